@@ -1,0 +1,147 @@
+//! Channels: the ways of proving, and the modes that keep sandbox and live apart.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A way of proving. The order here is the order in which lists show them.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// A code by text message.
+    Sms,
+    /// A code read out by a call.
+    Voice,
+    /// A code by WhatsApp.
+    Whatsapp,
+    /// A code of an authenticator app (RFC 6238).
+    Totp,
+    /// A passkey or security key (WebAuthn).
+    Webauthn,
+    /// An approval on an enrolled device.
+    Push,
+    /// One of the codes kept for a lost device.
+    BackupCode,
+}
+
+impl Channel {
+    /// All channels, in the order of lists.
+    pub const ALL: [Self; 7] = [
+        Self::Sms,
+        Self::Voice,
+        Self::Whatsapp,
+        Self::Totp,
+        Self::Webauthn,
+        Self::Push,
+        Self::BackupCode,
+    ];
+
+    /// The name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sms => "sms",
+            Self::Voice => "voice",
+            Self::Whatsapp => "whatsapp",
+            Self::Totp => "totp",
+            Self::Webauthn => "webauthn",
+            Self::Push => "push",
+            Self::BackupCode => "backup_code",
+        }
+    }
+
+    /// Whether the proof goes through the phone network to the end user's number.
+    pub const fn is_phone(self) -> bool {
+        matches!(self, Self::Sms | Self::Voice | Self::Whatsapp)
+    }
+
+    /// Authentication method references for the success token (RFC 8176 section 2).
+    pub const fn amr(self) -> &'static [&'static str] {
+        match self {
+            Self::Sms | Self::Whatsapp => &["sms", "otp"],
+            Self::Voice => &["tel", "otp"],
+            Self::Totp | Self::BackupCode => &["otp"],
+            Self::Webauthn | Self::Push => &["hwk"],
+        }
+    }
+}
+
+impl fmt::Display for Channel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The text names no channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no such channel")]
+pub struct UnknownChannel;
+
+impl FromStr for Channel {
+    type Err = UnknownChannel;
+
+    fn from_str(text: &str) -> Result<Self, UnknownChannel> {
+        Self::ALL.into_iter().find(|channel| channel.as_str() == text).ok_or(UnknownChannel)
+    }
+}
+
+/// Sandbox and live are two worlds: end users, actions and counters are kept per mode.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// Nothing leaves the building; messages land in an inbox one can read.
+    Sandbox,
+    /// Messages go to real phones.
+    Live,
+}
+
+impl Mode {
+    /// The name in the database and in tokens.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sandbox => "sandbox",
+            Self::Live => "live",
+        }
+    }
+}
+
+impl fmt::Display for Mode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The text names no mode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no such mode")]
+pub struct UnknownMode;
+
+impl FromStr for Mode {
+    type Err = UnknownMode;
+
+    fn from_str(text: &str) -> Result<Self, UnknownMode> {
+        [Self::Sandbox, Self::Live]
+            .into_iter()
+            .find(|mode| mode.as_str() == text)
+            .ok_or(UnknownMode)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_round_trip() {
+        for channel in Channel::ALL {
+            assert_eq!(channel.as_str().parse(), Ok(channel));
+        }
+        for mode in [Mode::Sandbox, Mode::Live] {
+            assert_eq!(mode.as_str().parse(), Ok(mode));
+        }
+        assert_eq!("SMS".parse::<Channel>(), Err(UnknownChannel));
+        assert_eq!("".parse::<Mode>(), Err(UnknownMode));
+    }
+}

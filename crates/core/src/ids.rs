@@ -1,0 +1,160 @@
+//! Identifiers: a prefix that says what is named, and a UUIDv7 (RFC 9562), so that new rows go to the
+//! end of an index.
+
+use std::fmt;
+use std::str::FromStr;
+
+use uuid::Uuid;
+
+use crate::time::Timestamp;
+
+/// Random bits that an identifier needs; the caller brings them.
+pub type IdRandom = [u8; 10];
+
+/// The text is not an identifier of the wanted kind in its one canonical form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("expected {prefix}-<uuid>, in lower case")]
+pub struct IdError {
+    /// The prefix that was expected.
+    pub prefix: &'static str,
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident, $prefix:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// What the text form begins with.
+            pub const PREFIX: &'static str = $prefix;
+
+            /// A new identifier, ordered by `now`.
+            pub fn new(now: Timestamp, random: IdRandom) -> Self {
+                let millis = u64::try_from(now.as_millis()).unwrap_or(0);
+                Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+            }
+
+            /// The bare UUID.
+            pub fn uuid(&self) -> Uuid {
+                self.0
+            }
+
+            /// An identifier of this kind around an existing UUID.
+            pub fn from_uuid(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!($prefix, "-{}"), self.0.hyphenated())
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+
+            /// Accepts the canonical form only: one spelling, one row, one limiter key.
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                let error = IdError { prefix: $prefix };
+                let rest = text.strip_prefix(concat!($prefix, "-")).ok_or(error)?;
+                let uuid = Uuid::try_parse(rest).map_err(|_| error)?;
+                let canonical = uuid.hyphenated().encode_lower(&mut Uuid::encode_buffer()) == rest;
+                canonical.then_some(Self(uuid)).ok_or(error)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                s.collect_str(self)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                let text = <std::borrow::Cow<'de, str>>::deserialize(d)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+
+id!(
+    /// A customer account.
+    ClientId,
+    "CLNT"
+);
+id!(
+    /// A container of settings for one site.
+    AppId,
+    "APPX"
+);
+id!(
+    /// One login, from access token to success token.
+    ActionId,
+    "ACTN"
+);
+id!(
+    /// One use of one channel inside an action.
+    ChallengeId,
+    "CHLG"
+);
+id!(
+    /// One message on its way to an end user.
+    MessageId,
+    "MESG"
+);
+id!(
+    /// One API secret of a client; names it without revealing it.
+    SecretId,
+    "SCRT"
+);
+id!(
+    /// An end user, under a name of ours: no URL holds the customer's own.
+    UserId,
+    "USER"
+);
+id!(
+    /// One key of the ring.
+    KeyId,
+    "RKEY"
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_canonical_form_parses() {
+        let good = "CLNT-01920000-0000-7000-8000-000000000001";
+        assert_eq!(good.parse::<ClientId>().unwrap().to_string(), good);
+        for bad in [
+            "",
+            "CLNT-",
+            "clnt-01920000-0000-7000-8000-000000000001",
+            "APPX-01920000-0000-7000-8000-000000000001",
+            "CLNT-01920000000070008000000000000001",
+            "CLNT-01920000-0000-7000-8000-00000000000A",
+            "CLNT-{01920000-0000-7000-8000-000000000001}",
+            " CLNT-01920000-0000-7000-8000-000000000001",
+            "CLNT-01920000-0000-7000-8000-000000000001\n",
+        ] {
+            assert!(bad.parse::<ClientId>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn ids_sort_by_time() {
+        let early = ActionId::new(Timestamp::from_millis(1_000), [0xff; 10]);
+        let late = ActionId::new(Timestamp::from_millis(1_001), [0; 10]);
+        assert!(early < late && early.to_string() < late.to_string());
+        assert_eq!(early.uuid().get_version_num(), 7);
+    }
+}

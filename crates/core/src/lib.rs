@@ -1,0 +1,15 @@
+//! The rules of OnlyAuth, as pure functions: time, randomness and keys arrive as arguments.
+//!
+//! No I/O, no async, no clock. A handler asks here what may happen; the store makes it happen.
+
+pub mod access_token;
+pub mod action;
+pub mod challenge;
+pub mod channel;
+pub mod failures;
+pub mod ids;
+pub mod keys;
+pub mod limits;
+pub mod secret;
+pub mod success_token;
+pub mod time;

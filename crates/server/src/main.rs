@@ -1,0 +1,2 @@
+//! The binary `onlyauth`.
+fn main() {}
