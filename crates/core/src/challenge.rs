@@ -9,11 +9,28 @@ use std::time::Duration;
 use aws_lc_rs::constant_time;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::ids::ChallengeId;
-use crate::keys::RingKey;
+use crate::channel::Mode;
+use crate::ids::{ChallengeId, KeyId};
+use crate::keys::{KeyError, KeyRing, Purpose, RingKey};
+use crate::phone::PhoneNumber;
+use crate::sandbox::{SandboxBehaviour, fixed_code, sandbox_behaviour};
+use crate::time::Timestamp;
 
 /// 128 random bits, one per challenge.
 pub type Seed = [u8; 16];
+
+/// What is known of a challenge's code.
+#[derive(Debug, Clone, Copy)]
+pub struct Issued<'a> {
+    /// The challenge.
+    pub challenge_id: ChallengeId,
+    /// Its seed.
+    pub seed: &'a Seed,
+    /// The ring key that derives the code.
+    pub key_id: KeyId,
+    /// How many digits.
+    pub digits: u8,
+}
 
 /// The rules for codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,9 +77,24 @@ impl Code {
         }
     }
 
-    /// A code that is known beforehand: only for the sandbox's test numbers.
-    pub fn fixed(text: &str, digits: u8) -> Self {
-        Self(text.chars().cycle().take(usize::from(digits)).collect())
+    /// The code that `issued` expects. In sandbox mode one test number's code is fixed; in live mode that
+    /// number is a number like any other.
+    ///
+    /// # Errors
+    /// The ring key that the challenge names no longer verifies.
+    pub fn expected(
+        ring: &KeyRing,
+        issued: &Issued<'_>,
+        mode: Mode,
+        phone: &PhoneNumber,
+        now: Timestamp,
+    ) -> Result<Self, KeyError> {
+        if mode == Mode::Sandbox && sandbox_behaviour(phone) == SandboxBehaviour::FixedCode {
+            return Ok(Self(fixed_code(issued.digits)));
+        }
+        let key = ring.find(Purpose::Code, issued.key_id, now);
+        let key = key.ok_or(KeyError::Missing(Purpose::Code))?;
+        Ok(Self::derive(key, issued.challenge_id, issued.seed, issued.digits))
     }
 
     /// The digits.
@@ -186,9 +218,7 @@ impl fmt::Debug for AttemptKey {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::KeyId;
-    use crate::keys::{Purpose, testing::ring};
-    use crate::time::Timestamp;
+    use crate::keys::testing::ring;
     use proptest::prelude::*;
 
     const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
@@ -273,13 +303,31 @@ mod tests {
     }
 
     #[test]
+    fn the_fixed_code_is_for_the_test_number_in_sandbox_mode_only() {
+        let ring = ring();
+        let issued = Issued {
+            challenge_id: ChallengeId::new(NOW, [1; 10]),
+            seed: &[1; 16],
+            key_id: key().id(),
+            digits: 6,
+        };
+        let expected = |mode, phone| {
+            let phone = PhoneNumber::parse(phone).unwrap();
+            Code::expected(&ring, &issued, mode, &phone, NOW).unwrap()
+        };
+        assert_eq!(expected(Mode::Sandbox, "+12025550142").reveal(), "424242");
+        let derived = code(1, 6);
+        assert_ne!(derived.reveal(), "424242");
+        assert_eq!(expected(Mode::Live, "+12025550142"), derived);
+        assert_eq!(expected(Mode::Sandbox, "+12025550141"), derived);
+    }
+
+    #[test]
     fn nothing_prints_a_code() {
         assert_eq!(
             format!("{:?} {:?}", code(1, 6), TypedCode::read("123456")),
             "Code(…) TypedCode(…)"
         );
-        assert_eq!(Code::fixed("424242", 6).reveal(), "424242");
-        assert_eq!(Code::fixed("424242", 8).reveal(), "42424242");
     }
 
     proptest! {

@@ -4,12 +4,20 @@
 
 pub mod access_token;
 pub mod action;
+pub mod app;
 pub mod challenge;
 pub mod channel;
 pub mod failures;
 pub mod ids;
 pub mod keys;
+pub mod language;
 pub mod limits;
+pub mod personal;
+pub mod phone;
+pub mod redirect;
+pub mod region;
+pub mod sandbox;
 pub mod secret;
 pub mod success_token;
 pub mod time;
+pub mod web_address;

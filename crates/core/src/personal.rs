@@ -1,0 +1,133 @@
+//! Personal data at rest: sealed where it must be read again, a keyed hash where it is only compared.
+//!
+//! A stolen database without the master key tells neither who logged in nor with which number, and the hashes of
+//! two clients for one phone are unrelated.
+
+use std::fmt::Display;
+
+use crate::access_token::Subject;
+use crate::channel::Mode;
+use crate::ids::{AppId, ClientId};
+use crate::keys::{KeyError, KeyRing, Nonce, Purpose};
+use crate::phone::PhoneNumber;
+use crate::time::Timestamp;
+
+/// A keyed hash for comparing.
+pub type Hash = [u8; 32];
+
+/// Where an end user lives: sandbox and live are two worlds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct World {
+    /// The client.
+    pub client_id: ClientId,
+    /// The app.
+    pub app_id: AppId,
+    /// Sandbox or live.
+    pub mode: Mode,
+}
+
+impl World {
+    /// The end user's key in the database.
+    pub fn end_user_hash(&self, ring: &KeyRing, end_user_uuid: &str) -> Result<Hash, KeyError> {
+        let (client, app) = (self.client_id.to_string(), self.app_id.to_string());
+        ring.lookup_hash("end user", &[&client, &app, self.mode.as_str(), end_user_uuid])
+    }
+}
+
+/// A phone's key inside one client.
+pub fn phone_hash(ring: &KeyRing, client: ClientId, phone: &PhoneNumber) -> Result<Hash, KeyError> {
+    ring.lookup_hash("phone", &[&client.to_string(), phone.as_e164()])
+}
+
+/// A phone's key for the limits that count over all clients.
+pub fn phone_hash_over_all(ring: &KeyRing, phone: &PhoneNumber) -> Result<Hash, KeyError> {
+    ring.lookup_hash("phone over all clients", &[phone.as_e164()])
+}
+
+/// Seals the personal part of a row; `place` is the row's id, and it opens in no other row.
+pub fn seal_subject(
+    ring: &KeyRing,
+    place: impl Display,
+    subject: &Subject,
+    now: Timestamp,
+    nonce: Nonce,
+) -> Result<Vec<u8>, KeyError> {
+    let clear = serde_json::to_vec(subject).map_err(|_| KeyError::Refused)?;
+    ring.seal(Purpose::Data, now, nonce, format!("subject|{place}").as_bytes(), &clear)
+}
+
+/// Opens what [`seal_subject`] made for the same row.
+pub fn open_subject(
+    ring: &KeyRing,
+    place: impl Display,
+    sealed: &[u8],
+    now: Timestamp,
+) -> Result<Subject, KeyError> {
+    let clear = ring.open(Purpose::Data, now, format!("subject|{place}").as_bytes(), sealed)?;
+    serde_json::from_slice(&clear).map_err(|_| KeyError::NotOpened)
+}
+
+/// Seals the phone of the end user whose key in the database is `end_user`.
+pub fn seal_phone(
+    ring: &KeyRing,
+    end_user: &Hash,
+    phone: &PhoneNumber,
+    now: Timestamp,
+    nonce: Nonce,
+) -> Result<Vec<u8>, KeyError> {
+    let context = [b"phone|", &end_user[..]].concat();
+    ring.seal(Purpose::Data, now, nonce, &context, phone.as_e164().as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::ActionId;
+    use crate::keys::testing::ring;
+
+    const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
+
+    fn world() -> World {
+        World {
+            client_id: ClientId::new(NOW, [1; 10]),
+            app_id: AppId::new(NOW, [2; 10]),
+            mode: Mode::Live,
+        }
+    }
+
+    #[test]
+    fn row_45_an_end_user_is_another_one_in_another_mode_app_or_client() {
+        let hash = |world: World| world.end_user_hash(&ring(), "ann").unwrap();
+        let own = hash(world());
+        assert_eq!(own, hash(world()));
+        for other in [
+            World { mode: Mode::Sandbox, ..world() },
+            World { app_id: AppId::new(NOW, [9; 10]), ..world() },
+            World { client_id: ClientId::new(NOW, [9; 10]), ..world() },
+        ] {
+            assert_ne!(own, hash(other), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn a_phone_is_unrelated_between_clients() {
+        let phone = PhoneNumber::parse("+12025550142").unwrap();
+        let [a, b] =
+            [1, 2].map(|mark| phone_hash(&ring(), ClientId::new(NOW, [mark; 10]), &phone).unwrap());
+        assert_ne!(a, b);
+        assert_ne!(a, phone_hash_over_all(&ring(), &phone).unwrap());
+    }
+
+    #[test]
+    fn a_subject_opens_in_its_own_row_only() {
+        let subject = Subject {
+            phone: "+12025550142".into(),
+            end_user_uuid: "ann".into(),
+            redirect_uri: "https://shop.example/".into(),
+        };
+        let [own, other] = [1, 2].map(|mark| ActionId::new(NOW, [mark; 10]));
+        let sealed = seal_subject(&ring(), own, &subject, NOW, [0; 12]).unwrap();
+        assert_eq!(open_subject(&ring(), own, &sealed, NOW), Ok(subject));
+        assert_eq!(open_subject(&ring(), other, &sealed, NOW), Err(KeyError::NotOpened));
+    }
+}
