@@ -1,1 +1,48 @@
-//! All SQL.
+//! All SQL of OnlyAuth, behind one concrete [`Store`].
+//!
+//! A method builds a change set or a read; `engine/` carries it out, and nothing above that folder knows
+//! on which database. Methods are named noun_verb; *not found* and *already used* are values, and
+//! [`StoreError`] is for trouble. Dropping a method's future neither undoes nor repeats anything: once
+//! handed over, a change set runs to its end.
+
+mod actions;
+mod apps;
+mod challenges;
+mod change_set;
+mod clients;
+mod end_users;
+mod engine;
+mod error;
+mod folder;
+mod health;
+mod keys;
+mod limits;
+mod logins;
+mod open;
+mod outbox;
+mod sandbox;
+mod secrets;
+mod statement;
+mod success_tokens;
+mod value;
+
+pub use actions::{ActionRecord, NewAction};
+pub use apps::{AppRecord, AppUpdate};
+pub use challenges::{
+    Attempt, AttemptOutcome, ChallengeRecord, Judged, NewChallenge, Passed, Send, SendChallenge,
+    SendOutcome,
+};
+pub use clients::{ClientRecord, ClientSnapshot, NewClient};
+pub use end_users::{EndUserKey, EndUserRecord};
+pub use engine::{BatchObserver, BatchReport};
+pub use error::{OpenError, Reason, StoreError};
+pub use folder::{DataFolder, database_path};
+pub use health::DurabilitySetting;
+pub use keys::KeyRecord;
+pub use limits::{LimitTake, LimitsOutcome};
+pub use logins::{DeliveryRecord, LoginKey, LoginRecord};
+pub use open::{Access, OpenOptions, Store};
+pub use outbox::{ClaimedMessage, DeliveryStatus, MessageRecord};
+pub use sandbox::SandboxMessage;
+pub use secrets::{NewSecret, SecretRecord};
+pub use success_tokens::{Redeem, Redemption, SuccessTokenRecord};

@@ -1,0 +1,204 @@
+-- The first login. Times are milliseconds since 1970; ids are text, a prefix and a UUIDv7.
+-- Tenant tables: the primary key begins with client_id, and so does every index, so that the schema can be
+-- distributed by client. Phones and end users are found by keyed hashes and kept sealed; secrets, tokens
+-- and codes are not here at all.
+
+-- Customer accounts.
+CREATE TABLE clients (
+    client_id TEXT NOT NULL,           -- CLNT-<uuid>
+    name TEXT NOT NULL,                -- for people; not unique
+    version INTEGER NOT NULL,          -- grows with every change to the client's secrets or apps; caches compare it
+    created_at INTEGER NOT NULL,       -- ms
+    PRIMARY KEY (client_id)
+) STRICT, WITHOUT ROWID;
+
+-- Bearer keys of clients' backends.
+CREATE TABLE api_secrets (
+    client_id TEXT NOT NULL,           -- whose it is
+    secret_id TEXT NOT NULL,           -- SCRT-<uuid>; names it without revealing it
+    secret_hash BLOB NOT NULL,         -- SHA-256 of the secret, 32 bytes
+    hint TEXT NOT NULL,                -- last four characters, for people to recognise it by
+    created_at INTEGER NOT NULL,       -- ms
+    revoked_at INTEGER,                -- ms; NULL while it is live
+    PRIMARY KEY (client_id, secret_id),
+    FOREIGN KEY (client_id) REFERENCES clients (client_id)
+) STRICT, WITHOUT ROWID;
+
+-- Containers of settings, one per site.
+CREATE TABLE apps (
+    client_id TEXT NOT NULL,           -- whose it is
+    app_id TEXT NOT NULL,              -- APPX-<uuid>
+    settings TEXT NOT NULL,            -- JSON, written and read by core
+    revision INTEGER NOT NULL,         -- grows by 1 with every update; an update names the one it has seen
+    created_at INTEGER NOT NULL,       -- ms
+    updated_at INTEGER NOT NULL,       -- ms; when the settings last changed
+    PRIMARY KEY (client_id, app_id),
+    FOREIGN KEY (client_id) REFERENCES clients (client_id)
+) STRICT, WITHOUT ROWID;
+
+-- The key ring of the whole installation; opens nothing without the master key. Not a tenant table.
+CREATE TABLE key_ring (
+    key_id TEXT NOT NULL,              -- RKEY-<uuid>
+    purpose TEXT NOT NULL,             -- what for, core's word
+    generation INTEGER NOT NULL,       -- counts up per purpose, from 1
+    not_before INTEGER NOT NULL,       -- ms; from when it makes new things
+    not_after INTEGER,                 -- ms; from when it is no longer accepted; NULL: no end set
+    wrapped BLOB NOT NULL,             -- the material, sealed under the master key
+    created_at INTEGER NOT NULL,       -- ms
+    PRIMARY KEY (key_id),
+    UNIQUE (purpose, generation)
+) STRICT, WITHOUT ROWID;
+
+-- Logins.
+CREATE TABLE actions (
+    client_id TEXT NOT NULL,           -- whose it is
+    action_id TEXT NOT NULL,           -- ACTN-<uuid>, the jti of its access token
+    app_id TEXT NOT NULL,              -- in this app, which may be gone meanwhile
+    mode TEXT NOT NULL,                -- sandbox | live, as the app was
+    end_user_hash BLOB NOT NULL,       -- keyed hash of end_user_uuid, 32 bytes
+    phone_hash BLOB NOT NULL,          -- keyed hash of the phone number, 32 bytes
+    sealed BLOB NOT NULL,              -- phone number, end_user_uuid, redirect_uri; bound to this action
+    language TEXT NOT NULL,            -- BCP 47
+    region TEXT NOT NULL,              -- which base URL serves the widget
+    status TEXT NOT NULL               -- where it is
+        CHECK (status IN ('open', 'passed', 'cancelled')),
+    sends INTEGER NOT NULL,            -- messages so far; also the number of the next step
+    last_sent_at INTEGER,              -- ms; NULL before the first
+    phone_changed INTEGER NOT NULL,    -- 1 when the end user last passed with another number, else 0
+    country TEXT NOT NULL,             -- of the phone number, ISO 3166-1
+    created_at INTEGER NOT NULL,       -- ms
+    expires_at INTEGER NOT NULL,       -- ms; over from this moment on
+    ended_at INTEGER,                  -- ms; when it passed or was cancelled
+    PRIMARY KEY (client_id, action_id)
+) STRICT, WITHOUT ROWID;
+
+-- Uses of a code channel. The code is derived from the seed under a ring key, and stored nowhere.
+CREATE TABLE challenges (
+    client_id TEXT NOT NULL,           -- whose it is
+    action_id TEXT NOT NULL,           -- in this action
+    challenge_id TEXT NOT NULL,        -- CHLG-<uuid>
+    channel TEXT NOT NULL,             -- how the code travels
+    seed BLOB NOT NULL,                -- 16 random bytes
+    code_key_id TEXT NOT NULL,         -- the ring key that derives the code
+    digits INTEGER NOT NULL,           -- length of the code
+    max_attempts INTEGER NOT NULL,     -- checks allowed
+    attempts INTEGER NOT NULL,         -- checks so far, counted before a verdict is told
+    created_at INTEGER NOT NULL,       -- ms
+    expires_at INTEGER NOT NULL,       -- ms; over from this moment on
+    consumed_at INTEGER,               -- ms; when the code was used; NULL before
+    PRIMARY KEY (client_id, action_id, challenge_id),
+    FOREIGN KEY (client_id, action_id) REFERENCES actions (client_id, action_id) ON DELETE CASCADE,
+    CHECK (attempts <= max_attempts)
+) STRICT, WITHOUT ROWID;
+
+-- Counted checks, so that the very same form gets the same answer again. No foreign key: the row comes
+-- first in its change set, and a challenge that is not there is then a refusal, not an error.
+CREATE TABLE challenge_attempts (
+    client_id TEXT NOT NULL,           -- whose it is
+    action_id TEXT NOT NULL,           -- in this action
+    challenge_id TEXT NOT NULL,        -- at this challenge
+    fingerprint BLOB NOT NULL,         -- keyed hash of form and input, 32 bytes
+    verdict TEXT NOT NULL              -- what core found
+        CHECK (verdict IN ('right', 'wrong', 'malformed')),
+    tries_left INTEGER NOT NULL,       -- checks left afterwards
+    created_at INTEGER NOT NULL,       -- ms
+    PRIMARY KEY (client_id, action_id, challenge_id, fingerprint)
+) STRICT, WITHOUT ROWID;
+
+-- End users as they were when they last passed.
+CREATE TABLE end_users (
+    client_id TEXT NOT NULL,           -- whose it is
+    app_id TEXT NOT NULL,              -- of this app
+    mode TEXT NOT NULL,                -- sandbox and live are two worlds
+    end_user_hash BLOB NOT NULL,       -- keyed hash of end_user_uuid, 32 bytes
+    user_id TEXT NOT NULL,             -- USER-<uuid>, a name of ours
+    phone_hash BLOB NOT NULL,          -- keyed hash of the number that last passed, 32 bytes
+    sealed_phone BLOB NOT NULL,        -- that number
+    created_at INTEGER NOT NULL,       -- ms; first pass
+    last_passed_at INTEGER NOT NULL,   -- ms
+    last_channel TEXT NOT NULL,        -- by which channel
+    PRIMARY KEY (client_id, app_id, mode, end_user_hash)
+) STRICT, WITHOUT ROWID;
+
+-- Failures in a row, across actions; only success or an operator's reset brings them to 0.
+CREATE TABLE failure_counters (
+    client_id TEXT NOT NULL,           -- whose it is
+    app_id TEXT NOT NULL,              -- of this app
+    mode TEXT NOT NULL,                -- sandbox | live
+    end_user_hash BLOB NOT NULL,       -- whose failures, 32 bytes
+    channel TEXT NOT NULL,             -- on this channel
+    failures INTEGER NOT NULL,         -- how many
+    last_failure_at INTEGER,           -- ms; NULL when there is none
+    PRIMARY KEY (client_id, app_id, mode, end_user_hash, channel)
+) STRICT, WITHOUT ROWID;
+
+-- Success tokens. They outlive their action's row, so they copy what a redemption tells.
+CREATE TABLE success_tokens (
+    client_id TEXT NOT NULL,           -- whose it is
+    app_id TEXT NOT NULL,              -- for this app
+    token_hash BLOB NOT NULL,          -- SHA-256 of the token, 32 bytes
+    action_id TEXT NOT NULL,           -- the action that passed
+    mode TEXT NOT NULL,                -- sandbox | live
+    end_user_hash BLOB NOT NULL,       -- who passed, 32 bytes
+    sealed BLOB NOT NULL,              -- the action's sealed part
+    channels TEXT NOT NULL,            -- those passed, in order, with commas between them
+    phone_changed INTEGER NOT NULL,    -- as the action says, 0 or 1
+    passed_at INTEGER NOT NULL,        -- ms
+    expires_at INTEGER NOT NULL,       -- ms; over from this moment on
+    consumed_at INTEGER,               -- ms; when it was redeemed; NULL before
+    PRIMARY KEY (client_id, app_id, token_hash)
+) STRICT, WITHOUT ROWID;
+
+-- One token per action, and the way to it from a repeated form.
+CREATE UNIQUE INDEX success_tokens_by_action ON success_tokens (client_id, action_id);
+
+-- Limits, one row per key. Not a tenant table: some keys are over all clients.
+CREATE TABLE limits (
+    limit_key TEXT NOT NULL,           -- which limit, for whom
+    tat INTEGER NOT NULL,              -- ms; theoretical arrival time of GCRA
+    PRIMARY KEY (limit_key)
+) STRICT, WITHOUT ROWID;
+
+-- Messages on their way.
+CREATE TABLE outbox (
+    client_id TEXT NOT NULL,           -- whose it is
+    message_id TEXT NOT NULL,          -- MESG-<uuid>
+    app_id TEXT NOT NULL,              -- from this app
+    action_id TEXT NOT NULL,           -- in this action, which holds the phone number
+    challenge_id TEXT NOT NULL,        -- with the code of this challenge
+    mode TEXT NOT NULL,                -- sandbox messages stay in the building
+    channel TEXT NOT NULL,             -- how it travels
+    status TEXT NOT NULL               -- where it is; 'unknown' is never sent again by itself
+        CHECK (status IN ('pending', 'sending', 'sent', 'failed', 'unknown')),
+    reason TEXT,                       -- why it failed, or why nobody knows
+    tries INTEGER NOT NULL,            -- how often a worker took it
+    lease_until INTEGER,               -- ms; while 'sending': when its worker counts as gone
+    next_try_at INTEGER NOT NULL,      -- ms; not before
+    created_at INTEGER NOT NULL,       -- ms
+    sent_at INTEGER,                   -- ms; when a provider took it
+    PRIMARY KEY (client_id, message_id),
+    FOREIGN KEY (client_id, action_id) REFERENCES actions (client_id, action_id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- What the worker looks for; finished rows are not in these.
+CREATE INDEX outbox_due ON outbox (client_id, next_try_at) WHERE status = 'pending';
+CREATE INDEX outbox_leases ON outbox (client_id, lease_until) WHERE status = 'sending';
+-- How an action's messages fare.
+CREATE INDEX outbox_by_action ON outbox (client_id, action_id, message_id);
+
+-- The sandbox's inbox: codes in clear, of sandbox apps only.
+CREATE TABLE sandbox_messages (
+    client_id TEXT NOT NULL,           -- whose it is
+    app_id TEXT NOT NULL,              -- in this app's inbox
+    message_id TEXT NOT NULL,          -- the outbox's id of it
+    channel TEXT NOT NULL,             -- how it would have travelled
+    phone_hash BLOB NOT NULL,          -- keyed hash of the phone number, 32 bytes
+    sealed BLOB NOT NULL,              -- phone number and end_user_uuid
+    body TEXT NOT NULL,                -- what the phone would show
+    code TEXT NOT NULL,                -- the code in it
+    created_at INTEGER NOT NULL,       -- ms; when it arrived
+    PRIMARY KEY (client_id, app_id, message_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sandbox_messages_by_phone
+    ON sandbox_messages (client_id, app_id, phone_hash, message_id);

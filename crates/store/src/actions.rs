@@ -1,0 +1,201 @@
+//! Actions: logins from their start to their end.
+
+use onlyauth_core::action::Status;
+use onlyauth_core::channel::Mode;
+use onlyauth_core::ids::{ActionId, AppId, ClientId};
+use onlyauth_core::time::Timestamp;
+
+use crate::change_set::ChangeSet;
+use crate::end_users::EndUserKey;
+use crate::error::StoreError;
+use crate::open::Store;
+use crate::statement::{Statement, statements};
+use crate::value::{Fields, Row, params};
+
+statements! {
+    ACTION_CREATE = "INSERT INTO actions
+        (client_id, action_id, app_id, mode, end_user_hash, phone_hash, sealed, language, region,
+         status, sends, last_sent_at, phone_changed, country, created_at, expires_at, ended_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'open', 0, NULL, ?10, ?11, ?12, ?13, NULL)
+        ON CONFLICT DO NOTHING";
+    ACTION_FIND = "SELECT client_id, action_id, app_id, mode, end_user_hash, phone_hash, sealed,
+        language, region, status, sends, last_sent_at, phone_changed, country, created_at,
+        expires_at, ended_at
+        FROM actions WHERE client_id = ?1 AND action_id = ?2";
+    ACTION_IS_OPEN = "SELECT action_id FROM actions
+        WHERE client_id = ?1 AND action_id = ?2 AND app_id = ?3 AND mode = ?4 AND end_user_hash = ?5
+          AND status = 'open' AND expires_at > ?6";
+    ACTION_SEND = "UPDATE actions SET sends = sends + 1, last_sent_at = ?6
+        WHERE client_id = ?1 AND action_id = ?2 AND app_id = ?3 AND mode = ?4 AND end_user_hash = ?5
+          AND status = 'open' AND expires_at > ?6 AND sends = ?7";
+    ACTION_PASS = "UPDATE actions SET status = 'passed', ended_at = ?6
+        WHERE client_id = ?1 AND action_id = ?2 AND app_id = ?3 AND mode = ?4 AND end_user_hash = ?5
+          AND status = 'open' AND expires_at > ?6";
+    ACTION_CANCEL = "UPDATE actions SET status = 'cancelled', ended_at = ?3
+        WHERE client_id = ?1 AND action_id = ?2 AND status = 'open' AND expires_at > ?3";
+}
+
+pub(crate) static FIND: &Statement = &ACTION_FIND;
+/// Touches the row while it is open, and changes nothing.
+pub(crate) static IS_OPEN: &Statement = &ACTION_IS_OPEN;
+/// Counts a message, for the step that its form was made for only.
+pub(crate) static SEND: &Statement = &ACTION_SEND;
+/// Ends the action as passed.
+pub(crate) static PASS: &Statement = &ACTION_PASS;
+
+/// An action to be started.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAction {
+    /// The `jti` of its access token.
+    pub action_id: ActionId,
+    /// Whose login it is.
+    pub end_user: EndUserKey,
+    /// Keyed hash of the phone number.
+    pub phone_hash: [u8; 32],
+    /// Phone number, `end_user_uuid` and `redirect_uri`, sealed.
+    pub sealed: Vec<u8>,
+    /// BCP 47.
+    pub language: String,
+    /// Which base URL serves the widget.
+    pub region: String,
+    /// Whether the end user last passed with another phone number.
+    pub phone_changed: bool,
+    /// Of the phone number, ISO 3166-1; for caps per country.
+    pub country: String,
+    /// Now.
+    pub created_at: Timestamp,
+    /// The moment from which it is over.
+    pub expires_at: Timestamp,
+}
+
+/// An action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionRecord {
+    /// Whose it is.
+    pub client_id: ClientId,
+    /// Its id.
+    pub action_id: ActionId,
+    /// In this app.
+    pub app_id: AppId,
+    /// The mode that the app had.
+    pub mode: Mode,
+    /// Keyed hash of `end_user_uuid`.
+    pub end_user_hash: [u8; 32],
+    /// Keyed hash of the phone number.
+    pub phone_hash: [u8; 32],
+    /// Phone number, `end_user_uuid` and `redirect_uri`, sealed.
+    pub sealed: Vec<u8>,
+    /// BCP 47.
+    pub language: String,
+    /// Which base URL serves the widget.
+    pub region: String,
+    /// Where it is.
+    pub status: Status,
+    /// Messages so far.
+    pub sends: u32,
+    /// When the last one was.
+    pub last_sent_at: Option<Timestamp>,
+    /// Whether the end user last passed with another phone number.
+    pub phone_changed: bool,
+    /// Of the phone number, ISO 3166-1.
+    pub country: String,
+    /// When it started.
+    pub created_at: Timestamp,
+    /// The moment from which it is over.
+    pub expires_at: Timestamp,
+    /// When it passed or was cancelled.
+    pub ended_at: Option<Timestamp>,
+}
+
+impl ActionRecord {
+    pub(crate) fn read(row: Row) -> Result<Self, StoreError> {
+        let mut fields = Fields::of("actions", row);
+        Ok(Self {
+            client_id: fields.id("client_id")?,
+            action_id: fields.id("action_id")?,
+            app_id: fields.parsed("app_id")?,
+            mode: fields.parsed("mode")?,
+            end_user_hash: fields.array("end_user_hash")?,
+            phone_hash: fields.array("phone_hash")?,
+            sealed: fields.bytes("sealed")?,
+            language: fields.text("language")?,
+            region: fields.text("region")?,
+            status: status(&mut fields)?,
+            sends: fields.number("sends")?,
+            last_sent_at: fields.optional_time("last_sent_at")?,
+            phone_changed: fields.flag("phone_changed")?,
+            country: fields.text("country")?,
+            created_at: fields.time("created_at")?,
+            expires_at: fields.time("expires_at")?,
+            ended_at: fields.optional_time("ended_at")?,
+        })
+    }
+
+    /// Whose login it is.
+    pub fn end_user(&self) -> EndUserKey {
+        EndUserKey {
+            client_id: self.client_id,
+            app_id: self.app_id,
+            mode: self.mode,
+            end_user_hash: self.end_user_hash,
+        }
+    }
+}
+
+fn status(fields: &mut Fields) -> Result<Status, StoreError> {
+    fields.choice(
+        "status",
+        &[("open", Status::Open), ("passed", Status::Passed), ("cancelled", Status::Cancelled)],
+    )
+}
+
+struct Refused;
+
+impl Store {
+    /// Starts an action; false when it was started before, and nothing changed.
+    pub async fn action_create(&self, action: &NewAction) -> Result<bool, StoreError> {
+        let of = &action.end_user;
+        let set = ChangeSet::new().require(
+            &ACTION_CREATE,
+            params![
+                of.client_id,
+                action.action_id,
+                of.app_id,
+                of.mode,
+                &of.end_user_hash,
+                &action.phone_hash,
+                &action.sealed,
+                &action.language,
+                &action.region,
+                action.phone_changed,
+                &action.country,
+                action.created_at,
+                action.expires_at,
+            ],
+            Refused,
+        );
+        Ok(self.apply(set).await?.is_applied())
+    }
+
+    /// One action.
+    pub async fn action_find(
+        &self,
+        client_id: ClientId,
+        action_id: ActionId,
+    ) -> Result<Option<ActionRecord>, StoreError> {
+        let row = self.read_row(&ACTION_FIND, params![client_id, action_id]).await?;
+        row.map(ActionRecord::read).transpose()
+    }
+
+    /// Ends an open action without success; false when it is not open.
+    pub async fn action_cancel(
+        &self,
+        client_id: ClientId,
+        action_id: ActionId,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let set =
+            ChangeSet::new().require(&ACTION_CANCEL, params![client_id, action_id, now], Refused);
+        Ok(self.apply(set).await?.is_applied())
+    }
+}

@@ -1,0 +1,93 @@
+//! Challenges: each use of a code channel inside an action.
+
+mod attempt;
+mod send;
+
+use std::fmt;
+
+use onlyauth_core::challenge::Seed;
+use onlyauth_core::channel::Channel;
+use onlyauth_core::ids::{ActionId, ChallengeId, ClientId, KeyId};
+use onlyauth_core::time::Timestamp;
+
+use crate::error::StoreError;
+use crate::statement::{Statement, statements};
+use crate::value::{Fields, Row};
+
+pub use attempt::{Attempt, AttemptOutcome, Judged, Passed};
+pub use send::{NewChallenge, Send, SendChallenge, SendOutcome};
+
+pub(crate) static STATEMENT_LISTS: [&[&Statement]; 3] =
+    [STATEMENTS, attempt::STATEMENTS, send::STATEMENTS];
+
+statements! {
+    CHALLENGE_FIND_NEWEST = "SELECT client_id, action_id, challenge_id, channel, seed, code_key_id,
+        digits, max_attempts, attempts, created_at, expires_at, consumed_at
+        FROM challenges WHERE client_id = ?1 AND action_id = ?2 AND channel = ?3
+        ORDER BY challenge_id DESC LIMIT 1";
+}
+
+pub(crate) static FIND_NEWEST: &Statement = &CHALLENGE_FIND_NEWEST;
+
+/// A challenge.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ChallengeRecord {
+    /// Whose it is.
+    pub client_id: ClientId,
+    /// In this action.
+    pub action_id: ActionId,
+    /// Its id.
+    pub challenge_id: ChallengeId,
+    /// How the code travels.
+    pub channel: Channel,
+    /// The code is derived from it, under the ring key.
+    pub seed: Seed,
+    /// Which ring key.
+    pub code_key_id: KeyId,
+    /// Digits of the code.
+    pub digits: u8,
+    /// Checks allowed.
+    pub max_attempts: u32,
+    /// Checks so far.
+    pub attempts: u32,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// The moment from which its code is over.
+    pub expires_at: Timestamp,
+    /// When its code was used.
+    pub consumed_at: Option<Timestamp>,
+}
+
+/// Without the seed: a log must not hold what a code is made from.
+impl fmt::Debug for ChallengeRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ChallengeRecord")
+            .field("action_id", &self.action_id)
+            .field("challenge_id", &self.challenge_id)
+            .field("channel", &self.channel)
+            .field("attempts", &self.attempts)
+            .field("expires_at", &self.expires_at)
+            .field("consumed_at", &self.consumed_at)
+            .finish_non_exhaustive()
+    }
+}
+
+impl ChallengeRecord {
+    pub(crate) fn read(row: Row) -> Result<Self, StoreError> {
+        let mut fields = Fields::of("challenges", row);
+        Ok(Self {
+            client_id: fields.id("client_id")?,
+            action_id: fields.id("action_id")?,
+            challenge_id: fields.id("challenge_id")?,
+            channel: fields.parsed("channel")?,
+            seed: fields.array("seed")?,
+            code_key_id: fields.parsed("code_key_id")?,
+            digits: fields.number("digits")?,
+            max_attempts: fields.number("max_attempts")?,
+            attempts: fields.number("attempts")?,
+            created_at: fields.time("created_at")?,
+            expires_at: fields.time("expires_at")?,
+            consumed_at: fields.optional_time("consumed_at")?,
+        })
+    }
+}

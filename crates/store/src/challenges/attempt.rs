@@ -1,0 +1,278 @@
+//! Attempts: one commit counts a judged code and, if it was right, consumes the challenge, ends the action
+//! and stores the success token.
+//!
+//! Core has judged before; the verdict is told only after this commit (security.md rows 2, 5, 9). A wrong
+//! answer is a committed outcome. The steps' order decides which refusal is told: the very same form comes
+//! first, so that it gets its own answer again whatever has happened since.
+
+use onlyauth_core::challenge::Verdict;
+use onlyauth_core::channel::Channel;
+use onlyauth_core::failures::Band;
+use onlyauth_core::ids::{ActionId, ChallengeId, UserId};
+use onlyauth_core::time::Timestamp;
+
+use crate::change_set::{ChangeSet, Outcome, Step};
+use crate::end_users::EndUserKey;
+use crate::error::{Reason, StoreError};
+use crate::open::Store;
+use crate::statement::statements;
+use crate::value::{Fields, Value, params};
+use crate::{actions, end_users, success_tokens};
+
+statements! {
+    ATTEMPT_CREATE = "INSERT INTO challenge_attempts
+        (client_id, action_id, challenge_id, fingerprint, verdict, tries_left, created_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6) ON CONFLICT DO NOTHING";
+    CHALLENGE_COUNT = "UPDATE challenges SET attempts = attempts + 1
+        WHERE client_id = ?1 AND action_id = ?2 AND challenge_id = ?3 AND channel = ?4
+          AND attempts < max_attempts AND consumed_at IS NULL AND expires_at > ?5
+        RETURNING max_attempts - attempts";
+    CHALLENGE_CONSUME = "UPDATE challenges SET attempts = attempts + 1, consumed_at = ?5
+        WHERE client_id = ?1 AND action_id = ?2 AND challenge_id = ?3 AND channel = ?4
+          AND attempts < max_attempts AND consumed_at IS NULL AND expires_at > ?5
+        RETURNING max_attempts - attempts";
+    ATTEMPT_NOTE_TRIES = "UPDATE challenge_attempts SET tries_left =
+          (SELECT max_attempts - attempts FROM challenges
+           WHERE client_id = ?1 AND action_id = ?2 AND challenge_id = ?3)
+        WHERE client_id = ?1 AND action_id = ?2 AND challenge_id = ?3 AND fingerprint = ?4";
+    ATTEMPT_FIND = "SELECT client_id, action_id, challenge_id, verdict, tries_left
+        FROM challenge_attempts
+        WHERE client_id = ?1 AND action_id = ?2 AND challenge_id = ?3 AND fingerprint = ?4";
+}
+
+/// The step whose row says how many tries are left.
+const COUNTING_STEP: usize = 1;
+
+/// A judged attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// In this action.
+    pub action_id: ActionId,
+    /// At this challenge.
+    pub challenge_id: ChallengeId,
+    /// By this end user, who must be the action's.
+    pub end_user: EndUserKey,
+    /// Must be the challenge's.
+    pub channel: Channel,
+    /// Recognises the very same form.
+    pub fingerprint: [u8; 32],
+    /// The failures among which core allowed the attempt.
+    pub band: Band,
+    /// Now.
+    pub now: Timestamp,
+    /// What core found.
+    pub judged: Judged,
+}
+
+/// What core found, with what a right answer brings along.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Judged {
+    /// Not of a code's shape.
+    Malformed,
+    /// Another code.
+    Wrong,
+    /// The code.
+    Right(Passed),
+}
+
+impl Judged {
+    /// Core's word for it.
+    pub fn verdict(&self) -> Verdict {
+        match self {
+            Self::Malformed => Verdict::Malformed,
+            Self::Wrong => Verdict::Wrong,
+            Self::Right(_) => Verdict::Right,
+        }
+    }
+}
+
+/// What is stored when an action passes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passed {
+    /// SHA-256 of the success token.
+    pub token_hash: [u8; 32],
+    /// The moment from which the token is over.
+    pub expires_at: Timestamp,
+    /// The end user's name of ours, if they are new; a known one keeps theirs.
+    pub user_id: UserId,
+    /// Keyed hash of the phone number that passed.
+    pub phone_hash: [u8; 32],
+    /// That phone number, sealed.
+    pub sealed_phone: Vec<u8>,
+}
+
+/// What became of an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AttemptOutcome {
+    /// Counted as a failure.
+    Counted {
+        /// Checks left.
+        tries_left: u32,
+    },
+    /// The action passed, and its success token is stored.
+    Passed,
+    /// The very same form was counted before; nothing changed.
+    Repeat {
+        /// What it was found to be then.
+        verdict: Verdict,
+        /// Checks left then.
+        tries_left: u32,
+        /// Whether the success token may no longer be given out again.
+        token_consumed: bool,
+    },
+    /// The challenge was used, is over, or has no checks left; nothing changed.
+    Closed,
+    /// The action is not open; nothing changed.
+    ActionClosed,
+    /// The failures have left the band; nothing changed.
+    Locked,
+}
+
+enum Refusal {
+    Repeat,
+    Challenge,
+    Action,
+    Failures,
+}
+
+impl Store {
+    /// Counts a judged attempt and, if it was right, passes the action.
+    pub async fn challenge_attempt(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {
+        match self.apply(change_set(attempt)).await? {
+            Outcome::Applied(mut rows) => match (&attempt.judged, rows.row(COUNTING_STEP)) {
+                (Judged::Right(_), _) => Ok(AttemptOutcome::Passed),
+                (_, Some(row)) => Ok(AttemptOutcome::Counted {
+                    tries_left: Fields::of("challenges", row).number("attempts")?,
+                }),
+                // A required step returned one row.
+                (_, None) => Err(StoreError::Unknown),
+            },
+            Outcome::Refused(Refusal::Repeat) => self.attempt_repeat(attempt).await,
+            Outcome::Refused(Refusal::Challenge) => Ok(AttemptOutcome::Closed),
+            Outcome::Refused(Refusal::Action) => Ok(AttemptOutcome::ActionClosed),
+            Outcome::Refused(Refusal::Failures) => Ok(AttemptOutcome::Locked),
+        }
+    }
+
+    async fn attempt_repeat(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {
+        let client_id = attempt.end_user.client_id;
+        let mut rows = self
+            .read(vec![
+                Step::any(&ATTEMPT_FIND, names(attempt)),
+                Step::any(
+                    success_tokens::FIND_LIVE_OF_ACTION,
+                    params![client_id, attempt.action_id],
+                ),
+            ])
+            .await?;
+        let Some(row) = rows.row(0) else {
+            // Retention took it in this very moment.
+            return Err(StoreError::unavailable(Reason::Failed, "the first attempt is gone"));
+        };
+        let mut fields = Fields::of("challenge_attempts", row);
+        let _key: (String, String, String) =
+            (fields.id("client_id")?, fields.id("action_id")?, fields.id("challenge_id")?);
+        let verdicts = [Verdict::Right, Verdict::Wrong, Verdict::Malformed]
+            .map(|verdict| (word(verdict), verdict));
+        let verdict = fields.choice("verdict", &verdicts)?;
+        Ok(AttemptOutcome::Repeat {
+            verdict,
+            tries_left: fields.number("tries_left")?,
+            // A token that retention has taken can't be given out again either.
+            token_consumed: verdict == Verdict::Right && rows.row(1).is_none(),
+        })
+    }
+}
+
+const fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Right => "right",
+        Verdict::Wrong => "wrong",
+        Verdict::Malformed => "malformed",
+    }
+}
+
+fn names(attempt: &Attempt) -> Vec<Value> {
+    params![
+        attempt.end_user.client_id,
+        attempt.action_id,
+        attempt.challenge_id,
+        &attempt.fingerprint
+    ]
+}
+
+fn change_set(attempt: &Attempt) -> ChangeSet<Refusal> {
+    let EndUserKey { client_id, app_id, mode, end_user_hash } = &attempt.end_user;
+    let (client_id, app_id, mode) = (*client_id, *app_id, *mode);
+    let (action_id, now) = (attempt.action_id, attempt.now);
+    let verdict = attempt.judged.verdict();
+    let (count, action, failures) = match verdict {
+        Verdict::Right => (&CHALLENGE_CONSUME, actions::PASS, end_users::CLEAR_FAILURES),
+        _ => (&CHALLENGE_COUNT, actions::IS_OPEN, end_users::COUNT_FAILURE),
+    };
+    let mut new_attempt = names(attempt);
+    new_attempt.extend(params![word(verdict), now]);
+    let mut band = params![
+        client_id,
+        app_id,
+        mode,
+        end_user_hash,
+        attempt.channel,
+        attempt.band.floor,
+        attempt.band.ceiling,
+    ];
+    if verdict != Verdict::Right {
+        band.extend(params![now]);
+    }
+    let set = ChangeSet::new()
+        .require(&ATTEMPT_CREATE, new_attempt, Refusal::Repeat)
+        .require(
+            count,
+            params![client_id, action_id, attempt.challenge_id, attempt.channel, now],
+            Refusal::Challenge,
+        )
+        .require(
+            action,
+            params![client_id, action_id, app_id, mode, end_user_hash, now],
+            Refusal::Action,
+        )
+        .require(failures, band, Refusal::Failures)
+        .step(&ATTEMPT_NOTE_TRIES, names(attempt));
+    match &attempt.judged {
+        Judged::Right(passed) => with_success(set, attempt, passed),
+        Judged::Wrong | Judged::Malformed => set,
+    }
+}
+
+fn with_success(set: ChangeSet<Refusal>, attempt: &Attempt, passed: &Passed) -> ChangeSet<Refusal> {
+    let EndUserKey { client_id, app_id, mode, end_user_hash } = &attempt.end_user;
+    let (client_id, app_id, mode) = (*client_id, *app_id, *mode);
+    set.step(
+        success_tokens::CREATE,
+        params![
+            client_id,
+            app_id,
+            &passed.token_hash,
+            attempt.action_id,
+            mode,
+            end_user_hash,
+            attempt.channel,
+            attempt.now,
+            passed.expires_at,
+        ],
+    )
+    .step(
+        end_users::PASS,
+        params![
+            client_id,
+            app_id,
+            mode,
+            end_user_hash,
+            passed.user_id,
+            &passed.phone_hash,
+            &passed.sealed_phone,
+            attempt.now,
+            attempt.channel,
+        ],
+    )
+}

@@ -1,0 +1,108 @@
+//! End users as they were when they last passed, and their failures in a row.
+
+use onlyauth_core::channel::{Channel, Mode};
+use onlyauth_core::ids::{AppId, ClientId, UserId};
+use onlyauth_core::time::Timestamp;
+
+use crate::change_set::ChangeSet;
+use crate::error::StoreError;
+use crate::open::Store;
+use crate::statement::{Statement, statements};
+use crate::value::{Fields, params};
+
+statements! {
+    END_USER_FIND = "SELECT user_id, phone_hash, sealed_phone, created_at, last_passed_at, last_channel
+        FROM end_users WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4";
+    END_USER_PASS = "INSERT INTO end_users
+        (client_id, app_id, mode, end_user_hash, user_id, phone_hash, sealed_phone,
+         created_at, last_passed_at, last_channel)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9)
+        ON CONFLICT (client_id, app_id, mode, end_user_hash) DO UPDATE
+        SET phone_hash = excluded.phone_hash, sealed_phone = excluded.sealed_phone,
+            last_passed_at = excluded.last_passed_at, last_channel = excluded.last_channel";
+    FAILURE_START = "INSERT INTO failure_counters
+        (client_id, app_id, mode, end_user_hash, channel, failures, last_failure_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, 0, NULL) ON CONFLICT DO NOTHING";
+    FAILURE_COUNT = "UPDATE failure_counters SET failures = failures + 1, last_failure_at = ?8
+        WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4 AND channel = ?5
+          AND failures >= ?6 AND failures < ?7";
+    FAILURE_CLEAR = "UPDATE failure_counters SET failures = 0, last_failure_at = NULL
+        WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4 AND channel = ?5
+          AND failures >= ?6 AND failures < ?7";
+    FAILURE_RESET = "UPDATE failure_counters SET failures = 0, last_failure_at = NULL
+        WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4 AND channel = ?5";
+}
+
+/// Inserts an end user, or notes that a known one passed again; the name of ours is kept.
+pub(crate) static PASS: &Statement = &END_USER_PASS;
+/// Makes the row that the next two need.
+pub(crate) static START_FAILURES: &Statement = &FAILURE_START;
+/// Counts a failure, inside the band only.
+pub(crate) static COUNT_FAILURE: &Statement = &FAILURE_COUNT;
+/// Forgets the failures, inside the band only: a success must not open what meanwhile locked.
+pub(crate) static CLEAR_FAILURES: &Statement = &FAILURE_CLEAR;
+
+/// Whom something is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EndUserKey {
+    /// The client.
+    pub client_id: ClientId,
+    /// The app.
+    pub app_id: AppId,
+    /// Sandbox and live end users are different ones.
+    pub mode: Mode,
+    /// Keyed hash of `end_user_uuid`.
+    pub end_user_hash: [u8; 32],
+}
+
+/// An end user who passed at least once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndUserRecord {
+    /// A name of ours.
+    pub user_id: UserId,
+    /// Keyed hash of the phone number that last passed.
+    pub phone_hash: [u8; 32],
+    /// That phone number, sealed.
+    pub sealed_phone: Vec<u8>,
+    /// When they first passed.
+    pub created_at: Timestamp,
+    /// When they last passed.
+    pub last_passed_at: Timestamp,
+    /// By which channel.
+    pub last_channel: Channel,
+}
+
+impl Store {
+    /// What is known of an end user.
+    pub async fn end_user_find(
+        &self,
+        key: &EndUserKey,
+    ) -> Result<Option<EndUserRecord>, StoreError> {
+        let params = params![key.client_id, key.app_id, key.mode, &key.end_user_hash];
+        let Some(row) = self.read_row(&END_USER_FIND, params).await? else {
+            return Ok(None);
+        };
+        let mut fields = Fields::of("end_users", row);
+        Ok(Some(EndUserRecord {
+            user_id: fields.id("user_id")?,
+            phone_hash: fields.array("phone_hash")?,
+            sealed_phone: fields.bytes("sealed_phone")?,
+            created_at: fields.time("created_at")?,
+            last_passed_at: fields.time("last_passed_at")?,
+            last_channel: fields.parsed("last_channel")?,
+        }))
+    }
+
+    /// An operator's reset of an end user's failures on a channel; false when none were ever counted.
+    pub async fn failure_reset(
+        &self,
+        key: &EndUserKey,
+        channel: Channel,
+    ) -> Result<bool, StoreError> {
+        let params = params![key.client_id, key.app_id, key.mode, &key.end_user_hash, channel];
+        let set = ChangeSet::new().require(&FAILURE_RESET, params, NoRow);
+        Ok(self.apply(set).await?.is_applied())
+    }
+}
+
+struct NoRow;

@@ -1,0 +1,122 @@
+//! A bounded queue between async callers and the database's threads.
+//!
+//! Putting in never waits: a full queue is told at once, since a line that grows only turns overload into
+//! time-outs. Taking out blocks its thread. A closed queue takes nothing more and gives out what it holds.
+
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+/// Why something was not put in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NotQueued {
+    /// As many as may wait do.
+    Full,
+    /// The queue was closed.
+    Closed,
+}
+
+pub(super) struct Queue<T> {
+    state: Mutex<State<T>>,
+    arrived: Condvar,
+    capacity: usize,
+}
+
+struct State<T> {
+    items: VecDeque<T>,
+    closed: bool,
+}
+
+impl<T> Queue<T> {
+    pub(super) fn new(capacity: usize) -> Self {
+        Self {
+            state: Mutex::new(State { items: VecDeque::new(), closed: false }),
+            arrived: Condvar::new(),
+            capacity: capacity.max(1),
+        }
+    }
+
+    // Nothing can panic while the lock is held, so a poisoned state is a sound one.
+    fn state(&self) -> MutexGuard<'_, State<T>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn put(&self, item: T) -> Result<(), NotQueued> {
+        let mut state = self.state();
+        if state.closed {
+            return Err(NotQueued::Closed);
+        }
+        if state.items.len() >= self.capacity {
+            return Err(NotQueued::Full);
+        }
+        state.items.push_back(item);
+        drop(state);
+        self.arrived.notify_one();
+        Ok(())
+    }
+
+    /// The next item, waiting for one; None once the queue is closed and empty.
+    pub(super) fn take(&self) -> Option<T> {
+        let mut state = self.state();
+        loop {
+            if let Some(item) = state.items.pop_front() {
+                return Some(item);
+            }
+            if state.closed {
+                return None;
+            }
+            state = self.arrived.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// The next item if one is there already.
+    pub(super) fn take_waiting(&self) -> Option<T> {
+        self.state().items.pop_front()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.state().items.len()
+    }
+
+    pub(super) fn close(&self) {
+        self.state().closed = true;
+        self.arrived.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_queue_is_told_at_once() {
+        let queue = Queue::new(2);
+        assert_eq!(
+            (queue.put(1), queue.put(2), queue.put(3)),
+            (Ok(()), Ok(()), Err(NotQueued::Full))
+        );
+        assert_eq!(queue.len(), 2);
+        assert_eq!(queue.take(), Some(1));
+        assert_eq!(queue.put(4), Ok(()));
+    }
+
+    #[test]
+    fn a_closed_queue_gives_out_what_it_holds() {
+        let queue = Queue::new(2);
+        queue.put(1).unwrap();
+        queue.close();
+        assert_eq!(queue.put(2), Err(NotQueued::Closed));
+        assert_eq!((queue.take(), queue.take(), queue.take_waiting()), (Some(1), None, None));
+    }
+
+    #[test]
+    fn closing_wakes_all_who_wait() {
+        let queue = Queue::<u8>::new(1);
+        std::thread::scope(|scope| {
+            let waiting = [scope.spawn(|| queue.take()), scope.spawn(|| queue.take())];
+            queue.close();
+            for thread in waiting {
+                assert_eq!(thread.join().unwrap(), None);
+            }
+        });
+    }
+}

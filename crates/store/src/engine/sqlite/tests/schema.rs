@@ -1,0 +1,171 @@
+//! What every table and every statement must have in common.
+
+use super::*;
+use crate::statement;
+
+/// Not a client's: the ring is the installation's, limits have keys of their own.
+const SHARED: [&str; 3] = ["key_ring", "limits", "schema_migrations"];
+
+fn database() -> (TempDir, Connection) {
+    let (dir, path) = folder();
+    let connection = migrate::open(&path, true, NOW).unwrap();
+    (dir, connection)
+}
+
+fn texts(connection: &Connection, sql: &str) -> Vec<String> {
+    let mut statement = connection.prepare(sql).unwrap();
+    let rows = statement.query_map([], |row| row.get(0)).unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+fn tables(connection: &Connection) -> Vec<String> {
+    texts(connection, "SELECT name FROM sqlite_master WHERE type = 'table'")
+}
+
+#[test]
+fn the_library_has_the_fixes_that_we_rely_on() {
+    assert!(rusqlite::version_number() >= 3_051_003, "{}", rusqlite::version());
+}
+
+#[tokio::test]
+async fn durability_settings_are_as_they_must_be() {
+    let (_dir, path) = folder();
+    let database = Sqlite::open(options(&path)).unwrap();
+    let settings = database.durability_check().await.unwrap();
+    assert_eq!(settings.len(), 7);
+    for setting in settings {
+        assert!(setting.is_right(), "{setting:?}");
+    }
+    assert_eq!(database.integrity_check().await, Ok(vec![]));
+    assert_eq!(database.ping().await, Ok(()));
+}
+
+#[test]
+fn tables_are_strict() {
+    let (_dir, connection) = database();
+    let lax = "SELECT name FROM pragma_table_list
+        WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%'";
+    assert_eq!(texts(&connection, lax), [""; 0]);
+}
+
+#[test]
+fn tenant_tables_and_their_indexes_begin_with_the_client() {
+    let (_dir, connection) = database();
+    let tenant = tables(&connection).into_iter().filter(|name| !SHARED.contains(&name.as_str()));
+    let mut checked = 0;
+    for table in tenant {
+        let indexes = texts(&connection, &format!("SELECT name FROM pragma_index_list('{table}')"));
+        assert!(!indexes.is_empty(), "{table}");
+        for index in indexes {
+            let columns =
+                texts(&connection, &format!("SELECT name FROM pragma_index_info('{index}')"));
+            assert_eq!(columns[0], "client_id", "{index} of {table}");
+            checked += 1;
+        }
+    }
+    assert!(checked >= 14, "{checked}");
+}
+
+#[test]
+fn every_column_is_commented() {
+    let sql = include_str!("../../../../migrations/sqlite/0001_first_login.sql");
+    let columns = sql.lines().filter(|line| {
+        let words: Vec<_> = line.split_whitespace().collect();
+        line.starts_with("    ")
+            && matches!(
+                words.get(1).copied(),
+                Some("TEXT" | "INTEGER" | "INTEGER," | "BLOB" | "TEXT,")
+            )
+    });
+    let columns: Vec<_> = columns.collect();
+    assert!(columns.len() > 90, "{}", columns.len());
+    for column in columns {
+        let comment = column.split_once("-- ").map(|(_, comment)| comment);
+        assert!(comment.is_some_and(|comment| comment.len() > 1), "{column}");
+    }
+}
+
+/// Each mention of a tenant table must be held to `?1`, the client, by its own condition.
+#[test]
+fn every_statement_on_a_tenant_table_constrains_the_client() {
+    let (_dir, connection) = database();
+    let tables = tables(&connection);
+    let tenant = |word: &str| tables.iter().any(|table| table == word) && !SHARED.contains(&word);
+    for statement in statement::catalogue() {
+        if statement.name == "CLIENT_LIST" {
+            // The operator's list of all clients is the one that has no client.
+            continue;
+        }
+        let words: Vec<&str> = statement.sql.split_whitespace().collect();
+        let mentions = words
+            .windows(2)
+            .filter(|pair| {
+                matches!(pair[0].trim_start_matches('('), "FROM" | "JOIN" | "INTO" | "UPDATE")
+                    && tenant(pair[1].trim_end_matches(')'))
+            })
+            .count();
+        let sql = words.join(" ");
+        let inserted = usize::from(
+            sql.contains("INSERT INTO")
+                && sql.contains(" (client_id,")
+                && sql.contains("VALUES (?1,"),
+        );
+        let held = sql.matches("client_id = ?1").count() + inserted;
+        assert!(
+            held >= mentions,
+            "{}: {mentions} tables, {held} held to the client",
+            statement.name
+        );
+    }
+}
+
+#[test]
+fn no_statement_looks_through_a_whole_tenant_table() {
+    let (_dir, connection) = database();
+    let mut explained = 0;
+    for statement in statement::catalogue() {
+        let plan = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+        let mut prepared = connection.prepare(&plan).unwrap();
+        for index in 1..=prepared.parameter_count() {
+            prepared.raw_bind_parameter(index, rusqlite::types::Null).unwrap();
+        }
+        let mut rows = prepared.raw_query();
+        while let Some(row) = rows.next().unwrap() {
+            let detail: String = row.get(3).unwrap();
+            let shared = ["CLIENT_LIST", "KEY_LIST", "KEY_RETIRE", "LIMIT_LIST_OLD"];
+            if !shared.contains(&statement.name) {
+                assert!(!detail.starts_with("SCAN"), "{}: {detail}", statement.name);
+                assert!(!detail.contains("TEMP B-TREE"), "{}: {detail}", statement.name);
+            }
+            explained += 1;
+        }
+    }
+    assert!(explained > 30, "{explained}");
+}
+
+#[test]
+fn statements_stay_in_the_subset_that_databases_share() {
+    let mut names = std::collections::BTreeSet::new();
+    for statement in statement::catalogue() {
+        assert!(names.insert(statement.name), "{} twice", statement.name);
+        let sql = statement.sql.to_lowercase();
+        for word in [
+            "insert or",
+            "rowid",
+            "autoincrement",
+            "json",
+            "max(",
+            "min(",
+            "ifnull",
+            "datetime",
+            "pragma",
+            "==",
+            "glob",
+            "\"",
+            "||",
+        ] {
+            assert!(!sql.contains(word), "{}: {word}", statement.name);
+        }
+    }
+    assert!(names.len() > 45, "{}", names.len());
+}

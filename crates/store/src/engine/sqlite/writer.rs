@@ -1,0 +1,204 @@
+//! The writing thread: takes one change set, then whatever else is already waiting, commits them together,
+//! and only then answers them all.
+//!
+//! It never waits for a group to fill: alone, a change set is committed at once; under load, the group is
+//! what arrived during the last commit.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, Error, ErrorCode};
+use tokio::sync::oneshot;
+
+use super::Opener;
+use super::connection::unavailable;
+use super::execute::{self, TransactionLost};
+use crate::change_set::{Executed, Step};
+use crate::engine::queue::Queue;
+use crate::engine::{BatchObserver, BatchReport};
+use crate::error::StoreError;
+
+/// When a group takes no more: those in it are waiting.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct GroupLimits {
+    /// Change sets in it.
+    pub(super) size: usize,
+    /// How long it has gone on.
+    pub(super) time: Duration,
+}
+
+impl GroupLimits {
+    /// Large enough that the disk's answer is shared widely, short enough that nobody notices.
+    pub(super) const USUAL: Self = Self { size: 256, time: Duration::from_millis(4) };
+}
+
+/// A change set and the one who waits for it. One who no longer waits changes nothing: it is carried out.
+pub(super) struct WriteJob {
+    pub(super) steps: Vec<Step>,
+    pub(super) answer: oneshot::Sender<Result<Executed, StoreError>>,
+}
+
+pub(super) struct Writer {
+    open: Opener,
+    connection: Option<Connection>,
+    queue: Arc<Queue<WriteJob>>,
+    limits: GroupLimits,
+    on_batch: Option<BatchObserver>,
+}
+
+/// Change sets of one transaction, and what each came to.
+#[derive(Default)]
+struct Group {
+    jobs: Vec<WriteJob>,
+    outcomes: Vec<Result<Executed, StoreError>>,
+}
+
+impl Writer {
+    pub(super) fn new(
+        open: Opener,
+        queue: Arc<Queue<WriteJob>>,
+        limits: GroupLimits,
+        on_batch: Option<BatchObserver>,
+    ) -> Self {
+        Self { open, connection: None, queue, limits, on_batch }
+    }
+
+    /// Works until the queue is closed and empty.
+    pub(super) fn run(&mut self) {
+        while catch_unwind(AssertUnwindSafe(|| self.work())).is_err() {
+            // Whoever was in that group is told that the outcome is unknown, by the answer that never came.
+            tracing::error!("the store's writer panicked; it goes on with a new connection");
+            self.connection = None;
+        }
+        self.finish();
+    }
+
+    fn work(&mut self) {
+        while let Some(job) = self.queue.take() {
+            let mut group = Group::default();
+            group.jobs.push(job);
+            match self.group(&mut group) {
+                Ok(commit) => {
+                    let size = group.jobs.len();
+                    group.answer();
+                    if let Some(on_batch) = &self.on_batch {
+                        on_batch(BatchReport { size, commit });
+                    }
+                }
+                Err(error) => {
+                    // Dropped first: a new connection starts from what is really in the file.
+                    self.connection = None;
+                    group.answer_all(&error);
+                }
+            }
+        }
+    }
+
+    /// Runs a group; how long its commit took. An error is the outcome of all of them, also of those that
+    /// were refused: a refusal may rest on what has now not happened.
+    fn group(&mut self, group: &mut Group) -> Result<Duration, StoreError> {
+        let connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => (self.open)()?,
+        };
+        let connection = self.connection.insert(connection);
+        execute::plain(connection, "BEGIN IMMEDIATE").map_err(|TransactionLost(error)| error)?;
+        let started = Instant::now();
+        while let Some(job) = group.jobs.last() {
+            let outcome = execute::contained(connection, |connection| {
+                execute::run_all(connection, &job.steps)
+            });
+            group.outcomes.push(outcome.map_err(|TransactionLost(error)| error)?);
+            if group.jobs.len() >= self.limits.size || started.elapsed() >= self.limits.time {
+                break;
+            }
+            match self.queue.take_waiting() {
+                Some(next) => group.jobs.push(next),
+                None => break,
+            }
+        }
+        let committing = Instant::now();
+        commit(connection)?;
+        Ok(committing.elapsed())
+    }
+
+    /// Brings the log into the database, so that the file alone is complete.
+    fn finish(&mut self) {
+        let Some(connection) = self.connection.take() else {
+            return;
+        };
+        let tidied = connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+            .and_then(|()| connection.close().map_err(|(_, error)| error));
+        if let Err(error) = tidied {
+            // Nothing is lost: the log is read when the database is next opened.
+            tracing::warn!(%error, "the database's log was not tidied up");
+        }
+    }
+}
+
+impl Group {
+    fn answer(self) {
+        for (job, outcome) in self.jobs.into_iter().zip(self.outcomes) {
+            let _ = job.answer.send(outcome);
+        }
+    }
+
+    fn answer_all(self, error: &StoreError) {
+        for job in self.jobs {
+            let _ = job.answer.send(Err(error.clone()));
+        }
+    }
+}
+
+fn commit(connection: &Connection) -> Result<(), StoreError> {
+    let committed =
+        connection.prepare_cached("COMMIT").and_then(|mut statement| statement.execute([]));
+    committed.map(drop).map_err(|error| commit_error(&error))
+}
+
+/// What a failed COMMIT means. When the disk fails while the log is written or synced, the commit may yet be
+/// found in the log; the other causes come before anything is written that counts.
+fn commit_error(error: &Error) -> StoreError {
+    let harmless = matches!(
+        error.sqlite_error_code(),
+        Some(
+            ErrorCode::DatabaseBusy
+                | ErrorCode::DatabaseLocked
+                | ErrorCode::DiskFull
+                | ErrorCode::ReadOnly
+        )
+    );
+    if harmless {
+        return unavailable(error);
+    }
+    tracing::error!(%error, "a commit ended without a known outcome");
+    StoreError::Unknown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Reason;
+    use rusqlite::ffi;
+
+    #[test]
+    fn only_a_disk_that_fails_leaves_the_outcome_unknown() {
+        let failed = |code| commit_error(&Error::SqliteFailure(ffi::Error::new(code), None));
+        for (code, expected) in [
+            (ffi::SQLITE_BUSY, Some(Reason::Busy)),
+            (ffi::SQLITE_FULL, Some(Reason::Full)),
+            (ffi::SQLITE_READONLY, Some(Reason::ReadOnly)),
+            (ffi::SQLITE_IOERR_FSYNC, None),
+            (ffi::SQLITE_IOERR_WRITE, None),
+            (ffi::SQLITE_CORRUPT, None),
+        ] {
+            match failed(code) {
+                StoreError::Unavailable { reason, .. } => assert_eq!(Some(reason), expected),
+                StoreError::Unknown => assert_eq!(None, expected),
+                StoreError::Corrupt { .. } => panic!("a commit reads nothing"),
+            }
+        }
+    }
+}

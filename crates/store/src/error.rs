@@ -1,0 +1,146 @@
+//! What can go wrong. 'Not found' and 'already used' are not here: they are values of the methods.
+//!
+//! Use [`StoreError::Unavailable`] where certainly nothing was done and the same call may be made again,
+//! [`StoreError::Unknown`] where a commit may or may not have happened, [`StoreError::Corrupt`] where a
+//! stored value can't be what we once wrote. [`OpenError`] is for the start, and speaks to an operator.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// Why a store method has no answer. Never holds a stored value other than a key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// Nothing was done; safe to repeat.
+    #[error("the database is unavailable: {reason} ({detail})")]
+    Unavailable {
+        /// What kind of trouble.
+        reason: Reason,
+        /// What the database said; for logs.
+        detail: String,
+    },
+    /// The commit may or may not have happened. Never repeat blindly.
+    #[error("the outcome of the commit is unknown")]
+    Unknown,
+    /// A stored value is none that we write.
+    #[error("unreadable value in {table}.{column} of {key}")]
+    Corrupt {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The primary key's ids, as far as they could be read.
+        key: String,
+    },
+}
+
+impl StoreError {
+    pub(crate) fn unavailable(reason: Reason, detail: impl fmt::Display) -> Self {
+        Self::Unavailable { reason, detail: detail.to_string() }
+    }
+}
+
+/// Kinds of unavailability.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// The queue is full; said at once instead of waiting in a growing line.
+    Overloaded,
+    /// The store was closed.
+    Closed,
+    /// Another process keeps the database locked.
+    Busy,
+    /// No space left.
+    Full,
+    /// Writing is not allowed.
+    ReadOnly,
+    /// The file is damaged, missing, or no longer ours.
+    Damaged,
+    /// Anything else; the detail says more.
+    Failed,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Overloaded => "too much is waiting",
+            Self::Closed => "it was closed",
+            Self::Busy => "another process keeps it locked",
+            Self::Full => "no space is left",
+            Self::ReadOnly => "it is read-only",
+            Self::Damaged => "it is damaged or not ours",
+            Self::Failed => "it failed",
+        })
+    }
+}
+
+/// Why a data folder can't be used. One sentence for the operator; [`OpenError::hint`] says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another process serves from this folder.
+    #[error("the data folder {} is in use by another onlyauth process", folder.display())]
+    Locked {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The database has another schema than this binary, and we may not change it now.
+    #[error("the database has schema version {found}, this onlyauth needs {wanted}")]
+    SchemaMismatch {
+        /// Version in the database; 0 when nothing is there yet.
+        found: i64,
+        /// Version of this binary.
+        wanted: i64,
+    },
+    /// Written by a later onlyauth.
+    #[error("the database has schema version {found}, this onlyauth knows only up to {known}")]
+    Newer {
+        /// Version in the database.
+        found: i64,
+        /// Latest version of this binary.
+        known: i64,
+    },
+    /// Not a database of ours.
+    #[error("{} is not a database of onlyauth: {reason}", path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+        /// What gave it away.
+        reason: String,
+    },
+    /// The operating system or the database refused.
+    #[error("can't use {}: {reason}", path.display())]
+    Io {
+        /// The folder or file.
+        path: PathBuf,
+        /// What was said.
+        reason: String,
+    },
+}
+
+impl OpenError {
+    pub(crate) fn io(path: impl Into<PathBuf>, reason: impl fmt::Display) -> Self {
+        Self::Io { path: path.into(), reason: reason.to_string() }
+    }
+
+    /// The next step for the operator.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Locked { .. } => {
+                "Stop the other process first, or choose another folder with --data."
+            }
+            Self::SchemaMismatch { .. } => {
+                "A running server holds the folder: use the same version of onlyauth as the server, \
+                 or stop the server and try again."
+            }
+            Self::Newer { .. } => {
+                "Use the version of onlyauth that wrote it, or a later one; going back is not possible."
+            }
+            Self::Foreign { .. } => {
+                "Choose another folder with --data, or move the file away if it is not needed. \
+                 Nothing was changed."
+            }
+            Self::Io { .. } => {
+                "Check that the folder exists on a local disk with space left, and that this user may \
+                 read and write it."
+            }
+        }
+    }
+}

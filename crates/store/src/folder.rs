@@ -1,0 +1,94 @@
+//! The data folder, and the lock that says who serves from it.
+
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+
+use crate::error::OpenError;
+
+const LOCK_FILE: &str = "onlyauth.lock";
+const DATABASE_FILE: &str = "onlyauth.db";
+
+/// Where the database of a data folder is, whether or not it exists.
+pub fn database_path(folder: &Path) -> PathBuf {
+    folder.join(DATABASE_FILE)
+}
+
+/// A data folder that this process alone may serve from and migrate, while the value lives.
+///
+/// The lock is advisory and belongs to the open file: it ends with the process, also when killed, so there
+/// is never a stale one to clean up.
+#[derive(Debug)]
+pub struct DataFolder {
+    path: PathBuf,
+    _lock: File,
+}
+
+impl DataFolder {
+    /// Makes the folder if it is missing (only its owner may look inside) and locks it.
+    ///
+    /// [`OpenError::Locked`] when another process, or another part of this one, holds the lock;
+    /// [`OpenError::Io`] when the folder can't be made or written.
+    pub fn lock(path: &Path) -> Result<Self, OpenError> {
+        create(path)?;
+        let lock_path = path.join(LOCK_FILE);
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&lock_path)
+            .map_err(|error| OpenError::io(&lock_path, error))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { path: path.to_owned(), _lock: file }),
+            Err(TryLockError::WouldBlock) => Err(OpenError::Locked { folder: path.to_owned() }),
+            Err(TryLockError::Error(error)) => Err(OpenError::io(lock_path, error)),
+        }
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+fn create(path: &Path) -> Result<(), OpenError> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(|error| OpenError::io(path, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_holder_at_a_time() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("new/data");
+        let first = DataFolder::lock(&path).unwrap();
+        assert!(matches!(DataFolder::lock(&path), Err(OpenError::Locked { .. })));
+        drop(first);
+        DataFolder::lock(&path).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_folder_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("data");
+        let _folder = DataFolder::lock(&path).unwrap();
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o700);
+    }
+
+    #[test]
+    fn a_file_in_the_way_is_an_error_with_a_path() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("data");
+        std::fs::write(&path, "").unwrap();
+        let error = DataFolder::lock(&path).unwrap_err();
+        assert!(matches!(&error, OpenError::Io { path: at, .. } if *at == path), "{error}");
+        assert!(!error.hint().is_empty());
+    }
+}

@@ -1,0 +1,150 @@
+//! The [`Store`]: opened on a data folder, shared by cloning, closed when all that was queued is done.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use onlyauth_core::time::Timestamp;
+
+use crate::change_set::{Applied, ChangeSet, Outcome, Step};
+use crate::engine::{BatchObserver, Engine, EngineOptions};
+use crate::error::{OpenError, Reason, StoreError};
+use crate::folder::{DataFolder, database_path};
+use crate::statement::Statement;
+use crate::value::{Row, Value};
+
+/// Who opens the store.
+#[derive(Debug)]
+pub enum Access {
+    /// The server, which holds the folder's lock as long as the store lives. Makes or migrates the database.
+    Serve(DataFolder),
+    /// An administrative command on this folder, alone or beside a running server. It makes or migrates the
+    /// database only where no server holds the lock.
+    Admin(PathBuf),
+}
+
+/// How to open the store.
+pub struct OpenOptions {
+    /// Who opens it.
+    pub access: Access,
+    /// Now; noted with the migrations that are applied.
+    pub now: Timestamp,
+    /// Threads that read; at least 1.
+    pub reader_threads: usize,
+    /// How many change sets, and how many reads, may wait; more are refused as overloaded.
+    pub queue_capacity: usize,
+    /// Told about each commit, on the writer's thread: must be quick.
+    pub on_batch: Option<BatchObserver>,
+}
+
+impl OpenOptions {
+    /// For the server.
+    pub fn serve(folder: DataFolder, now: Timestamp) -> Self {
+        Self {
+            access: Access::Serve(folder),
+            now,
+            reader_threads: 4,
+            // Half a second's work at the rate that a small machine commits.
+            queue_capacity: 4096,
+            on_batch: None,
+        }
+    }
+
+    /// For an administrative command.
+    pub fn admin(folder: impl Into<PathBuf>, now: Timestamp) -> Self {
+        Self {
+            access: Access::Admin(folder.into()),
+            now,
+            reader_threads: 1,
+            queue_capacity: 64,
+            on_batch: None,
+        }
+    }
+}
+
+/// The database. Clones share it; the last one to go closes it.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    // Before the folder, so that its work ends while the lock is still held.
+    engine: Engine,
+    _serving: Option<DataFolder>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("queue_depth", &self.queue_depth()).finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Opens the store; blocks shortly on the disk. Errors leave the folder as it was.
+    pub fn open(options: OpenOptions) -> Result<Self, OpenError> {
+        let OpenOptions { access, now, reader_threads, queue_capacity, on_batch } = options;
+        let (path, may_migrate, serving, migrating) = match access {
+            Access::Serve(folder) => (database_path(folder.path()), true, Some(folder), None),
+            Access::Admin(path) => match DataFolder::lock(&path) {
+                Ok(folder) => (database_path(&path), true, None, Some(folder)),
+                Err(OpenError::Locked { .. }) => (database_path(&path), false, None, None),
+                Err(error) => return Err(error),
+            },
+        };
+        let engine = Engine::open(EngineOptions {
+            path,
+            may_migrate,
+            now,
+            reader_threads,
+            queue_capacity,
+            on_batch,
+        })?;
+        // A command works beside a server, so it must not keep one from starting.
+        drop(migrating);
+        Ok(Self { inner: Arc::new(Inner { engine, _serving: serving }) })
+    }
+
+    /// Lets queued work finish, then stops; whatever is asked later is unavailable. The same happens when
+    /// the last clone is dropped, which blocks for as long as it takes.
+    pub async fn close(&self) {
+        self.inner.engine.close().await;
+    }
+
+    /// Change sets that wait to be committed.
+    pub fn queue_depth(&self) -> usize {
+        self.inner.engine.queue_depth()
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.inner.engine
+    }
+
+    pub(crate) async fn apply<R>(&self, set: ChangeSet<R>) -> Result<Outcome<R>, StoreError> {
+        let (steps, refusals) = set.split();
+        let executed = self.engine().apply(steps).await?;
+        refusals.outcome(executed).ok_or_else(|| {
+            StoreError::unavailable(Reason::Failed, "refused at a step that can't refuse")
+        })
+    }
+
+    /// Several queries, answered from one and the same moment.
+    pub(crate) async fn read(&self, queries: Vec<Step>) -> Result<Applied, StoreError> {
+        self.engine().read(queries).await.map(Applied::new)
+    }
+
+    pub(crate) async fn read_rows(
+        &self,
+        statement: &'static Statement,
+        params: Vec<Value>,
+    ) -> Result<Vec<Row>, StoreError> {
+        Ok(self.read(vec![Step::any(statement, params)]).await?.rows(0))
+    }
+
+    pub(crate) async fn read_row(
+        &self,
+        statement: &'static Statement,
+        params: Vec<Value>,
+    ) -> Result<Option<Row>, StoreError> {
+        Ok(self.read(vec![Step::any(statement, params)]).await?.row(0))
+    }
+}

@@ -1,0 +1,251 @@
+//! The outbox: messages that were committed with their challenge, and what became of them.
+//!
+//! A message goes from `pending` to `sending` before anything leaves the building. What a crash leaves in
+//! `sending` becomes `unknown` and is never sent again by itself: a message too few is visible and can be
+//! asked for again, one too many costs and confuses (security.md row 34).
+
+use onlyauth_core::channel::{Channel, Mode};
+use onlyauth_core::ids::{ActionId, AppId, ChallengeId, ClientId, MessageId};
+use onlyauth_core::time::Timestamp;
+
+use crate::actions::ActionRecord;
+use crate::challenges::ChallengeRecord;
+use crate::change_set::{ChangeSet, Outcome};
+use crate::error::StoreError;
+use crate::open::Store;
+use crate::statement::{Statement, statements};
+use crate::value::{Fields, Row, Value, params};
+
+statements! {
+    MESSAGE_CREATE = "INSERT INTO outbox
+        (client_id, message_id, app_id, action_id, challenge_id, mode, channel, status, reason,
+         tries, lease_until, next_try_at, created_at, sent_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'pending', NULL, 0, NULL, ?8, ?9, NULL)";
+    MESSAGE_FIND = "SELECT client_id, message_id, app_id, action_id, challenge_id, mode, channel,
+        status, reason, tries, created_at, sent_at
+        FROM outbox WHERE client_id = ?1 AND message_id = ?2";
+    OUTBOX_DUE = "SELECT message_id FROM outbox
+        WHERE client_id = ?1 AND status = 'pending' AND next_try_at <= ?2
+        ORDER BY next_try_at, message_id LIMIT ?3";
+    OUTBOX_CLAIM = "UPDATE outbox SET status = 'sending', tries = tries + 1, lease_until = ?4
+        WHERE client_id = ?1 AND message_id = ?2 AND status = 'pending' AND next_try_at <= ?3
+        RETURNING client_id, message_id, app_id, action_id, challenge_id, mode, channel, status,
+          reason, tries, created_at, sent_at";
+    CLAIMED_ACTION = "SELECT a.client_id, a.action_id, a.app_id, a.mode, a.end_user_hash,
+        a.phone_hash, a.sealed, a.language, a.region, a.status, a.sends, a.last_sent_at,
+        a.phone_changed, a.country, a.created_at, a.expires_at, a.ended_at
+        FROM outbox o JOIN actions a ON a.client_id = ?1 AND a.action_id = o.action_id
+        WHERE o.client_id = ?1 AND o.message_id = ?2";
+    CLAIMED_CHALLENGE = "SELECT c.client_id, c.action_id, c.challenge_id, c.channel, c.seed,
+        c.code_key_id, c.digits, c.max_attempts, c.attempts, c.created_at, c.expires_at, c.consumed_at
+        FROM outbox o JOIN challenges c
+          ON c.client_id = ?1 AND c.action_id = o.action_id AND c.challenge_id = o.challenge_id
+        WHERE o.client_id = ?1 AND o.message_id = ?2";
+    OUTBOX_SENT = "UPDATE outbox SET status = 'sent', sent_at = ?3, lease_until = NULL
+        WHERE client_id = ?1 AND message_id = ?2 AND status = 'sending'";
+    OUTBOX_FAILED = "UPDATE outbox SET status = 'failed', reason = ?3, lease_until = NULL
+        WHERE client_id = ?1 AND message_id = ?2 AND status = 'sending'";
+    OUTBOX_RETRY = "UPDATE outbox SET status = 'pending', next_try_at = ?3, lease_until = NULL
+        WHERE client_id = ?1 AND message_id = ?2 AND status = 'sending'";
+    OUTBOX_ABANDON = "UPDATE outbox
+        SET status = 'unknown', reason = 'lease_expired', lease_until = NULL
+        WHERE client_id = ?1 AND status = 'sending' AND lease_until <= ?2
+        RETURNING message_id";
+}
+
+pub(crate) static CREATE: &Statement = &MESSAGE_CREATE;
+/// Marks a message as sent, if it is being sent.
+pub(crate) static SENT: &Statement = &OUTBOX_SENT;
+
+/// Where a message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeliveryStatus {
+    /// Waiting for the worker.
+    Pending,
+    /// Being handed to a provider.
+    Sending,
+    /// A provider took it.
+    Sent,
+    /// No provider took it.
+    Failed,
+    /// Nobody knows: the worker stopped while sending.
+    Unknown,
+}
+
+impl DeliveryStatus {
+    pub(crate) fn read(fields: &mut Fields) -> Result<Self, StoreError> {
+        let words = [
+            ("pending", Self::Pending),
+            ("sending", Self::Sending),
+            ("sent", Self::Sent),
+            ("failed", Self::Failed),
+            ("unknown", Self::Unknown),
+        ];
+        fields.choice("status", &words)
+    }
+}
+
+/// A message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageRecord {
+    /// Whose it is.
+    pub client_id: ClientId,
+    /// Its id.
+    pub message_id: MessageId,
+    /// From this app.
+    pub app_id: AppId,
+    /// In this action.
+    pub action_id: ActionId,
+    /// With the code of this challenge.
+    pub challenge_id: ChallengeId,
+    /// Whether it stays in the building.
+    pub mode: Mode,
+    /// How it travels.
+    pub channel: Channel,
+    /// Where it is.
+    pub status: DeliveryStatus,
+    /// Why it failed, or why nobody knows.
+    pub reason: Option<String>,
+    /// How often a worker took it.
+    pub tries: u32,
+    /// When it was committed.
+    pub created_at: Timestamp,
+    /// When a provider took it.
+    pub sent_at: Option<Timestamp>,
+}
+
+/// A message that this worker, and no other, is to send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedMessage {
+    /// The message.
+    pub message: MessageRecord,
+    /// Its action, which holds the phone number.
+    pub action: ActionRecord,
+    /// Its challenge, from which the code is derived.
+    pub challenge: ChallengeRecord,
+}
+
+impl MessageRecord {
+    fn read(row: Row) -> Result<Self, StoreError> {
+        let mut fields = Fields::of("outbox", row);
+        Ok(Self {
+            client_id: fields.id("client_id")?,
+            message_id: fields.id("message_id")?,
+            app_id: fields.parsed("app_id")?,
+            action_id: fields.parsed("action_id")?,
+            challenge_id: fields.parsed("challenge_id")?,
+            mode: fields.parsed("mode")?,
+            channel: fields.parsed("channel")?,
+            status: DeliveryStatus::read(&mut fields)?,
+            reason: fields.optional_text("reason")?,
+            tries: fields.number("tries")?,
+            created_at: fields.time("created_at")?,
+            sent_at: fields.optional_time("sent_at")?,
+        })
+    }
+}
+
+struct NotThere;
+
+impl Store {
+    /// One message.
+    pub async fn message_find(
+        &self,
+        client_id: ClientId,
+        message_id: MessageId,
+    ) -> Result<Option<MessageRecord>, StoreError> {
+        let row = self.read_row(&MESSAGE_FIND, params![client_id, message_id]).await?;
+        row.map(MessageRecord::read).transpose()
+    }
+
+    /// At most `max` messages that may be sent now, the longest due first.
+    pub async fn outbox_due(
+        &self,
+        client_id: ClientId,
+        now: Timestamp,
+        max: u32,
+    ) -> Result<Vec<MessageId>, StoreError> {
+        let rows = self.read_rows(&OUTBOX_DUE, params![client_id, now, max]).await?;
+        rows.into_iter().map(|row| Fields::of("outbox", row).id("message_id")).collect()
+    }
+
+    /// Takes a message to send it; None when it is not due, or another worker has it.
+    pub async fn outbox_claim(
+        &self,
+        client_id: ClientId,
+        message_id: MessageId,
+        now: Timestamp,
+        lease_until: Timestamp,
+    ) -> Result<Option<ClaimedMessage>, StoreError> {
+        let names = params![client_id, message_id];
+        let set = ChangeSet::new()
+            .require(&OUTBOX_CLAIM, params![client_id, message_id, now, lease_until], NotThere)
+            .require(&CLAIMED_ACTION, names.clone(), NotThere)
+            .require(&CLAIMED_CHALLENGE, names, NotThere);
+        let Outcome::Applied(mut rows) = self.apply(set).await? else {
+            return Ok(None);
+        };
+        match (rows.row(0), rows.row(1), rows.row(2)) {
+            (Some(message), Some(action), Some(challenge)) => Ok(Some(ClaimedMessage {
+                message: MessageRecord::read(message)?,
+                action: ActionRecord::read(action)?,
+                challenge: ChallengeRecord::read(challenge)?,
+            })),
+            // Required steps returned one row each.
+            _ => Err(StoreError::Unknown),
+        }
+    }
+
+    /// A provider took the message; false when this worker no longer had it.
+    pub async fn outbox_sent(
+        &self,
+        client_id: ClientId,
+        message_id: MessageId,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        self.outbox_end(&OUTBOX_SENT, params![client_id, message_id, now]).await
+    }
+
+    /// Certainly nobody took the message, and it is not tried again; false when this worker no longer had it.
+    pub async fn outbox_failed(
+        &self,
+        client_id: ClientId,
+        message_id: MessageId,
+        reason: &str,
+    ) -> Result<bool, StoreError> {
+        self.outbox_end(&OUTBOX_FAILED, params![client_id, message_id, reason]).await
+    }
+
+    /// Certainly nobody took the message yet, and it is tried again; false when this worker no longer had it.
+    pub async fn outbox_retry(
+        &self,
+        client_id: ClientId,
+        message_id: MessageId,
+        next_try_at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        self.outbox_end(&OUTBOX_RETRY, params![client_id, message_id, next_try_at]).await
+    }
+
+    async fn outbox_end(
+        &self,
+        statement: &'static Statement,
+        params: Vec<Value>,
+    ) -> Result<bool, StoreError> {
+        let set = ChangeSet::new().require(statement, params, NotThere);
+        Ok(self.apply(set).await?.is_applied())
+    }
+
+    /// Messages whose worker's lease is over become `unknown`; tells which.
+    pub async fn outbox_abandon(
+        &self,
+        client_id: ClientId,
+        now: Timestamp,
+    ) -> Result<Vec<MessageId>, StoreError> {
+        let set = ChangeSet::<NotThere>::new().step(&OUTBOX_ABANDON, params![client_id, now]);
+        let Outcome::Applied(mut rows) = self.apply(set).await? else {
+            return Ok(Vec::new());
+        };
+        let ids = rows.rows(0).into_iter().map(|row| Fields::of("outbox", row).id("message_id"));
+        ids.collect()
+    }
+}

@@ -1,0 +1,47 @@
+//! SQL statements, each written beside the method that uses it and collected here, so that one test can
+//! prepare all of them and check what they must have in common.
+
+/// A statement in the SQL that both databases understand: `?1`-style parameters, `?1` being the client id
+/// on every tenant table.
+#[derive(Debug)]
+pub(crate) struct Statement {
+    /// Its name in errors and logs.
+    pub(crate) name: &'static str,
+    /// The text.
+    pub(crate) sql: &'static str,
+}
+
+/// Declares a file's statements, and lists them as `STATEMENTS`.
+macro_rules! statements {
+    ($($name:ident = $sql:expr;)+) => {
+        $(static $name: $crate::statement::Statement =
+            $crate::statement::Statement { name: stringify!($name), sql: $sql };)+
+
+        pub(crate) static STATEMENTS: &[&$crate::statement::Statement] = &[$(&$name),+];
+    };
+}
+pub(crate) use statements;
+
+/// All statements. A file that is missing here has an unused `STATEMENTS`, which the compiler reports.
+pub(crate) fn catalogue() -> impl Iterator<Item = &'static Statement> {
+    let [challenges, attempts, sends] = crate::challenges::STATEMENT_LISTS;
+    [
+        attempts,
+        challenges,
+        sends,
+        crate::actions::STATEMENTS,
+        crate::apps::STATEMENTS,
+        crate::clients::STATEMENTS,
+        crate::end_users::STATEMENTS,
+        crate::keys::STATEMENTS,
+        crate::limits::STATEMENTS,
+        crate::logins::STATEMENTS,
+        crate::outbox::STATEMENTS,
+        crate::sandbox::STATEMENTS,
+        crate::secrets::STATEMENTS,
+        crate::success_tokens::STATEMENTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}

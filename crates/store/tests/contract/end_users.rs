@@ -1,0 +1,69 @@
+use onlyauth_core::channel::{Channel, Mode};
+use onlyauth_core::failures::Failures;
+use onlyauth_store::{Attempt, AttemptOutcome, EndUserKey, EndUserRecord, Judged, Passed};
+
+use crate::support::*;
+
+#[tokio::test]
+async fn who_passes_is_known_and_keeps_the_name() {
+    let (_dir, store) = sent(1).await;
+    assert_eq!(store.end_user_find(&end_user()).await, Ok(None));
+    store.challenge_attempt(&attempt(1, 1, Judged::Wrong)).await.unwrap();
+    assert_eq!(store.end_user_find(&end_user()).await, Ok(None), "a guess makes nobody known");
+    store.challenge_attempt(&attempt(1, 2, right(1))).await.unwrap();
+    let first = EndUserRecord {
+        user_id: user(1),
+        phone_hash: [8; 32],
+        sealed_phone: vec![1; 40],
+        created_at: at(10),
+        last_passed_at: at(10),
+        last_channel: Channel::Sms,
+    };
+    assert_eq!(store.end_user_find(&end_user()).await, Ok(Some(first.clone())));
+
+    send_first(&store, 2).await;
+    let again = Attempt {
+        now: at(50),
+        judged: Judged::Right(Passed {
+            token_hash: [2; 32],
+            expires_at: at(110),
+            user_id: user(2),
+            phone_hash: [9; 32],
+            sealed_phone: vec![2; 40],
+        }),
+        ..attempt(2, 1, Judged::Wrong)
+    };
+    assert_eq!(store.challenge_attempt(&again).await, Ok(AttemptOutcome::Passed));
+    let second = EndUserRecord {
+        phone_hash: [9; 32],
+        sealed_phone: vec![2; 40],
+        last_passed_at: at(50),
+        ..first
+    };
+    assert_eq!(store.end_user_find(&end_user()).await, Ok(Some(second)));
+}
+
+#[tokio::test]
+async fn row_45_sandbox_live_apps_and_clients_are_apart() {
+    let (_dir, store) = passed(1).await;
+    for other in [
+        EndUserKey { mode: Mode::Live, ..end_user() },
+        EndUserKey { app_id: app(2), ..end_user() },
+        EndUserKey { client_id: client(2), ..end_user() },
+        EndUserKey { end_user_hash: [1; 32], ..end_user() },
+    ] {
+        assert_eq!(store.end_user_find(&other).await, Ok(None));
+    }
+}
+
+#[tokio::test]
+async fn an_operator_resets_one_channels_failures() {
+    let (_dir, store) = sent(1).await;
+    store.challenge_attempt(&attempt(1, 1, Judged::Wrong)).await.unwrap();
+    assert_eq!(store.failure_reset(&end_user(), Channel::Voice).await, Ok(false));
+    let live = EndUserKey { mode: Mode::Live, ..end_user() };
+    assert_eq!(store.failure_reset(&live, Channel::Sms).await, Ok(false));
+    assert_eq!(login(&store, 1).await.failures.count, 1);
+    assert_eq!(store.failure_reset(&end_user(), Channel::Sms).await, Ok(true));
+    assert_eq!(login(&store, 1).await.failures, Failures::default());
+}
