@@ -1,2 +1,5 @@
 //! The binary `onlyauth`.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    onlyauth_server::cli::main()
+}

@@ -1,0 +1,55 @@
+//! The API for customers' backends: one file per URL noun, one function per verb.
+
+pub mod access_tokens;
+pub mod app_form;
+pub mod apps;
+pub mod auth;
+pub mod health;
+pub mod openapi;
+pub mod success_tokens;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderValue, Method, header};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::error::ApiError;
+use crate::service::Service;
+
+/// The operations, with their descriptions for `openapi.json`.
+pub fn operations() -> OpenApiRouter<Service> {
+    OpenApiRouter::new()
+        .routes(routes!(access_tokens::create))
+        .routes(routes!(success_tokens::validate_by_query, success_tokens::validate))
+        .routes(routes!(apps::list, apps::create))
+        .routes(routes!(apps::find, apps::update, apps::delete))
+        .routes(routes!(crate::sandbox::messages::list))
+}
+
+/// The API's routes.
+pub fn router(service: &Service) -> Router<Service> {
+    let (router, _) = operations().split_for_parts();
+    router
+        .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
+        // The form reader has its own limit, which answers in our words.
+        .layer(DefaultBodyLimit::disable())
+        .layer(middleware::from_fn_with_state(service.clone(), refuse_head))
+        .layer(middleware::map_response(no_store))
+}
+
+/// GET handlers would answer HEAD too; here a HEAD could consume a success token that nobody sees.
+async fn refuse_head(State(_): State<Service>, request: Request, next: Next) -> Response {
+    use axum::response::IntoResponse;
+    if request.method() == Method::HEAD {
+        return ApiError::MethodNotAllowed.into_response();
+    }
+    next.run(request).await
+}
+
+async fn no_store(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

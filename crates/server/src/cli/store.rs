@@ -1,0 +1,80 @@
+//! The database, opened by administrative commands: beside a running server, or before there is one.
+
+use std::path::Path;
+
+use onlyauth_store::{OpenError, OpenOptions, Store, StoreError, database_path};
+
+use super::exit::{CliError, Exit};
+use super::{Global, Seams};
+use crate::config::Config;
+use crate::master_key;
+
+/// Opens the database that is there.
+///
+/// One that is not there is an error: a mistyped `--data` must not look like an empty installation.
+pub(super) fn open(global: &Global, seams: &Seams) -> Result<Store, CliError> {
+    let config = global.settings()?;
+    require_database(&config.data.dir)?;
+    open_at(&config.data.dir, seams)
+}
+
+/// Opens the database, beginning a new installation where there is none.
+pub(super) fn open_or_create(global: &Global, seams: &Seams) -> Result<Store, CliError> {
+    let config = global.settings()?;
+    begin(&config, seams)?;
+    open_at(&config.data.dir, seams)
+}
+
+/// Opens the database in a data folder.
+pub(super) fn open_at(folder: &Path, seams: &Seams) -> Result<Store, CliError> {
+    Ok(Store::open(OpenOptions::admin(folder, seams.clock.now()))?)
+}
+
+fn require_database(folder: &Path) -> Result<(), CliError> {
+    let path = database_path(folder);
+    if path.exists() {
+        return Ok(());
+    }
+    Err(CliError::new(Exit::Data, format!("there is no database at {}", path.display())).hint(
+        "name the server's data folder with --data, or begin with `onlyauth client create --name NAME`",
+    ))
+}
+
+/// The key comes before the database: a database without one is taken for an installation that lost its key.
+fn begin(config: &Config, seams: &Seams) -> Result<(), CliError> {
+    let folder = &config.data.dir;
+    if database_path(folder).exists() || config.keys.master_key_file.is_some() {
+        return Ok(());
+    }
+    let mut builder = std::fs::DirBuilder::new();
+    std::os::unix::fs::DirBuilderExt::mode(builder.recursive(true), 0o700);
+    builder.create(folder).map_err(|error| {
+        CliError::new(
+            Exit::Data,
+            format!("can't make the data folder {}: {error}", folder.display()),
+        )
+        .hint("choose a folder that this user may write to, with --data")
+    })?;
+    master_key::load_or_create(config, false, &seams.entropy)?;
+    Ok(())
+}
+
+impl From<OpenError> for CliError {
+    fn from(error: OpenError) -> Self {
+        Self::new(Exit::Data, error.to_string()).hint(error.hint())
+    }
+}
+
+impl From<StoreError> for CliError {
+    fn from(error: StoreError) -> Self {
+        let message = error.to_string();
+        match error {
+            StoreError::Unavailable { .. } => Self::new(Exit::Data, message)
+                .hint("nothing was done; `onlyauth doctor` looks for the cause"),
+            StoreError::Unknown => Self::new(Exit::Unknown, message)
+                .hint("list what is there before you run the command again"),
+            StoreError::Corrupt { .. } => Self::new(Exit::Data, message)
+                .hint("`onlyauth doctor` checks the database; restore a backup if it is damaged"),
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! `[server]`: where the server listens, and how long and how much it puts up with.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
+
+use onlyauth_core::region::Region;
+
+use super::base_url::BaseUrl;
+use super::cidr::Cidr;
+use super::duration::{millis, minutes, seconds};
+use super::section::section;
+use super::setting::{Expectation, Setting, quoted};
+use super::source::Values;
+use super::value::Raw;
+
+section! {
+    /// Where the server listens, and how long and how much it puts up with.
+    Server = "server";
+
+    /// Address and port to listen on.
+    listen: SocketAddr = SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+        unit "address:port",
+        why "Reachable from this machine only, until somebody decides otherwise.";
+
+    /// The address under which browsers reach the server. All links come from it, never from a request's
+    /// Host header.
+    base_url: BaseUrl = BaseUrl::localhost(8080),
+        unit "origin",
+        why "A name, not an IP address, since an IP address can't be a WebAuthn RP ID.";
+
+    /// The proxies whose X-Forwarded-For header is believed. Anybody else's is ignored.
+    trusted_proxies: Vec<Cidr> = Vec::new(),
+        unit "addresses or CIDR ranges",
+        why "Whoever is trusted here can pretend to be any IP address, and so evade the limits per address.";
+
+    /// The regions that access tokens may ask for. A hyphen may be left out by callers: us1 means us-1.
+    regions: Vec<Region> = Region::parse("us-1").into_iter().collect(),
+        unit "names",
+        why "What the published clients send.";
+
+    /// The addresses that may read /metrics. For all others it does not exist.
+    metrics_allowed: Vec<Cidr> = Cidr::loopback().to_vec(),
+        unit "addresses or CIDR ranges",
+        why "The numbers tell how many people log in where; a collector usually runs on the same machine.";
+
+    /// How long a connection may take to send the headers of a request.
+    header_timeout: Duration = seconds(10), within millis(100)..=minutes(5),
+        unit "duration",
+        why "Ends connections that are opened only to be held.";
+
+    /// How long a request's body may take.
+    body_timeout: Duration = seconds(10), within millis(100)..=minutes(5),
+        unit "duration",
+        why "A form of a few hundred bytes needs far less, even on a poor line.";
+
+    /// How long a connection may wait for its next request.
+    idle_timeout: Duration = seconds(30), within millis(100)..=minutes(60),
+        unit "duration",
+        why "Long enough for a person to read a page, short enough that idle sockets do not pile up.";
+
+    /// How many connections may be open at once. Further ones wait to be accepted.
+    max_connections: usize = 10_000, within 1..=1_000_000,
+        unit "connections",
+        why "Each costs some memory and a file descriptor; the system's limit on open files must be higher.";
+
+    /// How large a request's body may be.
+    max_body_bytes: usize = 16_384, within 1_024..=1_048_576,
+        unit "bytes",
+        why "The largest form of the API is well below it.";
+
+    /// How long what is in flight may take to finish once the server is told to stop.
+    shutdown_grace: Duration = seconds(20), within Duration::ZERO..=minutes(10),
+        unit "duration",
+        why "Less than the 30 s after which supervisors usually kill.";
+
+    /// How many access tokens one client may ask one instance for. More get 429.
+    access_tokens_per_second: u32 = 500, within 1..=1_000_000,
+        unit "requests per second",
+        why "Only sheds overload: signing writes nothing and sends nothing, so no login is at stake.";
+}
+
+impl Server {
+    pub(super) fn check(&self, values: &mut Values) {
+        self.check_base_url(values);
+        if self.regions.is_empty() {
+            let message = "expected at least one region, found none";
+            values.refuse_key(Self::NAME, "regions", message.to_owned());
+        }
+        for (index, region) in self.regions.iter().enumerate() {
+            if self.regions[..index].contains(region) {
+                let message = format!("expected each region once, found {region} again");
+                values.refuse_key(Self::NAME, "regions", message);
+            }
+        }
+        if self.trusted_proxies.iter().any(Cidr::is_everything) {
+            let message = "everybody is trusted, so anybody can pretend to be any IP address: \
+                           list only the addresses of your proxies";
+            values.warn_key(Self::NAME, "trusted_proxies", message.to_owned());
+        }
+    }
+
+    fn check_base_url(&self, values: &mut Values) {
+        let url = &self.base_url;
+        if !url.is_https() && !url.is_loopback() {
+            let message = format!(
+                "{url} is not https: codes and tokens cross the network in clear, and browsers refuse WebAuthn"
+            );
+            values.warn_key(Self::NAME, "base_url", message);
+        }
+        if url.is_ip() {
+            let message =
+                format!("{url} is an IP address, which can't be a WebAuthn RP ID: use a host name");
+            values.warn_key(Self::NAME, "base_url", message);
+        }
+    }
+
+    const NAME: &'static str = <Self as super::section::Section>::NAME;
+}
+
+impl Setting for Region {
+    const KIND: &'static str = "a region name such as \"us-1\"";
+
+    fn read(raw: &Raw) -> Result<Self, Expectation> {
+        raw.text().and_then(|text| Self::parse(text).ok()).ok_or_else(|| Self::KIND.to_owned())
+    }
+
+    fn toml(&self) -> String {
+        quoted(self.as_str())
+    }
+}

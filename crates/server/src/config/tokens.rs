@@ -1,0 +1,26 @@
+//! `[tokens]`: how long access tokens, actions and success tokens live.
+
+use std::time::Duration;
+
+use super::duration::{minutes, seconds};
+use super::section::section;
+
+section! {
+    /// How long access tokens, actions and success tokens live.
+    Tokens = "tokens";
+
+    /// How long after it was made an access token may start an action.
+    start_within: Duration = minutes(5), within seconds(10)..=minutes(60),
+        unit "duration",
+        why "Time to load a login page, not to pass a link around.";
+
+    /// How long a started action lives.
+    action_lifetime: Duration = minutes(15), within minutes(1)..=minutes(120),
+        unit "duration",
+        why "Room for all resends and a slow phone network.";
+
+    /// How long a success token can be validated.
+    success_token_lifetime: Duration = seconds(60), within seconds(1)..=seconds(600),
+        unit "duration",
+        why "It only has to travel through one redirect; the shorter, the less a leaked one is worth.";
+}

@@ -1,0 +1,256 @@
+//! Strict forms: what published clients send, and nothing that two parsers could read differently.
+
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, header};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+
+use crate::error::ApiError;
+use crate::service::Service;
+
+/// Most fields that are read from a body or a query.
+const MOST_FIELDS: usize = 64;
+
+/// The fields of a form body, in order, decoded.
+#[derive(Debug, Default)]
+pub struct Form(pub Vec<(String, String)>);
+
+impl FromRequest<Service> for Form {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, service: &Service) -> Result<Self, ApiError> {
+        let (parts, body) = request.into_parts();
+        let limit = service.config.server.max_body_bytes;
+        let body = Limited::new(body, limit).collect();
+        let body = tokio::time::timeout(service.config.server.body_timeout, body)
+            .await
+            .map_err(|_| ApiError::RequestTimeout)?
+            .map_err(|error| match error.downcast_ref::<LengthLimitError>() {
+                Some(_) => ApiError::PayloadTooLarge { limit },
+                None => ApiError::invalid("The body ended early."),
+            })?
+            .to_bytes();
+        if body.is_empty() {
+            return Ok(Self::default());
+        }
+        if !is_form(&parts.headers) {
+            return Err(ApiError::UnsupportedMediaType);
+        }
+        parse(&body).map(Self).map_err(|problem| ApiError::invalid(problem.in_the("body")))
+    }
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+}
+
+/// Why bytes are no form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormProblem {
+    /// More than 64 fields.
+    TooMany,
+    /// A percent sign without two hexadecimal digits.
+    Escape,
+    /// Decoded, it is not UTF-8.
+    Utf8,
+    /// It holds a NUL or another control character.
+    Control,
+}
+
+impl FormProblem {
+    /// A sentence about the body or the query.
+    pub fn in_the(self, place: &str) -> String {
+        match self {
+            Self::TooMany => format!("The {place} has more than {MOST_FIELDS} fields."),
+            Self::Escape => format!("The {place} has a broken percent escape."),
+            Self::Utf8 => format!("The {place} is not UTF-8."),
+            Self::Control => format!("The {place} holds a control character."),
+        }
+    }
+}
+
+/// Parses `application/x-www-form-urlencoded` without leniency: nothing is dropped or replaced.
+pub fn parse(bytes: &[u8]) -> Result<Vec<(String, String)>, FormProblem> {
+    if bytes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut fields = Vec::new();
+    for part in bytes.split(|byte| *byte == b'&').filter(|part| !part.is_empty()) {
+        if fields.len() == MOST_FIELDS {
+            return Err(FormProblem::TooMany);
+        }
+        let split = part.iter().position(|byte| *byte == b'=');
+        let (name, value) = split.map_or((part, &b""[..]), |at| (&part[..at], &part[at + 1..]));
+        fields.push((decode(name)?, decode(value)?));
+    }
+    Ok(fields)
+}
+
+fn decode(part: &[u8]) -> Result<String, FormProblem> {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.iter();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let digits = [rest.next(), rest.next()];
+                let [Some(high), Some(low)] = digits.map(|digit| digit.and_then(|d| hex(*d)))
+                else {
+                    return Err(FormProblem::Escape);
+                };
+                high << 4 | low
+            }
+            other => *other,
+        });
+    }
+    let text = String::from_utf8(bytes).map_err(|_| FormProblem::Utf8)?;
+    // A line break is what people paste behind a code; fields that mind refuse it themselves.
+    let control = |c: char| c.is_control() && !matches!(c, '\r' | '\n' | '\t');
+    if text.contains(control) { Err(FormProblem::Control) } else { Ok(text) }
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}
+
+/// Takes known fields out of a form and gathers every problem on the way.
+#[derive(Debug)]
+pub struct Reader {
+    fields: Vec<(String, String)>,
+    problems: Vec<String>,
+}
+
+impl Reader {
+    /// Of a body: doubled fields are refused, and what is left unread at the end is unknown.
+    pub fn body(form: Form) -> Self {
+        let mut reader = Self { fields: form.0, problems: Vec::new() };
+        reader.refuse_doubled(|_| true);
+        reader
+    }
+
+    /// Of a query, of which only `known` counts: what else stands there is ignored, as published clients need.
+    pub fn query(query: Option<&str>, known: &[&str]) -> Result<Self, ApiError> {
+        let fields = parse(query.unwrap_or_default().as_bytes())
+            .map_err(|problem| ApiError::invalid(problem.in_the("query")))?;
+        let fields =
+            fields.into_iter().filter(|(name, _)| known.contains(&name.as_str())).collect();
+        let mut reader = Self { fields, problems: Vec::new() };
+        reader.refuse_doubled(|_| true);
+        Ok(reader)
+    }
+
+    fn refuse_doubled(&mut self, counts: impl Fn(&str) -> bool) {
+        let mut seen: Vec<&str> = Vec::new();
+        let mut doubled: Vec<String> = Vec::new();
+        for (name, _) in self.fields.iter().filter(|(name, _)| counts(name)) {
+            if seen.contains(&name.as_str()) && !doubled.contains(name) {
+                doubled.push(name.clone());
+            }
+            seen.push(name);
+        }
+        self.problems
+            .extend(doubled.iter().map(|name| format!("'{}' is given twice.", shown(name))));
+    }
+
+    /// A field that may be absent; taken out.
+    pub fn optional(&mut self, name: &str) -> Option<String> {
+        let at = self.fields.iter().position(|(field, _)| field == name)?;
+        let value = self.fields.remove(at).1;
+        self.fields.retain(|(field, _)| field != name);
+        Some(value)
+    }
+
+    /// A field that must be there and not be blank.
+    pub fn required(&mut self, name: &str) -> Option<String> {
+        let value = self.optional(name).filter(|value| !value.trim().is_empty());
+        if value.is_none() {
+            self.problem(format!("'{name}' is required."));
+        }
+        value
+    }
+
+    /// Notes a problem.
+    pub fn problem(&mut self, problem: impl Into<String>) {
+        self.problems.push(problem.into());
+    }
+
+    /// Keeps a value, or notes why there is none.
+    pub fn keep<T, E: std::fmt::Display>(&mut self, result: Result<T, E>) -> Option<T> {
+        result.map_err(|error| self.problem(error.to_string())).ok()
+    }
+
+    /// What is left, for fields that another reader knows.
+    pub fn rest(&mut self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.fields)
+    }
+
+    /// Refuses if there was any problem or if a field was not read.
+    pub fn finish(mut self) -> Result<(), ApiError> {
+        for (name, _) in std::mem::take(&mut self.fields) {
+            self.problem(format!("'{}' is not a known field.", shown(&name)));
+        }
+        if self.problems.is_empty() { Ok(()) } else { Err(ApiError::InvalidRequest(self.problems)) }
+    }
+}
+
+/// A field name fit for an error message: callers choose them, so they are cut.
+fn shown(name: &str) -> String {
+    name.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parsing_is_strict() {
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        for (input, expected) in [
+            ("", Ok(vec![])),
+            ("a=1&b=2", Ok(vec![pair("a", "1"), pair("b", "2")])),
+            ("a=1+2%2B3", Ok(vec![pair("a", "1 2+3")])),
+            ("a", Ok(vec![pair("a", "")])),
+            ("a=b=c", Ok(vec![pair("a", "b=c")])),
+            ("&a=1&", Ok(vec![pair("a", "1")])),
+            ("a=%C3%A4", Ok(vec![pair("a", "ä")])),
+            ("a=%", Err(FormProblem::Escape)),
+            ("a=%2", Err(FormProblem::Escape)),
+            ("a=%zz", Err(FormProblem::Escape)),
+            ("a=%ff", Err(FormProblem::Utf8)),
+            ("a=%00", Err(FormProblem::Control)),
+            ("a=%1b", Err(FormProblem::Control)),
+        ] {
+            assert_eq!(parse(input.as_bytes()), expected, "{input}");
+        }
+        assert_eq!(parse(&b"a=1&".repeat(65)), Err(FormProblem::TooMany));
+    }
+
+    #[test]
+    fn every_problem_is_listed_at_once() {
+        let form = Form(parse(b"a=1&a=2&x=3&blank=+").unwrap());
+        let mut reader = Reader::body(form);
+        assert_eq!(reader.optional("a").as_deref(), Some("1"));
+        assert_eq!(reader.required("blank"), None);
+        assert_eq!(reader.required("missing"), None);
+        let expected = [
+            "'a' is given twice.",
+            "'blank' is required.",
+            "'missing' is required.",
+            "'x' is not a known field.",
+        ];
+        let expected = expected.map(str::to_owned).to_vec();
+        assert_eq!(reader.finish(), Err(ApiError::InvalidRequest(expected)));
+    }
+
+    #[test]
+    fn a_query_ignores_what_it_does_not_know() {
+        let mut reader = Reader::query(Some("a=1&x=2&x=3"), &["a"]).unwrap();
+        assert_eq!(reader.required("a").as_deref(), Some("1"));
+        assert_eq!(reader.finish(), Ok(()));
+        let doubled = Reader::query(Some("a=1&a=2"), &["a"]).unwrap();
+        assert!(doubled.finish().is_err());
+    }
+}

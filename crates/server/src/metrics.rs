@@ -1,0 +1,173 @@
+//! What the server counts, in Prometheus' text format. One recorder per server, not a global: two servers in
+//! one process (tests, the demo) don't mix their numbers.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use metrics::{Key, Label, Level, Metadata, Recorder, SharedString, Unit};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusRecorder};
+use onlyauth_core::channel::Channel;
+
+const META: Metadata<'static> = Metadata::new("onlyauth", Level::INFO, None);
+
+const REQUESTS: &str = "onlyauth_http_requests_total";
+const REQUEST_TIME: &str = "onlyauth_http_request_duration_seconds";
+const LOGINS: &str = "onlyauth_logins_total";
+const REFUSALS: &str = "onlyauth_widget_refusals_total";
+const MESSAGES: &str = "onlyauth_messages_total";
+const QUEUE: &str = "onlyauth_store_queue_depth";
+const BATCH: &str = "onlyauth_store_batch_size";
+const COMMIT: &str = "onlyauth_store_commit_duration_seconds";
+
+/// The server's counters.
+#[derive(Clone)]
+pub struct Metrics(Arc<PrometheusRecorder>);
+
+impl fmt::Debug for Metrics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Metrics")
+    }
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Metrics {
+    /// All at zero.
+    pub fn new() -> Self {
+        let seconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
+        let sizes = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
+        let mut builder = PrometheusBuilder::new();
+        for (name, buckets) in
+            [(REQUEST_TIME, &seconds[..]), (COMMIT, &seconds[..]), (BATCH, &sizes[..])]
+        {
+            // An empty list of buckets is the only error there is.
+            builder = match builder.set_buckets_for_metric(Matcher::Full(name.to_owned()), buckets)
+            {
+                Ok(builder) => builder,
+                Err(_) => PrometheusBuilder::new(),
+            };
+        }
+        let recorder = builder.build_recorder();
+        let describe = |text: &'static str| SharedString::const_str(text);
+        recorder.describe_counter(
+            REQUESTS.into(),
+            None,
+            describe("Requests answered, by route, method and status."),
+        );
+        recorder.describe_histogram(
+            REQUEST_TIME.into(),
+            Some(Unit::Seconds),
+            describe("From a request's head to its answer, by route."),
+        );
+        recorder.describe_counter(
+            LOGINS.into(),
+            None,
+            describe("Checks and sends inside logins, by channel and outcome."),
+        );
+        recorder.describe_counter(
+            REFUSALS.into(),
+            None,
+            describe("Requests to the widget that no form of it makes, by reason."),
+        );
+        recorder.describe_counter(
+            MESSAGES.into(),
+            None,
+            describe("Messages that left the outbox, by channel and outcome."),
+        );
+        recorder.describe_gauge(
+            QUEUE.into(),
+            None,
+            describe("Operations waiting for the database's writer."),
+        );
+        recorder.describe_histogram(
+            BATCH.into(),
+            None,
+            describe("Operations that shared one durable commit."),
+        );
+        recorder.describe_histogram(
+            COMMIT.into(),
+            Some(Unit::Seconds),
+            describe("Duration of a durable commit."),
+        );
+        Self(Arc::new(recorder))
+    }
+
+    fn count(&self, name: &'static str, labels: Vec<Label>) {
+        self.0.register_counter(&Key::from_parts(name, labels), &META).increment(1);
+    }
+
+    fn observe(&self, name: &'static str, labels: Vec<Label>, value: f64) {
+        self.0.register_histogram(&Key::from_parts(name, labels), &META).record(value);
+    }
+
+    /// A request was answered. `route` is the template of the path, so that ids don't become labels.
+    pub fn request(&self, route: &str, method: &'static str, status: u16, took: Duration) {
+        let route = Label::new("route", route.to_owned());
+        self.observe(REQUEST_TIME, vec![route.clone()], took.as_secs_f64());
+        let status = Label::new("status", status.to_string());
+        self.count(REQUESTS, vec![route, Label::new("method", method), status]);
+    }
+
+    /// Something happened to a login.
+    pub fn login(&self, channel: Channel, outcome: &'static str) {
+        let channel = Label::new("channel", channel.as_str());
+        self.count(LOGINS, vec![channel, Label::new("outcome", outcome)]);
+    }
+
+    /// The widget was sent something that no form of it makes.
+    pub fn widget_refusal(&self, reason: &'static str) {
+        self.count(REFUSALS, vec![Label::new("reason", reason)]);
+    }
+
+    /// A message left the outbox.
+    pub fn message(&self, channel: Channel, outcome: &'static str) {
+        let channel = Label::new("channel", channel.as_str());
+        self.count(MESSAGES, vec![channel, Label::new("outcome", outcome)]);
+    }
+
+    /// The writer committed.
+    pub fn batch(&self, size: usize, commit: Duration) {
+        self.observe(BATCH, Vec::new(), f64::from(u32::try_from(size).unwrap_or(u32::MAX)));
+        self.observe(COMMIT, Vec::new(), commit.as_secs_f64());
+    }
+
+    /// Everything, as Prometheus reads it.
+    pub fn render(&self, queue_depth: usize) -> String {
+        let depth = f64::from(u32::try_from(queue_depth).unwrap_or(u32::MAX));
+        self.0.register_gauge(&Key::from_static_name(QUEUE), &META).set(depth);
+        self.0.handle().render()
+    }
+
+    /// Moves samples into their histograms; to be called now and then, or they pile up.
+    pub fn upkeep(&self) {
+        self.0.handle().run_upkeep();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_counted_is_rendered() {
+        let metrics = Metrics::new();
+        metrics.request("/apps/{app_id}", "GET", 200, Duration::from_millis(3));
+        metrics.login(Channel::Sms, "passed");
+        metrics.batch(7, Duration::from_millis(1));
+        let text = metrics.render(3);
+        for line in [
+            r#"onlyauth_http_requests_total{route="/apps/{app_id}",method="GET",status="200"} 1"#,
+            r#"onlyauth_http_request_duration_seconds_bucket{route="/apps/{app_id}",le="0.005"} 1"#,
+            r#"onlyauth_logins_total{channel="sms",outcome="passed"} 1"#,
+            r#"onlyauth_store_batch_size_bucket{le="8"} 1"#,
+            "onlyauth_store_queue_depth 3",
+        ] {
+            assert!(text.contains(line), "{line} in {text}");
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! Running the server: what is opened in which order, and how it stops.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use axum::Router;
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use onlyauth_core::time::Timestamp;
+use onlyauth_store::{Access, BatchReport, DataFolder, OpenOptions, Store, database_path};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{mpsc, watch};
+
+use crate::cli::{CliError, Exit};
+use crate::client_address::ClientAddress;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::entropy::Entropy;
+use crate::error::ApiError;
+use crate::key_ring::{Keys, RingError};
+use crate::metrics::Metrics;
+use crate::service::{Parts, Service, login_policy};
+use crate::tenants::Tenants;
+use crate::widget::ActionLocks;
+use crate::worker::provider::Provider;
+use crate::worker::{Bell, Worker};
+use crate::{api, http, master_key, widget};
+
+/// Serves until the process is told to stop.
+///
+/// # Errors
+/// Whatever keeps the server from starting, as one sentence with a hint.
+pub fn run(config: Config) -> Result<(), CliError> {
+    runtime()?.block_on(async {
+        let stop = stop_signal()?;
+        let server = Server::open(config, Clock::system(), Entropy::system(), None).await?;
+        tracing::info!(
+            address = %server.address,
+            base_url = %server.service.config.server.base_url,
+            "server.listening"
+        );
+        server.run(stop).await;
+        tracing::info!("server.stopped");
+        Ok(())
+    })
+}
+
+/// The runtime of everything that serves.
+pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, CliError> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| CliError::new(Exit::Failed, format!("can't start the runtime: {error}")))
+}
+
+/// Resolves on SIGTERM or Ctrl-C.
+pub(crate) fn stop_signal() -> Result<impl Future<Output = ()> + Send, CliError> {
+    let listen = |kind| {
+        signal(kind).map_err(|error| {
+            CliError::new(Exit::Failed, format!("can't listen for signals: {error}"))
+        })
+    };
+    let (mut terminate, mut interrupt) =
+        (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("server.stopping");
+    })
+}
+
+/// A server that listens but does not answer yet.
+pub struct Server {
+    /// Its parts.
+    pub service: Service,
+    /// Where it listens.
+    pub address: SocketAddr,
+    listener: TcpListener,
+    rings: mpsc::Receiver<onlyauth_core::ids::ClientId>,
+    provider: Option<Arc<dyn Provider>>,
+}
+
+impl Server {
+    /// Opens key, database and listener; nothing is served before all three fit together.
+    ///
+    /// # Errors
+    /// One sentence and a hint: a locked, foreign or newer data folder, a missing or wrong master key, a
+    /// taken port.
+    pub async fn open(
+        config: Config,
+        clock: Clock,
+        entropy: Entropy,
+        provider: Option<Arc<dyn Provider>>,
+    ) -> Result<Self, CliError> {
+        let listener = listen(config.server.listen).await?;
+        Self::open_on(listener, config, clock, entropy, provider).await
+    }
+
+    /// The same on a listener that the caller has: whoever lets the system choose a port knows it before
+    /// the configuration needs it.
+    ///
+    /// # Errors
+    /// As [`Server::open`].
+    pub async fn open_on(
+        listener: TcpListener,
+        config: Config,
+        clock: Clock,
+        entropy: Entropy,
+        provider: Option<Arc<dyn Provider>>,
+    ) -> Result<Self, CliError> {
+        let now = clock.now();
+        onlyauth_core::phone::warm_up();
+        let address = listener.local_addr().map_err(|error| {
+            CliError::new(Exit::Listen, format!("can't tell the address that was bound: {error}"))
+        })?;
+        let folder = DataFolder::lock(&config.data.dir)?;
+        let database_exists = database_path(folder.path()).exists();
+        let master = master_key::load_or_create(&config, database_exists, &entropy)?;
+        let metrics = Metrics::new();
+        let store = open_store(folder, &config, &metrics, now)?;
+        let keys = Keys::open(store.clone(), master, &entropy, now)
+            .await
+            .map_err(|error| ring_error(&error))?;
+        let (bell, rings) = Bell::new();
+        let service = Service::new(Parts {
+            policy: login_policy(&config),
+            tenants: Tenants::new(store.clone()),
+            config,
+            clock,
+            entropy,
+            store,
+            keys,
+            metrics,
+            bell,
+            action_locks: ActionLocks::default(),
+            unlisted_proxy: AtomicBool::new(false),
+        });
+        Ok(Self { service, address, listener, rings, provider })
+    }
+
+    /// Serves until `stop` resolves; then answers what is in flight, finishes what is being sent, and closes
+    /// the database.
+    pub async fn run(self, stop: impl Future<Output = ()>) {
+        let server = &self.service.config.server;
+        let limits = http::Limits {
+            header_timeout: server.header_timeout,
+            idle_timeout: server.idle_timeout,
+            max_connections: server.max_connections,
+            shutdown_grace: server.shutdown_grace,
+        };
+        let (stop_worker, stopped) = watch::channel(false);
+        let worker = Worker::new(self.service.clone(), self.provider, self.rings);
+        let worker = tokio::spawn(worker.run(stopped));
+        http::serve(self.listener, router(&self.service), limits, stop).await;
+        // Receivers are gone only if the worker ended by itself; then there is nothing to wait for.
+        let _ = stop_worker.send(true);
+        if let Err(error) = worker.await {
+            tracing::error!(error = %error, "worker.failed");
+        }
+        self.service.store.close().await;
+    }
+}
+
+pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener, CliError> {
+    TcpListener::bind(address).await.map_err(|error| {
+        let hint = if error.kind() == std::io::ErrorKind::AddrInUse {
+            "stop the other process, or choose another address with --listen"
+        } else {
+            "choose an address of this machine with --listen, such as 127.0.0.1:8080"
+        };
+        CliError::new(Exit::Listen, format!("can't listen on {address}: {error}")).hint(hint)
+    })
+}
+
+fn open_store(
+    folder: DataFolder,
+    config: &Config,
+    metrics: &Metrics,
+    now: Timestamp,
+) -> Result<Store, CliError> {
+    let observer = metrics.clone();
+    Ok(Store::open(OpenOptions {
+        access: Access::Serve(folder),
+        now,
+        reader_threads: config.data.reader_threads,
+        queue_capacity: config.data.writer_queue,
+        on_batch: Some(Arc::new(move |report: BatchReport| {
+            observer.batch(report.size, report.commit);
+        })),
+    })?)
+}
+
+fn ring_error(error: &RingError) -> CliError {
+    let hint = match error {
+        RingError::Store(_) => "look at the data folder with `onlyauth doctor`",
+        RingError::Key(_) => {
+            "put back the master.key that belongs to this database; without it nothing in it can be read"
+        }
+    };
+    CliError::new(Exit::Data, error.to_string()).hint(hint)
+}
+
+/// Everything that the server answers.
+pub fn router(service: &Service) -> Router {
+    Router::new()
+        .merge(api::router(service))
+        .merge(widget::router())
+        .route("/healthz", get(api::health::healthz))
+        .route("/readyz", get(api::health::readyz))
+        .route("/metrics", get(api::health::metrics))
+        .fallback(|| async { ApiError::NotFound })
+        .layer(middleware::from_fn_with_state(service.clone(), observe))
+        .with_state(service.clone())
+}
+
+/// Counts and logs a request by its route, never by its address: addresses hold tokens.
+async fn observe(State(service): State<Service>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let route =
+        request.extensions().get::<MatchedPath>().map_or("none", |route| route.as_str()).to_owned();
+    let method = method_label(request.method());
+    if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
+        let trusted = &service.config.server.trusted_proxies;
+        let address = ClientAddress::read(*peer, request.headers(), trusted);
+        if address.unlisted_proxy && !service.unlisted_proxy.swap(true, Ordering::Relaxed) {
+            tracing::warn!(peer.ip = %peer.ip(), "server.unlisted_proxy");
+        }
+    }
+    // A handler that panics must not take the connection's other requests with it, nor answer nothing.
+    let handler = tokio::spawn(next.run(request));
+    let response = handler.await.unwrap_or_else(|error| {
+        tracing::error!(route, error = %error, "request.panicked");
+        ApiError::Internal.into_response()
+    });
+    let (took, status) = (started.elapsed(), response.status().as_u16());
+    service.metrics.request(&route, method, status, took);
+    tracing::debug!(route, method, status, took_us = took.as_micros(), "request.done");
+    response
+}
+
+fn method_label(method: &axum::http::Method) -> &'static str {
+    match method.as_str() {
+        "GET" => "GET",
+        "POST" => "POST",
+        "DELETE" => "DELETE",
+        "HEAD" => "HEAD",
+        "OPTIONS" => "OPTIONS",
+        "PUT" => "PUT",
+        "PATCH" => "PATCH",
+        _ => "other",
+    }
+}

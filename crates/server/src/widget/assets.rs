@@ -1,0 +1,55 @@
+//! The widget's style sheet and script, under an address that changes with their content.
+
+use std::sync::LazyLock;
+
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+struct Asset {
+    name: &'static str,
+    kind: &'static str,
+    content: &'static str,
+}
+
+const ASSETS: [Asset; 2] = [
+    Asset {
+        name: "widget.css",
+        kind: "text/css; charset=utf-8",
+        content: include_str!("../../assets/widget.css"),
+    },
+    Asset {
+        name: "widget.js",
+        kind: "text/javascript; charset=utf-8",
+        content: include_str!("../../assets/widget.js"),
+    },
+];
+
+/// Changes whenever an asset does.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let mut context = aws_lc_rs::digest::Context::new(&aws_lc_rs::digest::SHA256);
+    for asset in ASSETS {
+        context.update(asset.content.as_bytes());
+    }
+    data_encoding::HEXLOWER.encode(&context.finish().as_ref()[..8])
+});
+
+/// The address of an asset, on the widget's own origin.
+pub(super) fn address(name: &str) -> String {
+    format!("/assets/{}/{name}", *VERSION)
+}
+
+/// Any version's address gives the present content; only the present version's may be kept for ever.
+pub(super) async fn serve(Path((version, name)): Path<(String, String)>) -> Response {
+    let Some(asset) = ASSETS.iter().find(|asset| asset.name == name) else {
+        return (StatusCode::NOT_FOUND, "Not found.\n").into_response();
+    };
+    let cache =
+        if version == *VERSION { "public, max-age=31536000, immutable" } else { "no-store" };
+    let headers = [
+        (header::CONTENT_TYPE, asset.kind),
+        (header::CACHE_CONTROL, cache),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    (headers, asset.content).into_response()
+}

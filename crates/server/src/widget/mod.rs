@@ -1,0 +1,152 @@
+//! The widget: server-rendered pages with plain forms, one file per step.
+//!
+//! One address, `/client`. A GET renders where the login stands and changes nothing; a POST carries the access
+//! token in its body, does one thing, and answers with the page that follows.
+
+mod assets;
+mod check;
+mod limits;
+mod locks;
+mod page;
+mod screen;
+mod send;
+mod standing;
+mod visit;
+mod words;
+
+pub use locks::ActionLocks;
+
+use std::net::SocketAddr;
+
+use axum::Router;
+use axum::extract::{ConnectInfo, RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum::routing::get;
+use onlyauth_core::action::{Command, Outcome};
+
+use crate::client_address::ClientAddress;
+use crate::form::{self, Form};
+use crate::service::Service;
+use page::Page;
+use standing::Login;
+use visit::Visit;
+
+/// The widget's routes.
+pub fn router() -> Router<Service> {
+    Router::new()
+        .route("/client", get(open).post(act))
+        .route("/assets/{version}/{name}", get(assets::serve))
+}
+
+/// Shows where the login stands. Reloads, prefetches and link previews come here: nothing is sent, counted
+/// or written.
+async fn open(State(service): State<Service>, RawQuery(query): RawQuery) -> Response {
+    let fields = form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let value = |name: &str| {
+        let mut values = fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value);
+        // Two tokens in one address are no token: which one counts must not be a matter of taste.
+        values.next().filter(|_| values.next().is_none()).map(String::as_str)
+    };
+    let Some(token) = value("token") else { return Page::resume(&service).into_response() };
+    let page = async {
+        let visit = Visit::open(&service, token, value("app_id")).await?;
+        let login = Login::find(&visit).await?;
+        Ok(login.page(&visit))
+    };
+    Page::from_result(&service, page.await)
+}
+
+/// Does what a form of the widget asks.
+async fn act(
+    State(service): State<Service>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    form: Form,
+) -> Response {
+    let address = ClientAddress::read(peer, &headers, &service.config.server.trusted_proxies);
+    let fields = Fields::read(form);
+    let page = async {
+        let visit = Visit::open(&service, &fields.token, Some(&fields.app_id)).await?;
+        if fields.strange && fields.step != Step::Check {
+            service.metrics.widget_refusal("strange_form");
+            return Ok(Login::find(&visit).await?.page(&visit).refused());
+        }
+        match fields.step {
+            Step::Resume => Ok(Login::find(&visit).await?.page(&visit)),
+            Step::Send => send::send(&visit, &fields, &address).await,
+            Step::Check => check::check(&visit, &fields).await,
+            Step::Cancel => cancel(&visit).await,
+        }
+    };
+    Page::from_result(&service, page.await)
+}
+
+async fn cancel(visit: &Visit) -> Result<Page, visit::Denied> {
+    let login = Login::find(visit).await?;
+    if login.decide(Command::Cancel, visit) == Outcome::Cancel {
+        visit
+            .service
+            .store
+            .action_cancel(visit.grant().client_id, visit.action_id(), visit.now)
+            .await?;
+        visit.log("login.cancelled");
+    }
+    Ok(Login::find(visit).await?.page(visit))
+}
+
+/// What a form asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Resume,
+    Send,
+    Check,
+    Cancel,
+}
+
+/// The fields of the widget's forms.
+struct Fields {
+    token: String,
+    app_id: String,
+    step: Step,
+    /// How many messages had been sent when the form was made.
+    sends: Option<u32>,
+    attempt: Option<String>,
+    code: Option<String>,
+    /// No form of ours looks like this: doubled, unknown or impossible fields.
+    strange: bool,
+}
+
+impl Fields {
+    fn read(form: Form) -> Self {
+        let mut strange = false;
+        let mut known = [const { None }; 6];
+        for (name, value) in form.0 {
+            let names = ["token", "app_id", "do", "sends", "attempt", "code"];
+            match names.iter().position(|known| *known == name) {
+                Some(at) if known[at].is_none() => known[at] = Some(value),
+                _ => strange = true,
+            }
+        }
+        let [token, app_id, step, sends, attempt, code] = known;
+        let step = match step.as_deref() {
+            Some("send") => Step::Send,
+            Some("check") => Step::Check,
+            Some("cancel") => Step::Cancel,
+            Some("resume") => Step::Resume,
+            _ => {
+                strange = true;
+                Step::Resume
+            }
+        };
+        Self {
+            token: token.unwrap_or_default(),
+            app_id: app_id.unwrap_or_default(),
+            step,
+            sends: sends.and_then(|sends| sends.parse().ok()),
+            attempt,
+            code,
+            strange,
+        }
+    }
+}

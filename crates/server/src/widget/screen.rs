@@ -1,0 +1,136 @@
+//! The screens, each a template with the data that it shows.
+
+use askama::Template;
+use onlyauth_core::challenge::Verdict;
+
+use super::assets;
+
+/// What every screen has around it.
+#[derive(Debug, Clone)]
+pub(super) struct Shell {
+    /// What the end user knows the site by.
+    pub(super) app_name: String,
+    /// Empty: no icon.
+    pub(super) icon: String,
+    /// Said above everything in sandbox mode, so that nobody takes it for the real thing.
+    pub(super) sandbox: bool,
+    /// The name of the state: for tests and for people who style or report it.
+    pub(super) state: &'static str,
+    style: String,
+    script: String,
+}
+
+impl Shell {
+    pub(super) fn new(app_name: String, icon: String, sandbox: bool, state: &'static str) -> Self {
+        let (style, script) = (assets::address("widget.css"), assets::address("widget.js"));
+        Self { app_name, icon, sandbox, state, style, script }
+    }
+}
+
+/// The hidden fields of every form.
+#[derive(Debug, Clone)]
+pub(super) struct Hidden {
+    pub(super) token: String,
+    pub(super) app_id: String,
+    /// The step that the form is for.
+    pub(super) sends: u32,
+}
+
+/// When another code may be asked for.
+#[derive(Debug, Clone)]
+pub(super) enum ResendWords {
+    Now,
+    /// After a span in words.
+    In(String),
+    UsedUp,
+}
+
+/// What is said about the last thing that was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notice {
+    Wrong,
+    Malformed,
+    TooSoon,
+    DeliveryFailed,
+}
+
+impl Notice {
+    pub(super) fn of(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Malformed => Self::Malformed,
+            Verdict::Wrong | Verdict::Right => Self::Wrong,
+        }
+    }
+
+    /// Whether it is about what stands in the input.
+    pub(super) fn is_about_input(self) -> bool {
+        matches!(self, Self::Wrong | Self::Malformed)
+    }
+}
+
+/// Nothing sent yet.
+#[derive(Debug, Template)]
+#[template(path = "widget/choose.html")]
+pub(super) struct Choose {
+    pub(super) shell: Shell,
+    pub(super) hidden: Hidden,
+    pub(super) masked: String,
+}
+
+/// A code may be typed.
+#[derive(Debug, Template)]
+#[template(path = "widget/enter.html")]
+pub(super) struct Enter {
+    pub(super) shell: Shell,
+    pub(super) hidden: Hidden,
+    pub(super) masked: String,
+    pub(super) attempt: String,
+    pub(super) digits: u8,
+    pub(super) tries_left: u32,
+    pub(super) resend: ResendWords,
+    pub(super) notice: Option<Notice>,
+}
+
+impl Enter {
+    fn input_is_wrong(&self) -> bool {
+        self.notice.is_some_and(Notice::is_about_input)
+    }
+}
+
+/// The newest code is of no use any more, but another may be had.
+#[derive(Debug, Template)]
+#[template(path = "widget/over.html")]
+pub(super) struct Over {
+    pub(super) shell: Shell,
+    pub(super) hidden: Hidden,
+    pub(super) heading: &'static str,
+    pub(super) text: &'static str,
+    pub(super) resend: ResendWords,
+}
+
+/// Nothing to do here but to read, and perhaps to go back to the site.
+#[derive(Debug, Template)]
+#[template(path = "widget/end.html")]
+pub(super) struct End {
+    pub(super) shell: Shell,
+    pub(super) heading: &'static str,
+    pub(super) text: String,
+    /// For the developer; empty: none.
+    pub(super) code: &'static str,
+}
+
+/// No token in the address: a script may find it in the browser's history.
+#[derive(Debug, Template)]
+#[template(path = "widget/resume.html")]
+pub(super) struct Resume {
+    pub(super) shell: Shell,
+}
+
+/// Proven.
+#[derive(Debug, Template)]
+#[template(path = "widget/passed.html")]
+pub(super) struct Passed {
+    pub(super) shell: Shell,
+    /// The way home, with the success token.
+    pub(super) target: String,
+}

@@ -1,0 +1,126 @@
+//! A visit to the widget: a genuine access token, its app as it is now, and the end user that it speaks of.
+
+use std::sync::Arc;
+
+use onlyauth_core::access_token::{self, Grant, Opened};
+use onlyauth_core::ids::ActionId;
+use onlyauth_core::keys::{KeyError, KeyRing};
+use onlyauth_core::personal::{self, World};
+use onlyauth_core::phone::PhoneNumber;
+use onlyauth_core::redirect::RedirectUri;
+use onlyauth_core::time::Timestamp;
+use onlyauth_store::{EndUserKey, StoreError};
+
+use crate::error::ApiError;
+use crate::service::Service;
+use crate::tenants::App;
+
+/// All that a page of the widget is about.
+pub(super) struct Visit {
+    pub(super) service: Service,
+    /// One clock reading per request.
+    pub(super) now: Timestamp,
+    pub(super) token: String,
+    pub(super) opened: Opened,
+    pub(super) app: Arc<App>,
+    pub(super) ring: Arc<KeyRing>,
+    pub(super) phone: PhoneNumber,
+    pub(super) redirect: RedirectUri,
+    pub(super) end_user: EndUserKey,
+}
+
+/// Why there is no visit.
+#[derive(Debug)]
+pub(super) enum Denied {
+    /// Not a token of ours, or not for this app. Whose it is can't be known, so its page may not be framed.
+    BadToken(&'static str),
+    /// A genuine token that is worth nothing any more; the code is for the developer.
+    Ended(Arc<App>, &'static str),
+    /// Trouble on our side.
+    Fault(ApiError),
+}
+
+impl From<StoreError> for Denied {
+    fn from(error: StoreError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+impl From<ApiError> for Denied {
+    fn from(error: ApiError) -> Self {
+        Self::Fault(error)
+    }
+}
+
+impl From<KeyError> for Denied {
+    fn from(error: KeyError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+impl Visit {
+    pub(super) async fn open(
+        service: &Service,
+        token: &str,
+        app_id: Option<&str>,
+    ) -> Result<Self, Denied> {
+        let now = service.clock.now();
+        let ring = service.ring(now).await?;
+        let opened = access_token::open(&ring, token, now).map_err(|error| {
+            tracing::info!(reason = %error, "widget.token_refused");
+            Denied::BadToken("token_invalid")
+        })?;
+        let grant = &opened.grant;
+        if app_id != Some(grant.app_id.to_string().as_str()) {
+            return Err(Denied::BadToken("app_mismatch"));
+        }
+        let app = service.tenants.app(grant.client_id, grant.app_id, now).await?;
+        let app = app.ok_or(Denied::BadToken("app_gone"))?;
+        if !app.settings.is_enabled() {
+            return Err(Denied::Ended(app, "app_disabled"));
+        }
+        // Row 45: what began in the sandbox proves nothing once the app is live.
+        if app.settings.mode() != grant.mode {
+            return Err(Denied::Ended(app, "mode_changed"));
+        }
+        let subject = &grant.subject;
+        let Ok(redirect) = RedirectUri::check(&subject.redirect_uri, &app.settings.redirect_rule())
+        else {
+            return Err(Denied::Ended(app, "redirect_refused"));
+        };
+        let Ok(phone) = PhoneNumber::parse(&subject.phone) else {
+            return Err(Denied::Ended(app, "phone_refused"));
+        };
+        let world = World { client_id: grant.client_id, app_id: grant.app_id, mode: grant.mode };
+        let end_user = EndUserKey {
+            client_id: world.client_id,
+            app_id: world.app_id,
+            mode: world.mode,
+            end_user_hash: world.end_user_hash(&ring, &subject.end_user_uuid)?,
+        };
+        let (service, token) = (service.clone(), token.to_owned());
+        Ok(Self { service, now, token, opened, app, ring, phone, redirect, end_user })
+    }
+
+    pub(super) fn grant(&self) -> &Grant {
+        &self.opened.grant
+    }
+
+    pub(super) fn action_id(&self) -> ActionId {
+        self.opened.grant.action_id
+    }
+
+    /// The key by which this client's database knows the phone.
+    pub(super) fn phone_hash(&self) -> Result<[u8; 32], KeyError> {
+        personal::phone_hash(&self.ring, self.grant().client_id, &self.phone)
+    }
+
+    pub(super) fn log(&self, event: &'static str) {
+        tracing::info!(
+            action.id = %self.action_id(),
+            app.id = %self.grant().app_id,
+            channel = "sms",
+            "{event}"
+        );
+    }
+}

@@ -1,0 +1,175 @@
+//! Sending one message: claim it, write its text, hand it over, note what came of it.
+
+use onlyauth_core::challenge::{Code, Issued};
+use onlyauth_core::channel::Mode;
+use onlyauth_core::ids::{ClientId, MessageId};
+use onlyauth_core::keys::KeyRing;
+use onlyauth_core::personal;
+use onlyauth_core::phone::PhoneNumber;
+use onlyauth_core::sandbox::{SandboxBehaviour, sandbox_behaviour};
+use onlyauth_core::time::Timestamp;
+use onlyauth_store::{ClaimedMessage, SandboxMessage, StoreError};
+
+use super::lease;
+use super::provider::{Outgoing, Provider, SendError};
+use super::text::code_message;
+use crate::error::ApiError;
+use crate::service::Service;
+
+/// Why a claimed message was not dealt with; it stays claimed, and counts as unknown once its lease ends.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum MessageError {
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    #[error("keys or settings could not be read: {0:?}")]
+    Unreadable(ApiError),
+    #[error("{0}")]
+    Key(#[from] onlyauth_core::keys::KeyError),
+}
+
+/// Sends one message, unless another worker has it.
+pub(super) async fn send(
+    service: &Service,
+    provider: Option<&dyn Provider>,
+    client: ClientId,
+    message: MessageId,
+) -> Result<(), MessageError> {
+    let now = service.clock.now();
+    // What can fail without the message is looked up before it is claimed.
+    let ring = service.ring(now).await.map_err(MessageError::Unreadable)?;
+    let Some(claimed) = service.store.outbox_claim(client, message, now, lease(now)).await? else {
+        return Ok(());
+    };
+    let outcome = match prepare(service, &ring, &claimed, now).await? {
+        Err(reason) => fail(service, &claimed, reason).await?,
+        Ok(ready) if claimed.message.mode == Mode::Sandbox => {
+            keep(service, &ring, &claimed, ready, now).await?
+        }
+        Ok(ready) => hand_over(service, provider, &claimed, ready).await?,
+    };
+    service.metrics.message(claimed.message.channel, outcome);
+    tracing::info!(
+        message.id = %message,
+        action.id = %claimed.action.action_id,
+        channel = %claimed.message.channel,
+        outcome,
+        "message.done"
+    );
+    Ok(())
+}
+
+struct Ready {
+    phone: PhoneNumber,
+    code: Code,
+    body: String,
+}
+
+async fn prepare(
+    service: &Service,
+    ring: &KeyRing,
+    claimed: &ClaimedMessage,
+    now: Timestamp,
+) -> Result<Result<Ready, &'static str>, MessageError> {
+    let action = &claimed.action;
+    let app = service
+        .tenants
+        .app(action.client_id, action.app_id, now)
+        .await
+        .map_err(MessageError::Unreadable)?;
+    let Some(app) = app.filter(|app| app.settings.mode() == action.mode) else {
+        return Ok(Err("app_gone"));
+    };
+    if now.is_expired(claimed.challenge.expires_at) {
+        return Ok(Err("code_expired"));
+    }
+    let subject = personal::open_subject(ring, action.action_id, &action.sealed, now)?;
+    let Ok(phone) = PhoneNumber::parse(&subject.phone) else { return Ok(Err("phone_refused")) };
+    let issued = Issued {
+        challenge_id: claimed.challenge.challenge_id,
+        seed: &claimed.challenge.seed,
+        key_id: claimed.challenge.code_key_id,
+        digits: claimed.challenge.digits,
+    };
+    let code = Code::expected(ring, &issued, action.mode, &phone, now)?;
+    let host = service.config.server.base_url.host();
+    let body = code_message(&app.settings, &code, &host);
+    Ok(Ok(Ready { phone, code, body }))
+}
+
+/// Sandbox: the message stays in the building, unless its number plays one that fails or stays silent.
+async fn keep(
+    service: &Service,
+    ring: &KeyRing,
+    claimed: &ClaimedMessage,
+    ready: Ready,
+    now: Timestamp,
+) -> Result<&'static str, MessageError> {
+    let message = &claimed.message;
+    match sandbox_behaviour(&ready.phone) {
+        SandboxBehaviour::DeliveryFails => {
+            return fail(service, claimed, "sandbox_number_fails").await;
+        }
+        SandboxBehaviour::NeverArrives => {
+            service.store.outbox_sent(message.client_id, message.message_id, now).await?;
+            return Ok("sent");
+        }
+        SandboxBehaviour::Ordinary | SandboxBehaviour::FixedCode => {}
+    }
+    let action = &claimed.action;
+    let subject = personal::open_subject(ring, action.action_id, &action.sealed, now)?;
+    let nonce = service.entropy.bytes();
+    let sealed = personal::seal_subject(ring, message.message_id, &subject, now, nonce)?;
+    let kept = SandboxMessage {
+        client_id: message.client_id,
+        app_id: message.app_id,
+        message_id: message.message_id,
+        channel: message.channel,
+        phone_hash: personal::phone_hash(ring, message.client_id, &ready.phone)?,
+        sealed,
+        body: ready.body,
+        code: ready.code.reveal().to_owned(),
+        created_at: now,
+    };
+    service.store.sandbox_message_deliver(&kept).await?;
+    Ok("sent")
+}
+
+async fn hand_over(
+    service: &Service,
+    provider: Option<&dyn Provider>,
+    claimed: &ClaimedMessage,
+    ready: Ready,
+) -> Result<&'static str, MessageError> {
+    let message = &claimed.message;
+    let (client, id) = (message.client_id, message.message_id);
+    let Some(provider) = provider else {
+        return fail(service, claimed, "no_provider").await;
+    };
+    let outgoing =
+        Outgoing { message_id: id, channel: message.channel, phone: ready.phone, body: ready.body };
+    let sent = provider.send(outgoing).await;
+    let now = service.clock.now();
+    match sent {
+        Ok(()) => {
+            service.store.outbox_sent(client, id, now).await?;
+            Ok("sent")
+        }
+        Err(SendError::Refused(reason)) => fail(service, claimed, reason).await,
+        // Left in sending: it becomes unknown when its lease ends, and is never sent again by itself.
+        Err(SendError::Unknown(reason)) => {
+            tracing::warn!(message.id = %id, reason, "message.outcome_unknown");
+            Ok("unknown")
+        }
+    }
+}
+
+async fn fail(
+    service: &Service,
+    claimed: &ClaimedMessage,
+    reason: &'static str,
+) -> Result<&'static str, MessageError> {
+    let message = &claimed.message;
+    tracing::warn!(message.id = %message.message_id, reason, "message.failed");
+    service.store.outbox_failed(message.client_id, message.message_id, reason).await?;
+    Ok("failed")
+}

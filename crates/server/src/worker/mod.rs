@@ -1,0 +1,147 @@
+//! What happens beside requests: sending what the outbox holds, rotating keys, keeping counters tidy.
+//!
+//! The bell is only a hint that makes sending quick. Looking at every client's outbox once a second is the
+//! truth: a message is found also when its bell was lost with the process.
+
+mod bell;
+mod message;
+pub mod provider;
+mod text;
+
+pub use bell::Bell;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use onlyauth_core::ids::{ClientId, MessageId};
+use onlyauth_core::time::Timestamp;
+use onlyauth_store::StoreError;
+use tokio::sync::{Semaphore, mpsc, watch};
+use tokio::task::JoinSet;
+use tokio::time::{Instant, MissedTickBehavior, interval};
+
+use crate::key_ring::rotation_policy;
+use crate::service::Service;
+use provider::Provider;
+
+/// How often every client's outbox is looked at.
+const SWEEP: Duration = Duration::from_secs(1);
+/// How often keys, counters and abandoned messages are looked after.
+const UPKEEP: Duration = Duration::from_secs(30);
+/// Messages being sent at once.
+const AT_ONCE: usize = 64;
+/// Messages taken from one client in one look, so that one client can't hold up the others.
+const PER_LOOK: u32 = 100;
+/// How long a message may be in sending before it counts as abandoned; longer than any send may take.
+const LEASE: Duration = Duration::from_mins(2);
+/// Rows of used-up limits removed in one go.
+const PURGE: u32 = 500;
+
+/// The worker.
+pub struct Worker {
+    service: Service,
+    provider: Option<Arc<dyn Provider>>,
+    rings: mpsc::Receiver<ClientId>,
+    slots: Arc<Semaphore>,
+    sending: JoinSet<()>,
+}
+
+impl Worker {
+    /// A worker that hears `rings` and sends live messages by `provider`. Without one, live messages fail and
+    /// the end user is told so.
+    pub fn new(
+        service: Service,
+        provider: Option<Arc<dyn Provider>>,
+        rings: mpsc::Receiver<ClientId>,
+    ) -> Self {
+        let slots = Arc::new(Semaphore::new(AT_ONCE));
+        Self { service, provider, rings, slots, sending: JoinSet::new() }
+    }
+
+    /// Works until `stop` changes, then finishes what is being sent.
+    pub async fn run(mut self, mut stop: watch::Receiver<bool>) {
+        let mut sweep = interval(SWEEP);
+        sweep.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut upkeep = interval(UPKEEP);
+        upkeep.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            let done = tokio::select! {
+                _ = stop.changed() => break,
+                Some(client) = self.rings.recv() => self.look(client).await,
+                _ = sweep.tick() => self.sweep().await,
+                _ = upkeep.tick() => self.upkeep().await,
+                Some(_) = self.sending.join_next() => Ok(()),
+            };
+            if let Err(error) = done {
+                tracing::warn!(error = %error, "worker.store_failed");
+            }
+        }
+        while self.sending.join_next().await.is_some() {}
+    }
+
+    async fn sweep(&mut self) -> Result<(), StoreError> {
+        for client in self.service.store.client_list().await? {
+            self.look(client.client_id).await?;
+        }
+        Ok(())
+    }
+
+    async fn look(&mut self, client: ClientId) -> Result<(), StoreError> {
+        let now = self.service.clock.now();
+        for message in self.service.store.outbox_due(client, now, PER_LOOK).await? {
+            self.start(client, message).await;
+        }
+        Ok(())
+    }
+
+    async fn start(&mut self, client: ClientId, message: MessageId) {
+        let Ok(slot) = self.slots.clone().acquire_owned().await else { return };
+        let (service, provider) = (self.service.clone(), self.provider.clone());
+        self.sending.spawn(async move {
+            let result = message::send(&service, provider.as_deref(), client, message).await;
+            if let Err(error) = result {
+                tracing::warn!(message.id = %message, error = %error, "worker.message_failed");
+            }
+            drop(slot);
+        });
+        while self.sending.try_join_next().is_some() {}
+    }
+
+    async fn upkeep(&mut self) -> Result<(), StoreError> {
+        let service = &self.service;
+        let started = Instant::now();
+        service.metrics.upkeep();
+        let now = service.clock.now();
+        for client in service.store.client_list().await? {
+            let abandoned = service.store.outbox_abandon(client.client_id, now).await?;
+            for message in abandoned {
+                tracing::warn!(message.id = %message, "message.abandoned");
+            }
+        }
+        service.store.limits_purge(now, PURGE).await?;
+        self.rotate(now).await;
+        tracing::debug!(took_ms = started.elapsed().as_millis(), "worker.upkeep");
+        Ok(())
+    }
+
+    async fn rotate(&self, now: Timestamp) {
+        let config = &self.service.config;
+        let longest = config.tokens.start_within
+            + config.tokens.action_lifetime
+            + config.tokens.success_token_lifetime;
+        let policy = rotation_policy(config.keys.rotate_every, longest);
+        match self.service.keys.rotate(&self.service.entropy, now, policy).await {
+            Ok(rotated) => {
+                for purpose in rotated {
+                    tracing::info!(key.purpose = purpose.as_str(), "keys.rotated");
+                }
+            }
+            Err(error) => tracing::error!(error = %error, "keys.rotation_failed"),
+        }
+    }
+}
+
+/// The lease of a message taken at `now`.
+fn lease(now: Timestamp) -> Timestamp {
+    now.plus(LEASE)
+}
