@@ -1,0 +1,8 @@
+//! The API for customers' backends.
+
+mod access_tokens;
+mod apps;
+mod documents;
+mod sandbox;
+mod success_tokens;
+mod tenants;

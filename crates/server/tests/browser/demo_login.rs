@@ -1,0 +1,184 @@
+//! A person at the demo's shop.
+
+use serde_json::Value;
+use thirtyfour::prelude::*;
+
+use super::demo::Demo;
+use super::driver::{Browser, Scripts, browse};
+use super::look::Look;
+use crate::support::eventually;
+
+/// Gives the password, as it stands in the form already.
+async fn log_in(browser: &Browser, demo: &Demo, user: &str) -> WebDriverResult<()> {
+    browser.goto(format!("{}/?user={user}", demo.get("url"))).await?;
+    browser.see_page("login").await?;
+    browser.click("button").await?;
+    browser.see_page("confirm").await?;
+    Ok(())
+}
+
+async fn ask_for_code(browser: &Browser) -> WebDriverResult<()> {
+    browser.enter("iframe.widget").await?;
+    browser.see_state("choose").await?;
+    browser.click(".primary").await?;
+    browser.see_state("code_sent").await?;
+    browser.enter_default_frame().await
+}
+
+/// Reads the newest message from the screen of the sandbox phone.
+async fn read_phone(browser: &Browser) -> WebDriverResult<String> {
+    browser.enter(".handset iframe").await?;
+    let text = eventually("a message on the phone's screen", || async {
+        // The screen reloads itself, so it is read in one go and not element by element.
+        let text = browser.evaluate("document.querySelector('.newest .text')?.textContent").await;
+        text.ok()?.as_str().map(str::to_owned)
+    })
+    .await;
+    browser.enter_default_frame().await?;
+    Ok(text.split_whitespace().next().unwrap().to_owned())
+}
+
+async fn see_proof(browser: &Browser, end_user: &str) -> WebDriverResult<Value> {
+    browser.see_page("welcome").await?;
+    let proof = browser.see("#proof").await?.text().await?;
+    let proof: Value = serde_json::from_str(&proof).unwrap();
+    assert_eq!(proof["end_user_uuid"], end_user);
+    assert_eq!(proof["channels"], serde_json::json!(["sms"]));
+    let address = browser.current_url().await?;
+    assert_eq!((address.path(), address.query()), ("/welcome", None), "the token is out of sight");
+    Ok(proof)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_with_scripts_comes_back_by_itself_and_can_be_repeated() {
+    let demo = Demo::start();
+    browse(Scripts::On, |browser| async move {
+        let look = Look::of(&browser);
+        for round in 0..2 {
+            log_in(&browser, &demo, "ada").await?;
+            if round == 0 {
+                browser.goto(demo.get("url")).await?;
+                look.take("demo_login").await?;
+                log_in(&browser, &demo, "ada").await?;
+            }
+            ask_for_code(&browser).await?;
+            let code = read_phone(&browser).await?;
+            if round == 0 {
+                look.take("demo_confirm").await?;
+            }
+            browser.enter("iframe.widget").await?;
+            browser.type_code(&code).await?;
+            browser.enter_default_frame().await?;
+            see_proof(&browser, "shop-user-1").await?;
+            if round == 0 {
+                look.take("demo_welcome").await?;
+            }
+            browser.click("main a.button").await?;
+            browser.see_page("login").await?;
+        }
+        demo.stop();
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_without_scripts_needs_one_click_more() {
+    let demo = Demo::start();
+    browse(Scripts::Off, |browser| async move {
+        log_in(&browser, &demo, "fred").await?;
+        ask_for_code(&browser).await?;
+        assert_eq!(read_phone(&browser).await?, "424242");
+        browser.enter("iframe.widget").await?;
+        browser.type_code("424242").await?;
+        browser.see_state("passed").await?;
+        browser.click("#continue").await?;
+        browser.enter_default_frame().await?;
+        see_proof(&browser, "shop-user-2").await?;
+        demo.stop();
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reload_in_the_middle_resumes_and_sends_nothing() {
+    for scripts in [Scripts::On, Scripts::Off] {
+        let demo = Demo::start();
+        browse(scripts, |browser| async move {
+            log_in(&browser, &demo, "fred").await?;
+            ask_for_code(&browser).await?;
+            read_phone(&browser).await?;
+            browser.refresh().await?;
+            browser.see_page("confirm").await?;
+            browser.enter("iframe.widget").await?;
+            browser.see_state("code_sent").await?;
+            assert_eq!(demo.messages().await.len(), 1);
+            browser.type_code("424242").await?;
+            if scripts == Scripts::Off {
+                browser.click("#continue").await?;
+            }
+            browser.enter_default_frame().await?;
+            see_proof(&browser, "shop-user-2").await?;
+            demo.stop();
+            Ok(())
+        })
+        .await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn row_17_the_shop_refuses_a_success_token_of_another_user() {
+    let demo = Demo::start();
+    browse(Scripts::Off, |browser| async move {
+        // The attacker's own login, up to the link that leads back.
+        log_in(&browser, &demo, "fred").await?;
+        ask_for_code(&browser).await?;
+        browser.enter("iframe.widget").await?;
+        browser.type_code("424242").await?;
+        let link = browser.see("#continue").await?.attr("href").await?.unwrap();
+        browser.enter_default_frame().await?;
+        let attacker = browser.get_named_cookie("demo_shop_session").await?;
+
+        // The victim's browser, whose login is pending, is sent there.
+        log_in(&browser, &demo, "ada").await?;
+        browser.goto(link.as_str()).await?;
+        let page = browser.see_page("trouble").await?;
+        assert!(page.text().await?.contains("somebody else's"));
+        Look::of(&browser).take("demo_trouble").await?;
+
+        // Nothing was consumed: its owner can still use it.
+        browser.delete_all_cookies().await?;
+        browser.add_cookie(attacker).await?;
+        browser.goto(link.as_str()).await?;
+        see_proof(&browser, "shop-user-2").await?;
+        browser.goto(link.as_str()).await?;
+        assert!(browser.see_page("trouble").await?.text().await?.contains("not valid"));
+        demo.stop();
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_password_and_a_missing_session_get_a_friendly_page() {
+    let demo = Demo::start();
+    browse(Scripts::On, |browser| async move {
+        browser.goto(demo.get("url")).await?;
+        let password = browser.see("#password").await?;
+        password.clear().await?;
+        password.send_keys("coffee").await?;
+        browser.click("button").await?;
+        let problem = browser.see(".problem").await?;
+        assert!(problem.text().await?.contains(demo.get("password")));
+        Look::of(&browser).take("demo_wrong_password").await?;
+        for path in ["/confirm", "/return?token=TOKN-x", "/welcome"] {
+            browser.goto(format!("{}{path}", demo.get("url"))).await?;
+            let page = browser.see_page("trouble").await?;
+            assert!(page.text().await?.contains("Your login has ended"), "{path}");
+        }
+        demo.stop();
+        Ok(())
+    })
+    .await;
+}

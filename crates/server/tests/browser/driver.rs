@@ -1,0 +1,141 @@
+//! Chromium under WebDriver: one browser per test, gone when the test is over.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+
+use thirtyfour::common::capabilities::chromium::ChromiumLikeCapabilities;
+use thirtyfour::extensions::query::ElementPollerWithTimeout;
+use thirtyfour::prelude::*;
+
+/// The longest that a page may take to show what is waited for.
+const PATIENCE: Duration = Duration::from_secs(20);
+const GLANCE: Duration = Duration::from_millis(20);
+
+const FLAGS: [&str; 9] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1100,900",
+];
+
+/// Whether pages may run scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scripts {
+    On,
+    Off,
+}
+
+/// Runs a test in a browser of its own.
+pub(super) async fn browse<Fut>(scripts: Scripts, test: impl FnOnce(Browser) -> Fut)
+where
+    Fut: Future<Output = WebDriverResult<()>>,
+{
+    let profile = tempfile::tempdir().unwrap();
+    let server = Chromedriver::start();
+    let mut capabilities = DesiredCapabilities::chrome();
+    for flag in FLAGS {
+        capabilities.add_arg(flag).unwrap();
+    }
+    let folder = format!("--user-data-dir={}", profile.path().display());
+    capabilities.add_arg(&folder).unwrap();
+    if scripts == Scripts::Off {
+        // A setting of the browser, since DevTools would switch scripts off in the top page's process only.
+        let preferences =
+            serde_json::json!({ "profile.managed_default_content_settings.javascript": 2 });
+        capabilities.add_experimental_option("prefs", preferences).unwrap();
+    }
+    let driver = WebDriver::new(format!("http://127.0.0.1:{}", server.port), capabilities);
+    let driver = driver.await.unwrap();
+    driver.set_poller(Arc::new(ElementPollerWithTimeout::new(PATIENCE, GLANCE)));
+    driver.run_and_quit(|driver| test(Browser(driver))).await.unwrap();
+}
+
+struct Chromedriver {
+    child: Child,
+    port: u16,
+}
+
+impl Chromedriver {
+    fn start() -> Self {
+        let mut child = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver is installed (Debian: chromium-driver)");
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let port = loop {
+            let line = lines.next().expect("chromedriver tells its port").unwrap();
+            if let Some((_, port)) = line.split_once("started successfully on port ") {
+                break port.trim_end_matches('.').parse().unwrap();
+            }
+        };
+        // Keeps the pipe from filling up; ends with the process.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { child, port }
+    }
+}
+
+impl Drop for Chromedriver {
+    fn drop(&mut self) {
+        // Gone already, if at all.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A browser with words for what these tests do.
+#[derive(Clone)]
+pub(super) struct Browser(WebDriver);
+
+impl std::ops::Deref for Browser {
+    type Target = WebDriver;
+
+    fn deref(&self) -> &WebDriver {
+        &self.0
+    }
+}
+
+impl Browser {
+    /// Waits for an element.
+    pub(super) async fn see(&self, selector: &str) -> WebDriverResult<WebElement> {
+        self.query(By::Css(selector)).first().await
+    }
+
+    /// Waits for the widget, in the present frame, to show a state.
+    pub(super) async fn see_state(&self, state: &str) -> WebDriverResult<WebElement> {
+        self.see(&format!("main[data-state='{state}']")).await
+    }
+
+    /// Waits for a page of the demo's shop.
+    pub(super) async fn see_page(&self, page: &str) -> WebDriverResult<WebElement> {
+        self.see(&format!("main[data-page='{page}']")).await
+    }
+
+    pub(super) async fn click(&self, selector: &str) -> WebDriverResult<()> {
+        self.see(selector).await?.click().await
+    }
+
+    /// Waits for a frame and goes into it.
+    pub(super) async fn enter(&self, selector: &str) -> WebDriverResult<()> {
+        self.see(selector).await?.enter_frame().await
+    }
+
+    /// Types a code into the widget and sends it off.
+    pub(super) async fn type_code(&self, code: &str) -> WebDriverResult<()> {
+        self.see("#code").await?.send_keys(code).await?;
+        self.click("main .primary").await
+    }
+
+    /// What an expression comes to in the present frame.
+    pub(super) async fn evaluate(&self, expression: &str) -> WebDriverResult<serde_json::Value> {
+        Ok(self.execute(format!("return {expression}"), Vec::new()).await?.json().clone())
+    }
+}

@@ -1,0 +1,10 @@
+//! The widget and the demo in headless Chromium.
+
+mod address;
+mod demo;
+mod demo_login;
+mod driver;
+mod framing;
+mod look;
+mod site;
+mod states;

@@ -1,0 +1,239 @@
+//! The command line as scripts see it: what is printed where, and with which exit code.
+
+#![allow(clippy::unwrap_used, reason = "a test ends where an answer is not what it must be")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+struct Installation(tempfile::TempDir);
+
+impl Installation {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn folder(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn data(&self) -> std::path::PathBuf {
+        self.0.path().join("data")
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        self.run_with(args, &[])
+    }
+
+    fn run_with(&self, args: &[&str], environment: &[(&str, &str)]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_onlyauth"))
+            .args(args)
+            .current_dir(self.folder())
+            .env_clear()
+            .envs(environment.iter().copied())
+            .output()
+            .unwrap()
+    }
+
+    /// Runs a command that must succeed and print JSON, and nothing on standard error.
+    fn json(&self, args: &[&str]) -> Value {
+        let output = self.run(&[args, &["--json"]].concat());
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {}", stderr(&output));
+        assert_eq!(stderr(&output), "", "{args:?}");
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    /// Runs a command that must fail: one sentence and a hint on standard error, nothing on standard output.
+    fn fails(&self, args: &[&str], code: i32) -> String {
+        let output = self.run(args);
+        let complaint = stderr(&output);
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {complaint}");
+        assert_eq!(output.stdout, b"", "{args:?}");
+        assert!(complaint.starts_with("error: "), "{args:?}: {complaint}");
+        assert!(complaint.contains("\nhint: "), "{args:?}: {complaint}");
+        complaint
+    }
+
+    fn client(&self) -> String {
+        text(&self.json(&["client", "create", "--name", "Shop"])["client_id"])
+    }
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_first_client_begins_an_installation() {
+    let here = Installation::new();
+    let created = here.json(&["client", "create", "--name", " Shop "]);
+    assert!(text(&created["client_id"]).starts_with("CLNT-"));
+    assert!(text(&created["api_secret"]).starts_with("onlyauth_sk_"));
+    assert_eq!(created.as_object().unwrap().len(), 2);
+    assert!(here.data().join("master.key").exists() && here.data().join("onlyauth.db").exists());
+    let list = here.json(&["client", "list"]);
+    assert_eq!(list["clients"][0]["client_id"], created["client_id"]);
+    assert_eq!(list["clients"][0]["name"], "Shop");
+}
+
+#[test]
+fn secrets_are_shown_once_and_revoked_once() {
+    let here = Installation::new();
+    let client = here.client();
+    let created = here.json(&["secret", "create", "--client", &client]);
+    let (id, secret) = (text(&created["secret_id"]), text(&created["api_secret"]));
+    let list = here.json(&["secret", "list", "--client", &client]);
+    assert_eq!(list["secrets"].as_array().unwrap().len(), 2);
+    assert!(!list.to_string().contains(&secret));
+    assert_eq!(list["secrets"][1]["hint"], secret[secret.len() - 4..]);
+    assert!(list["secrets"][1]["revoked_at"].is_null());
+
+    let revoked = here.json(&["secret", "revoke", "--client", &client, &id]);
+    let list = here.json(&["secret", "list", "--client", &client]);
+    assert_eq!(list["secrets"][1]["revoked_at"], revoked["revoked_at"]);
+    here.fails(&["secret", "revoke", "--client", &client, &id], 5);
+}
+
+#[test]
+fn an_app_lives_from_create_to_delete() {
+    let here = Installation::new();
+    let client = here.client();
+    let owner = ["--client", client.as_str()];
+    let run =
+        |command: &str, rest: &[&str]| here.json(&[&["app", command], &owner[..], rest].concat());
+
+    let app = run("create", &["--set", "friendly_name=Shop", "--set", "app_domain=example.com"]);
+    let id = text(&app["id"]);
+    assert_eq!((&app["friendly_name"], &app["enabled"]), (&"Shop".into(), &1.into()));
+    assert_eq!(run("show", &[&id]), app);
+    assert_eq!(run("list", &[])["apps"], Value::Array(vec![app.clone()]));
+
+    let updated = run("update", &[&id, "--set", "sandbox_mode=false"]);
+    assert_eq!(
+        (&updated["sandbox_mode"], &updated["friendly_name"]),
+        (&false.into(), &"Shop".into())
+    );
+    assert_eq!(run("show", &[&id])["sandbox_mode"], false);
+
+    assert_eq!(run("delete", &[&id])["deleted"], true);
+    here.fails(&["app", "show", "--client", &client, &id], 5);
+    here.fails(&["app", "delete", "--client", &client, &id], 5);
+}
+
+#[test]
+fn wrong_settings_are_told_all_at_once_and_change_nothing() {
+    let here = Installation::new();
+    let client = here.client();
+    let wrong = ["--set", "sandbox_mode=maybe", "--set", "colour=red"];
+    let complaint =
+        here.fails(&[&["app", "create", "--client", client.as_str()], &wrong[..]].concat(), 2);
+    assert!(complaint.contains("'sandbox_mode'") && complaint.contains("'colour'"), "{complaint}");
+    assert_eq!(here.json(&["app", "list", "--client", &client])["apps"], Value::Array(vec![]));
+}
+
+#[test]
+fn what_does_not_exist_is_not_made_by_asking_for_it() {
+    let here = Installation::new();
+    let complaint = here.fails(&["client", "list", "--data", "typo"], 4);
+    assert!(complaint.contains("typo"), "{complaint}");
+    assert!(!here.folder().join("typo").exists());
+
+    here.client();
+    let nobody = "CLNT-01920000-0000-7000-8000-000000000001";
+    for args in [
+        &["secret", "list", "--client", nobody][..],
+        &["secret", "create", "--client", nobody],
+        &["app", "list", "--client", nobody],
+        &["app", "create", "--client", nobody],
+    ] {
+        here.fails(args, 5);
+    }
+}
+
+#[test]
+fn a_file_that_is_no_database_of_ours_is_left_alone() {
+    let here = Installation::new();
+    std::fs::create_dir(here.data()).unwrap();
+    let file = here.data().join("onlyauth.db");
+    std::fs::write(&file, "a diary").unwrap();
+    here.fails(&["client", "list"], 4);
+    here.fails(&["client", "create", "--name", "Shop"], 4);
+    assert_eq!(std::fs::read(&file).unwrap(), b"a diary");
+}
+
+#[test]
+fn a_wrong_configuration_stops_every_command() {
+    let here = Installation::new();
+    std::fs::write(here.folder().join("o.toml"), "[codes]\ndigits = 3\n[coeds]\nx = 1\n").unwrap();
+    for args in [
+        &["client", "list", "--config", "o.toml"][..],
+        &["client", "create", "--name", "x", "--config", "o.toml"],
+        &["config", "check", "--config", "o.toml"],
+        &["serve", "--config", "o.toml"],
+        &["demo", "--config", "o.toml"],
+    ] {
+        let complaint = here.fails(args, 3);
+        assert!(complaint.contains("o.toml:2: codes.digits: expected"), "{complaint}");
+        assert!(complaint.contains("the nearest is [codes]"), "{complaint}");
+    }
+    assert!(!here.data().exists());
+}
+
+#[test]
+fn config_check_speaks_json_too() {
+    let here = Installation::new();
+    let good = here.json(&["config", "check"]);
+    assert_eq!((&good["ok"], &good["problems"]), (&true.into(), &Value::Array(vec![])));
+    let bad = here.run_with(&["config", "check", "--json"], &[("ONLYAUTH_CODES_DIGITS", "x")]);
+    assert_eq!(bad.status.code(), Some(3));
+    let answer: Value = serde_json::from_slice(&bad.stdout).unwrap();
+    assert_eq!(answer["problems"][0]["origin"], "ONLYAUTH_CODES_DIGITS");
+    assert_eq!(answer["problems"][0]["key"], "codes.digits");
+}
+
+#[test]
+fn a_wrong_command_line_is_exit_code_2() {
+    let here = Installation::new();
+    for args in
+        [&[][..], &["frobnicate"], &["client", "create"], &["secret", "list", "--client", "x"]]
+    {
+        let output = here.run(args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert_eq!(output.stdout, b"", "{args:?}");
+    }
+    assert_eq!(here.run(&["--version"]).status.code(), Some(0));
+    assert_eq!(here.run(&["app", "--help"]).status.code(), Some(0));
+}
+
+#[test]
+fn the_doctor_finds_a_healthy_installation_healthy() {
+    let here = Installation::new();
+    here.client();
+    // Port 1 is nobody's: no server is asked.
+    let environment = [("ONLYAUTH_SERVER_LISTEN", "127.0.0.1:1")];
+    let output = here.run_with(&["doctor", "--json"], &environment);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{report:#}");
+    assert_eq!(report["ok"], true);
+    for check in report["checks"].as_array().unwrap() {
+        let expected = if check["name"] == "proxy" { "skip" } else { "ok" };
+        assert_eq!(check["status"], expected, "{check}");
+    }
+}
+
+#[test]
+fn the_doctor_names_what_is_wrong() {
+    let here = Installation::new();
+    here.client();
+    std::fs::remove_file(here.data().join("master.key")).unwrap();
+    let output = here.run(&["doctor"]);
+    let report = String::from_utf8(output.stdout.clone()).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{report}");
+    assert!(report.contains("FAIL  master key"), "{report}");
+    assert!(report.contains("backup"), "{report}");
+}

@@ -1,0 +1,12 @@
+//! The server as its callers meet it. Folders mirror `src`; security rows are named after their row.
+
+#![allow(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+
+mod api;
+mod browser;
+mod cli;
+mod docs;
+mod http;
+mod process;
+mod support;
+mod widget;

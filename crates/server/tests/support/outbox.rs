@@ -1,0 +1,38 @@
+//! A provider that keeps what live apps send.
+
+use onlyauth_server::worker::provider::{Outgoing, Provider, SendError, Sending};
+use tokio::sync::Mutex;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+/// What left the building.
+pub(crate) struct Recorded {
+    sender: UnboundedSender<Outgoing>,
+    receiver: Mutex<UnboundedReceiver<Outgoing>>,
+}
+
+impl Default for Recorded {
+    fn default() -> Self {
+        let (sender, receiver) = unbounded_channel();
+        Self { sender, receiver: Mutex::new(receiver) }
+    }
+}
+
+impl Recorded {
+    /// The next message.
+    pub(crate) async fn next(&self) -> Outgoing {
+        let mut receiver = self.receiver.lock().await;
+        tokio::time::timeout(super::PATIENCE, receiver.recv()).await.unwrap().unwrap()
+    }
+
+    /// How many wait to be read.
+    pub(crate) async fn len(&self) -> usize {
+        self.receiver.lock().await.len()
+    }
+}
+
+impl Provider for Recorded {
+    fn send(&self, message: Outgoing) -> Sending<'_> {
+        let sent = self.sender.send(message).map_err(|_| SendError::Refused("test_over"));
+        Box::pin(async move { sent })
+    }
+}

@@ -1,0 +1,139 @@
+//! The server under test.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use onlyauth_core::ids::ClientId;
+use onlyauth_core::ids::SecretId;
+use onlyauth_core::secret::ApiSecret;
+use onlyauth_core::time::Timestamp;
+use onlyauth_server::clock::Clock;
+use onlyauth_server::config::Config;
+use onlyauth_server::entropy::Entropy;
+use onlyauth_server::serve::Server;
+use onlyauth_server::service::Service;
+use onlyauth_store::{NewClient, NewSecret};
+use tempfile::TempDir;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use super::actors::Backend;
+use super::outbox::Recorded;
+
+/// 2026-01-01T12:00:00Z.
+const START: Timestamp = Timestamp::from_millis(1_767_268_800_000);
+
+/// A running server of this process.
+pub(crate) struct TestServer {
+    pub(crate) clock: Clock,
+    pub(crate) service: Service,
+    pub(crate) outbox: Arc<Recorded>,
+    pub(crate) address: SocketAddr,
+    pub(crate) http: reqwest::Client,
+    folder: TempDir,
+    stop: oneshot::Sender<()>,
+    running: JoinHandle<()>,
+}
+
+impl TestServer {
+    /// With the defaults.
+    pub(crate) async fn start() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// With a changed configuration.
+    pub(crate) async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::on(tempfile::tempdir().unwrap(), START, change).await
+    }
+
+    /// On an existing data folder.
+    pub(crate) async fn on(
+        folder: TempDir,
+        now: Timestamp,
+        change: impl FnOnce(&mut Config),
+    ) -> Self {
+        let mut config = Config::default();
+        config.data.dir = folder.path().join("data");
+        config.server.listen = SocketAddr::from(([127, 0, 0, 1], 0));
+        // Every end user of a test comes from one address.
+        config.limits.starts_per_ip_per_hour = 1_000_000;
+        change(&mut config);
+        let clock = Clock::manual(now);
+        let outbox = Arc::new(Recorded::default());
+        let server = Server::open(config, clock.clone(), Entropy::seeded(7), Some(outbox.clone()))
+            .await
+            .unwrap();
+        let (service, address) = (server.service.clone(), server.address);
+        let (stop, stopped) = oneshot::channel::<()>();
+        let running = tokio::spawn(server.run(async {
+            let _ = stopped.await;
+        }));
+        let http = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .build()
+            .unwrap();
+        Self { clock, service, outbox, address, http, folder, stop, running }
+    }
+
+    /// The backend of a new client.
+    pub(crate) async fn client(&self, name: &str) -> Backend {
+        let now = self.clock.now();
+        let client_id = ClientId::new(now, self.service.entropy.bytes());
+        let secret = ApiSecret::generate(client_id, self.service.entropy.bytes());
+        let first_secret = NewSecret {
+            secret_id: SecretId::new(now, self.service.entropy.bytes()),
+            hash: secret.hash(),
+            hint: secret.hint(),
+            created_at: now,
+        };
+        let secret_id = first_secret.secret_id;
+        let client = NewClient {
+            client_id,
+            name: name.to_owned(),
+            created_at: now,
+            first_secret: Some(first_secret),
+        };
+        self.service.store.client_create(&client).await.unwrap();
+        Backend {
+            http: self.http.clone(),
+            base: self.base(),
+            client_id: client_id.to_string(),
+            secret: secret.reveal().to_owned(),
+            secret_id,
+        }
+    }
+
+    pub(crate) fn base(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    pub(crate) fn data(&self) -> std::path::PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// The value of a counter, 0 where it never counted.
+    pub(crate) async fn metric(&self, line: &str) -> u64 {
+        let text = self.http.get(format!("{}/metrics", self.base())).send().await.unwrap();
+        let text = text.text().await.unwrap();
+        let value = text.lines().find_map(|found| found.strip_prefix(line)?.strip_prefix(' '));
+        value.map_or(0, |value| value.parse().unwrap())
+    }
+
+    /// Stops gracefully; the data folder stays.
+    pub(crate) async fn stop(self) -> TempDir {
+        self.stop.send(()).unwrap();
+        self.running.await.unwrap();
+        self.folder
+    }
+}
+
+/// Every byte of every file in a folder.
+pub(crate) fn bytes_of(folder: &Path) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        bytes.extend(std::fs::read(entry.unwrap().path()).unwrap());
+    }
+    bytes
+}

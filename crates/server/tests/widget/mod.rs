@@ -1,0 +1,8 @@
+//! The widget, as end users and attackers use it.
+
+mod checks;
+mod limits;
+mod modes;
+mod pages;
+mod sends;
+mod tokens;
