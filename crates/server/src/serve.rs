@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::http::{HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -28,7 +29,7 @@ use crate::service::{Parts, Service, login_policy};
 use crate::tenants::Tenants;
 use crate::widget::ActionLocks;
 use crate::worker::provider::Provider;
-use crate::worker::{Bell, Worker};
+use crate::worker::{Bell, Ring, Worker};
 use crate::{api, http, master_key, widget};
 
 /// Serves until the process is told to stop.
@@ -83,7 +84,7 @@ pub struct Server {
     /// Where it listens.
     pub address: SocketAddr,
     listener: TcpListener,
-    rings: mpsc::Receiver<onlyauth_core::ids::ClientId>,
+    rings: mpsc::Receiver<Ring>,
     provider: Option<Arc<dyn Provider>>,
 }
 
@@ -233,13 +234,20 @@ async fn observe(State(service): State<Service>, request: Request, next: Next) -
             tracing::warn!(peer.ip = %peer.ip(), "server.unlisted_proxy");
         }
     }
-    // A handler that panics must not take the connection's other requests with it, nor answer nothing.
+    // A task of its own: a handler that panics must not take the connection with it, and one whose caller
+    // hangs up still finishes what it has begun.
     let handler = tokio::spawn(next.run(request));
-    let response = handler.await.unwrap_or_else(|error| {
+    let mut response = handler.await.unwrap_or_else(|error| {
         tracing::error!(route, error = %error, "request.panicked");
         ApiError::Internal.into_response()
     });
     let (took, status) = (started.elapsed(), response.status().as_u16());
+    if service.config.server.base_url.is_https() {
+        response.headers_mut().insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000"),
+        );
+    }
     service.metrics.request(&route, method, status, took);
     tracing::debug!(route, method, status, took_us = took.as_micros(), "request.done");
     response

@@ -37,7 +37,7 @@ pub fn router(service: &Service) -> Router<Service> {
         // The form reader has its own limit, which answers in our words.
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(service.clone(), refuse_head))
-        .layer(middleware::map_response(no_store))
+        .layer(middleware::map_response(protect))
 }
 
 /// GET handlers would answer HEAD too; here a HEAD could consume a success token that nobody sees.
@@ -49,7 +49,10 @@ async fn refuse_head(State(_): State<Service>, request: Request, next: Next) -> 
     next.run(request).await
 }
 
-async fn no_store(mut response: Response) -> Response {
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+/// Answers hold personal data and tokens.
+async fn protect(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
 }

@@ -30,7 +30,7 @@ use crate::form::{self, Form};
 use crate::service::Service;
 use page::Page;
 use standing::Login;
-use visit::Visit;
+use visit::{Denied, Visit};
 
 /// The widget's routes.
 pub fn router() -> Router<Service> {
@@ -48,13 +48,13 @@ async fn open(State(service): State<Service>, RawQuery(query): RawQuery) -> Resp
         // Two tokens in one address are no token: which one counts must not be a matter of taste.
         values.next().filter(|_| values.next().is_none()).map(String::as_str)
     };
-    let Some(token) = value("token") else { return Page::resume(&service).into_response() };
+    let Some(token) = value("token") else { return Page::resume().into_response() };
     let page = async {
         let visit = Visit::open(&service, token, value("app_id")).await?;
-        let login = Login::find(&visit).await?;
+        let login = Login::find(&visit).await.map_err(|denied| denied.in_app(&visit.app))?;
         Ok(login.page(&visit))
     };
-    Page::from_result(&service, page.await)
+    Page::from_result(page.await)
 }
 
 /// Does what a form of the widget asks.
@@ -68,21 +68,25 @@ async fn act(
     let fields = Fields::read(form);
     let page = async {
         let visit = Visit::open(&service, &fields.token, Some(&fields.app_id)).await?;
-        if fields.strange && fields.step != Step::Check {
-            service.metrics.widget_refusal("strange_form");
-            return Ok(Login::find(&visit).await?.page(&visit).refused());
-        }
-        match fields.step {
-            Step::Resume => Ok(Login::find(&visit).await?.page(&visit)),
-            Step::Send => send::send(&visit, &fields, &address).await,
-            Step::Check => check::check(&visit, &fields).await,
-            Step::Cancel => cancel(&visit).await,
-        }
+        step(&visit, &fields, &address).await.map_err(|denied| denied.in_app(&visit.app))
     };
-    Page::from_result(&service, page.await)
+    Page::from_result(page.await)
 }
 
-async fn cancel(visit: &Visit) -> Result<Page, visit::Denied> {
+async fn step(visit: &Visit, fields: &Fields, address: &ClientAddress) -> Result<Page, Denied> {
+    if fields.strange && fields.step != Step::Check {
+        visit.service.metrics.widget_refusal("strange_form");
+        return Ok(Login::find(visit).await?.page(visit).refused());
+    }
+    match fields.step {
+        Step::Resume => Ok(Login::find(visit).await?.page(visit)),
+        Step::Send => send::send(visit, fields, address).await,
+        Step::Check => check::check(visit, fields).await,
+        Step::Cancel => cancel(visit).await,
+    }
+}
+
+async fn cancel(visit: &Visit) -> Result<Page, Denied> {
     let login = Login::find(visit).await?;
     if login.decide(Command::Cancel, visit) == Outcome::Cancel {
         visit

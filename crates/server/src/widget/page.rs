@@ -13,7 +13,7 @@ use super::screen::{Choose, End, Enter, Hidden, Notice, Over, Passed, ResendWord
 use super::visit::{Denied, Visit};
 use super::words;
 use crate::error::ApiError;
-use crate::service::Service;
+use crate::tenants::App;
 
 /// A rendered page.
 pub(super) struct Page {
@@ -33,12 +33,12 @@ impl Page {
     }
 
     /// The page, or the page that says why there is none.
-    pub(super) fn from_result(service: &Service, result: Result<Self, Denied>) -> Response {
+    pub(super) fn from_result(result: Result<Self, Denied>) -> Response {
         let page = match result {
             Ok(page) => page,
-            Err(Denied::BadToken(code)) => Self::bad_token(service, code),
+            Err(Denied::BadToken(code)) => Self::bad_token(code),
             Err(Denied::Ended(app, code)) => Self::ended(&app.settings, code),
-            Err(Denied::Fault(error)) => Self::fault(&error),
+            Err(Denied::Fault(error, app)) => Self::fault(&error, app.as_deref()),
         };
         page.into_response()
     }
@@ -196,15 +196,13 @@ impl Page {
     }
 
     /// No token in the address.
-    pub(super) fn resume(service: &Service) -> Self {
-        let _ = service;
-        let shell = Shell::new("OnlyAuth".to_owned(), String::new(), false, "resume");
-        Self::new(None, StatusCode::BAD_REQUEST, &Resume { shell })
+    pub(super) fn resume() -> Self {
+        Self::new(None, StatusCode::BAD_REQUEST, &Resume { shell: nobodys("resume") })
     }
 
-    fn bad_token(_: &Service, code: &'static str) -> Self {
+    fn bad_token(code: &'static str) -> Self {
         let screen = End {
-            shell: Shell::new("OnlyAuth".to_owned(), String::new(), false, "bad_token"),
+            shell: nobodys("bad_token"),
             heading: "Start again",
             text: "This login can't be continued. Go back to the site and log in again.".to_owned(),
             code,
@@ -222,15 +220,16 @@ impl Page {
         Self::new(Some(app), StatusCode::UNAUTHORIZED, &screen)
     }
 
-    fn fault(error: &ApiError) -> Self {
+    fn fault(error: &ApiError, app: Option<&App>) -> Self {
+        let app = app.map(|app| &app.settings);
         let (code, status) = error.code();
         let screen = End {
-            shell: Shell::new("OnlyAuth".to_owned(), String::new(), false, "fault"),
+            shell: app.map_or_else(|| nobodys("fault"), |app| shell(app, "fault")),
             heading: "That didn't work",
             text: "Something is wrong on our side. Try again in a moment.".to_owned(),
             code,
         };
-        let mut page = Self::new(None, status, &screen);
+        let mut page = Self::new(app, status, &screen);
         page.retry_after = error.retry_after();
         page
     }
@@ -282,6 +281,11 @@ fn policy(app: Option<&AppSettings>) -> String {
 fn shell(app: &AppSettings, state: &'static str) -> Shell {
     let sandbox = app.mode() == Mode::Sandbox;
     Shell::new(app.display_name().to_owned(), app.icon.clone(), sandbox, state)
+}
+
+/// Around a page that belongs to no known app.
+fn nobodys(state: &'static str) -> Shell {
+    Shell::new("OnlyAuth".to_owned(), String::new(), false, state)
 }
 
 fn hidden(visit: &Visit, sends: u32) -> Hidden {

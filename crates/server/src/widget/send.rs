@@ -52,11 +52,12 @@ pub(super) async fn send(
     let Some(challenge) = challenge(visit, &login, outcome)? else {
         return Ok(login.page(visit));
     };
-    let sent = commit(visit, seen_sends, challenge).await?;
+    let message_id = MessageId::new(visit.now, visit.service.entropy.bytes());
+    let sent = commit(visit, seen_sends, challenge, message_id).await?;
     if sent == SendOutcome::Committed {
         visit.service.metrics.login(Channel::Sms, "sent");
         visit.log("login.code_queued");
-        visit.service.bell.ring(visit.grant().client_id);
+        visit.service.bell.ring(visit.grant().client_id, message_id);
     }
     Ok(Login::find(visit).await?.page(visit))
 }
@@ -119,6 +120,7 @@ async fn commit(
     visit: &Visit,
     seen_sends: u32,
     challenge: SendChallenge,
+    message_id: MessageId,
 ) -> Result<SendOutcome, Denied> {
     let send = Send {
         action_id: visit.action_id(),
@@ -126,7 +128,7 @@ async fn commit(
         channel: Channel::Sms,
         seen_sends,
         challenge,
-        message_id: MessageId::new(visit.now, visit.service.entropy.bytes()),
+        message_id,
         next_try_at: visit.now,
         now: visit.now,
     };

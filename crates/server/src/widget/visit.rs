@@ -36,25 +36,35 @@ pub(super) enum Denied {
     BadToken(&'static str),
     /// A genuine token that is worth nothing any more; the code is for the developer.
     Ended(Arc<App>, &'static str),
-    /// Trouble on our side.
-    Fault(ApiError),
+    /// Trouble on our side; in which app, if that is known.
+    Fault(ApiError, Option<Arc<App>>),
+}
+
+impl Denied {
+    /// The same, in the app that the visit turned out to be of: its site may frame the page.
+    pub(super) fn in_app(self, app: &Arc<App>) -> Self {
+        match self {
+            Self::Fault(error, _) => Self::Fault(error, Some(app.clone())),
+            other => other,
+        }
+    }
 }
 
 impl From<StoreError> for Denied {
     fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
+        Self::Fault(error.into(), None)
     }
 }
 
 impl From<ApiError> for Denied {
     fn from(error: ApiError) -> Self {
-        Self::Fault(error)
+        Self::Fault(error, None)
     }
 }
 
 impl From<KeyError> for Denied {
     fn from(error: KeyError) -> Self {
-        Self::Fault(error.into())
+        Self::Fault(error.into(), None)
     }
 }
 

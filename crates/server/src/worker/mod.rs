@@ -8,8 +8,9 @@ mod message;
 pub mod provider;
 mod text;
 
-pub use bell::Bell;
+pub use bell::{Bell, Ring};
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use onlyauth_core::ids::{ClientId, MessageId};
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::StoreError;
 use tokio::sync::{Semaphore, mpsc, watch};
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use crate::key_ring::rotation_policy;
@@ -41,9 +42,11 @@ const PURGE: u32 = 500;
 pub struct Worker {
     service: Service,
     provider: Option<Arc<dyn Provider>>,
-    rings: mpsc::Receiver<ClientId>,
+    rings: mpsc::Receiver<Ring>,
     slots: Arc<Semaphore>,
-    sending: JoinSet<()>,
+    sending: JoinSet<MessageId>,
+    /// What is being sent: a sweep leaves it alone, instead of failing to claim it once more.
+    in_hand: HashSet<MessageId>,
 }
 
 impl Worker {
@@ -52,10 +55,11 @@ impl Worker {
     pub fn new(
         service: Service,
         provider: Option<Arc<dyn Provider>>,
-        rings: mpsc::Receiver<ClientId>,
+        rings: mpsc::Receiver<Ring>,
     ) -> Self {
         let slots = Arc::new(Semaphore::new(AT_ONCE));
-        Self { service, provider, rings, slots, sending: JoinSet::new() }
+        let (sending, in_hand) = (JoinSet::new(), HashSet::new());
+        Self { service, provider, rings, slots, sending, in_hand }
     }
 
     /// Works until `stop` changes, then finishes what is being sent.
@@ -67,10 +71,16 @@ impl Worker {
         loop {
             let done = tokio::select! {
                 _ = stop.changed() => break,
-                Some(client) = self.rings.recv() => self.look(client).await,
+                Some((client, message)) = self.rings.recv() => {
+                    self.start(client, message).await;
+                    Ok(())
+                }
                 _ = sweep.tick() => self.sweep().await,
                 _ = upkeep.tick() => self.upkeep().await,
-                Some(_) = self.sending.join_next() => Ok(()),
+                Some(sent) = self.sending.join_next() => {
+                    self.put_down(sent);
+                    Ok(())
+                }
             };
             if let Err(error) = done {
                 tracing::warn!(error = %error, "worker.store_failed");
@@ -95,6 +105,9 @@ impl Worker {
     }
 
     async fn start(&mut self, client: ClientId, message: MessageId) {
+        if !self.in_hand.insert(message) {
+            return;
+        }
         let Ok(slot) = self.slots.clone().acquire_owned().await else { return };
         let (service, provider) = (self.service.clone(), self.provider.clone());
         self.sending.spawn(async move {
@@ -103,8 +116,21 @@ impl Worker {
                 tracing::warn!(message.id = %message, error = %error, "worker.message_failed");
             }
             drop(slot);
+            message
         });
-        while self.sending.try_join_next().is_some() {}
+        while let Some(sent) = self.sending.try_join_next() {
+            self.put_down(sent);
+        }
+    }
+
+    fn put_down(&mut self, sent: Result<MessageId, JoinError>) {
+        match sent {
+            Ok(message) => {
+                self.in_hand.remove(&message);
+            }
+            // Which one is not known: it is left to its lease.
+            Err(error) => tracing::error!(error = %error, "worker.panicked"),
+        }
     }
 
     async fn upkeep(&mut self) -> Result<(), StoreError> {
