@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use crate::support::process::{Process, client, command, folder};
 use crate::support::raw::{exchange, statuses};
 use crate::support::{EndUser, TestServer};
 
@@ -52,9 +53,12 @@ async fn row_41_oversized_and_odd_bodies_are_refused_by_name() {
 }
 
 #[tokio::test]
-async fn row_41_ten_thousand_fuzzed_requests_give_no_5xx() {
-    let server = TestServer::start().await;
-    let (backend, app) = server.shop().await;
+async fn row_41_ten_thousand_fuzzed_requests_give_no_5xx_and_memory_stays() {
+    let (_folder, data) = folder();
+    command(&data, &["client", "create", "--name", "First"]);
+    let server = Process::serve(&data, &[]);
+    let backend = client(&data, &server.base());
+    let app = backend.sandbox_app().await;
     let widget = backend.widget(&app, &EndUser::ann()).await;
     let body = format!("token={}&app_id={app}&do=check&attempt=x&code=1&sends=0", widget.token);
     let seeds = [
@@ -81,7 +85,11 @@ async fn row_41_ten_thousand_fuzzed_requests_give_no_5xx() {
     ];
     let mut random = Lehmer(20_261_124);
     let mut seen = 0;
-    for _ in 0..100 {
+    let mut early = 0;
+    for round in 0..100 {
+        if round == 20 {
+            early = server.memory();
+        }
         let mut wave = Vec::new();
         for _ in 0..100 {
             let mut bytes = seeds[random.next(seeds.len())].clone().into_bytes();
@@ -105,7 +113,10 @@ async fn row_41_ten_thousand_fuzzed_requests_give_no_5xx() {
         }
     }
     assert_eq!(seen, 10_000);
-    assert_eq!(server.http.get(server.base() + "/readyz").send().await.unwrap().status(), 200);
+    let late = server.memory();
+    assert!(late < early + 16 * 1024, "{early} KiB after 2,000 requests, {late} KiB after 10,000");
+    assert_eq!(backend.get("/readyz").await.status, 200);
+    assert_eq!(server.stop().0, Some(0));
 }
 
 #[tokio::test]

@@ -1,7 +1,6 @@
 //! The widget as a page of its own: what stays in the address bar, and what other sites learn of it.
 
 use axum::http::header;
-use thirtyfour::prelude::*;
 
 use super::driver::{Scripts, browse};
 use super::site::Site;

@@ -1,0 +1,40 @@
+import os
+
+import pytest
+
+from backend import Backend
+from server import Server
+
+# Requests to this machine must not go through somebody's proxy.
+os.environ["NO_PROXY"] = "*"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    server = Server(tmp_path_factory.mktemp("onlyauth") / "data")
+    yield server
+    code = server.stop()
+    assert code == 0, "".join(server.log)
+
+
+@pytest.fixture(scope="session")
+def shop(server):
+    """A client."""
+    return Backend(server, "Shop")
+
+
+@pytest.fixture(scope="session")
+def rival(server):
+    """Another client."""
+    return Backend(server, "Rival")
+
+
+@pytest.fixture
+def app_id(shop):
+    """A new sandbox app of the shop."""
+    return shop.create_app(friendly_name="Shop")
+
+
+@pytest.fixture(scope="session")
+def rivals_app_id(rival):
+    return rival.create_app(friendly_name="Rival")
