@@ -170,6 +170,7 @@ async fn being_refused() {
         let bad = Widget { token: format!("{}x", widget.token), ..widget.clone() };
         open(&browser, &bad).await?;
         picture(&browser, "bad_token").await?;
+        browser.goto("about:blank").await?;
         browser.goto(format!("{}/client", widget.base)).await?;
         picture(&browser, "resume").await?;
 

@@ -129,11 +129,11 @@ impl TestServer {
     }
 }
 
-/// Every byte of every file in a folder.
+/// Every byte of every file in a folder, but for the index that readers of the database share.
 pub(crate) fn bytes_of(folder: &Path) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        bytes.extend(std::fs::read(entry.unwrap().path()).unwrap());
-    }
-    bytes
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> =
+        files.filter(|path| !path.to_string_lossy().ends_with("-shm")).collect();
+    files.sort();
+    files.into_iter().flat_map(|path| std::fs::read(path).unwrap()).collect()
 }
