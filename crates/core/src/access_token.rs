@@ -19,7 +19,7 @@ use crate::time::Timestamp;
 const TYPE: &str = "onlyauth-access+jwt";
 const AUDIENCE: &str = "onlyauth-widget";
 /// Longest token that is looked at, in bytes: more than the largest this server makes.
-pub const LONGEST: usize = 8192;
+pub const LONGEST: usize = 12 * 1024;
 
 /// What one access token grants.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -312,6 +312,19 @@ mod tests {
             assert!(!readable.contains(personal), "{readable}");
         }
         assert!(!format!("{:?}", grant(1)).contains("2025550142"));
+    }
+
+    #[test]
+    fn the_largest_grant_fits() {
+        let quotes = |count: usize| "\"".repeat(count);
+        let mut largest = grant(1);
+        largest.language = "x".repeat(100);
+        largest.region = "x".repeat(14);
+        largest.subject.end_user_uuid = quotes(255);
+        largest.subject.redirect_uri = quotes(crate::web_address::MAX_LENGTH);
+        let token = issue(&ring(), &largest, NOW, FIVE_MINUTES, [1; 12]).unwrap();
+        assert!(token.len() < LONGEST, "{}", token.len());
+        assert_eq!(open(&ring(), &token, NOW).unwrap().grant, largest);
     }
 
     #[test]

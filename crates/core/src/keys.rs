@@ -281,14 +281,15 @@ impl KeyRing {
         })
     }
 
-    /// The keys that a new installation starts with are the successions of an empty ring, in use at once.
+    /// The keys that a new installation starts with. They count as in use since the day before: a clock that
+    /// is set right, backwards, just after the first start must not leave the server without keys.
     pub fn first_keys(now: Timestamp) -> Vec<Succession> {
         Purpose::ALL
             .into_iter()
             .map(|purpose| Succession {
                 purpose,
                 generation: 1,
-                not_before: now,
+                not_before: now.minus(Duration::from_hours(24)),
                 predecessors_not_after: None,
             })
             .collect()

@@ -6,6 +6,10 @@ use crate::phone::supported_country;
 /// The most characters of a `friendly_name`.
 const MAX_NAME: usize = 100;
 
+/// The most entries of `allowed_countries`: there are fewer countries. Each bad entry is told, so their
+/// number bounds the answer.
+const MAX_COUNTRIES: usize = 250;
+
 pub(super) fn boolean(value: &str) -> Option<bool> {
     match value.to_ascii_lowercase().as_str() {
         "true" | "1" => Some(true),
@@ -47,6 +51,11 @@ pub(super) fn friendly_name(value: &str) -> Result<String, Vec<String>> {
 }
 
 pub(super) fn allowed_countries(value: &str) -> Result<Vec<String>, Vec<String>> {
+    if value.split(' ').filter(|entry| !entry.is_empty()).count() > MAX_COUNTRIES {
+        return Err(vec![format!(
+            "'allowed_countries' must have at most {MAX_COUNTRIES} entries."
+        )]);
+    }
     collect(value, |entry| {
         if supported_country(entry) {
             return Ok(entry.to_ascii_uppercase());
