@@ -26,15 +26,13 @@ impl ClientAddress {
         if !is_trusted(peer) {
             return Self { ip: peer, unlisted_proxy: forwarded };
         }
-        let listed: Vec<&str> = headers
-            .get_all("x-forwarded-for")
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .map(str::trim)
-            .collect();
+        // Bytes that are no text spoil their own hop only, not what the proxy has put behind them.
+        let lines = headers.get_all("x-forwarded-for").iter();
+        let lines: Vec<_> = lines.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+        let hops: Vec<&str> =
+            lines.iter().flat_map(|line| line.split(',')).map(str::trim).collect();
         let mut ip = peer;
-        for hop in listed.iter().rev() {
+        for hop in hops.iter().rev() {
             let Some(address) = parse_hop(hop) else { break };
             ip = address;
             if !is_trusted(address) {
@@ -70,7 +68,8 @@ mod tests {
     fn read(peer: &str, forwarded: &[&str], trusted: &[&str]) -> ClientAddress {
         let mut headers = HeaderMap::new();
         for value in forwarded {
-            headers.append("x-forwarded-for", value.parse().unwrap());
+            let value = axum::http::HeaderValue::from_bytes(value.as_bytes()).unwrap();
+            headers.append("x-forwarded-for", value);
         }
         let trusted: Vec<Cidr> = trusted.iter().map(|range| range.parse().unwrap()).collect();
         ClientAddress::read(peer.parse().unwrap(), &headers, &trusted)
@@ -90,6 +89,7 @@ mod tests {
                 "203.0.113.9",
                 false,
             ),
+            ("10.0.0.1:1", &["\u{e4}, 203.0.113.9"], &["10.0.0.0/8"], "203.0.113.9", false),
             ("10.0.0.1:1", &["203.0.113.9, nonsense"], &["10.0.0.0/8"], "10.0.0.1", false),
             ("10.0.0.1:1", &["[2001:db8::1]:443"], &["10.0.0.0/8"], "2001:db8::1", false),
             ("[::ffff:10.0.0.1]:1", &["203.0.113.9"], &["10.0.0.0/8"], "203.0.113.9", false),

@@ -56,8 +56,6 @@ pub enum FormProblem {
     Escape,
     /// Decoded, it is not UTF-8.
     Utf8,
-    /// It holds a NUL or another control character.
-    Control,
 }
 
 impl FormProblem {
@@ -67,26 +65,38 @@ impl FormProblem {
             Self::TooMany => format!("The {place} has more than {MOST_FIELDS} fields."),
             Self::Escape => format!("The {place} has a broken percent escape."),
             Self::Utf8 => format!("The {place} is not UTF-8."),
-            Self::Control => format!("The {place} holds a control character."),
         }
     }
 }
 
 /// Parses `application/x-www-form-urlencoded` without leniency: nothing is dropped or replaced.
 pub fn parse(bytes: &[u8]) -> Result<Vec<(String, String)>, FormProblem> {
-    if bytes.is_empty() {
-        return Ok(Vec::new());
-    }
     let mut fields = Vec::new();
-    for part in bytes.split(|byte| *byte == b'&').filter(|part| !part.is_empty()) {
+    for (name, value) in split(bytes) {
         if fields.len() == MOST_FIELDS {
             return Err(FormProblem::TooMany);
         }
-        let split = part.iter().position(|byte| *byte == b'=');
-        let (name, value) = split.map_or((part, &b""[..]), |at| (&part[..at], &part[at + 1..]));
         fields.push((decode(name)?, decode(value)?));
     }
     Ok(fields)
+}
+
+/// The fields of a query that are called `known`; whatever else stands there does not count, however odd.
+pub fn known(query: &str, known: &[&str]) -> Result<Vec<(String, String)>, FormProblem> {
+    let named =
+        split(query.as_bytes()).filter_map(|(name, value)| Some((decode(name).ok()?, value)));
+    named
+        .filter(|(name, _)| known.contains(&name.as_str()))
+        .take(MOST_FIELDS)
+        .map(|(name, value)| Ok((name, decode(value)?)))
+        .collect()
+}
+
+fn split(bytes: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    bytes.split(|byte| *byte == b'&').filter(|part| !part.is_empty()).map(|part| {
+        let at = part.iter().position(|byte| *byte == b'=');
+        at.map_or((part, &b""[..]), |at| (&part[..at], &part[at + 1..]))
+    })
 }
 
 fn decode(part: &[u8]) -> Result<String, FormProblem> {
@@ -106,10 +116,7 @@ fn decode(part: &[u8]) -> Result<String, FormProblem> {
             other => *other,
         });
     }
-    let text = String::from_utf8(bytes).map_err(|_| FormProblem::Utf8)?;
-    // A line break is what people paste behind a code; fields that mind refuse it themselves.
-    let control = |c: char| c.is_control() && !matches!(c, '\r' | '\n' | '\t');
-    if text.contains(control) { Err(FormProblem::Control) } else { Ok(text) }
+    String::from_utf8(bytes).map_err(|_| FormProblem::Utf8)
 }
 
 fn hex(digit: u8) -> Option<u8> {
@@ -126,41 +133,40 @@ pub struct Reader {
 impl Reader {
     /// Of a body: doubled fields are refused, and what is left unread at the end is unknown.
     pub fn body(form: Form) -> Self {
-        let mut reader = Self { fields: form.0, problems: Vec::new() };
-        reader.refuse_doubled(|_| true);
-        reader
+        Self::new(form.0, "body")
     }
 
     /// Of a query, of which only `known` counts: what else stands there is ignored, as published clients need.
     pub fn query(query: Option<&str>, known: &[&str]) -> Result<Self, ApiError> {
-        let fields = parse(query.unwrap_or_default().as_bytes())
+        let fields = self::known(query.unwrap_or_default(), known)
             .map_err(|problem| ApiError::invalid(problem.in_the("query")))?;
-        let fields =
-            fields.into_iter().filter(|(name, _)| known.contains(&name.as_str())).collect();
-        let mut reader = Self { fields, problems: Vec::new() };
-        reader.refuse_doubled(|_| true);
-        Ok(reader)
+        Ok(Self::new(fields, "query"))
     }
 
-    fn refuse_doubled(&mut self, counts: impl Fn(&str) -> bool) {
-        let mut seen: Vec<&str> = Vec::new();
-        let mut doubled: Vec<String> = Vec::new();
-        for (name, _) in self.fields.iter().filter(|(name, _)| counts(name)) {
-            if seen.contains(&name.as_str()) && !doubled.contains(name) {
-                doubled.push(name.clone());
+    fn new(given: Vec<(String, String)>, place: &str) -> Self {
+        let (mut fields, mut problems): (Vec<(String, String)>, Vec<String>) = Default::default();
+        for (name, value) in given {
+            // A line break is what people paste along; fields that mind refuse it themselves.
+            let odd = |c: char| c.is_control() && !matches!(c, '\r' | '\n' | '\t');
+            let problem = if name.contains(odd) || value.contains(odd) {
+                format!("The {place} holds a control character in '{}'.", shown(&name))
+            } else if fields.iter().any(|(earlier, _)| *earlier == name) {
+                format!("'{}' is given twice.", shown(&name))
+            } else {
+                fields.push((name, value));
+                continue;
+            };
+            if !problems.contains(&problem) {
+                problems.push(problem);
             }
-            seen.push(name);
         }
-        self.problems
-            .extend(doubled.iter().map(|name| format!("'{}' is given twice.", shown(name))));
+        Self { fields, problems }
     }
 
     /// A field that may be absent; taken out.
     pub fn optional(&mut self, name: &str) -> Option<String> {
         let at = self.fields.iter().position(|(field, _)| field == name)?;
-        let value = self.fields.remove(at).1;
-        self.fields.retain(|(field, _)| field != name);
-        Some(value)
+        Some(self.fields.remove(at).1)
     }
 
     /// A field that must be there and not be blank.
@@ -192,7 +198,22 @@ impl Reader {
         for (name, _) in std::mem::take(&mut self.fields) {
             self.problem(format!("'{}' is not a known field.", shown(&name)));
         }
-        if self.problems.is_empty() { Ok(()) } else { Err(ApiError::InvalidRequest(self.problems)) }
+        self.finish_with(Ok(()))
+    }
+
+    /// Gives what another reader made of the rest, or all problems: this reader's, then the other's.
+    pub fn finish_with<T>(mut self, result: Result<T, Vec<String>>) -> Result<T, ApiError> {
+        match result {
+            Ok(value) if self.problems.is_empty() => return Ok(value),
+            Ok(_) => {}
+            Err(more) => self.problems.extend(more),
+        }
+        Err(ApiError::InvalidRequest(self.problems))
+    }
+
+    /// Whether there was any problem so far.
+    pub fn has_problems(&self) -> bool {
+        !self.problems.is_empty()
     }
 }
 
@@ -220,8 +241,7 @@ mod tests {
             ("a=%2", Err(FormProblem::Escape)),
             ("a=%zz", Err(FormProblem::Escape)),
             ("a=%ff", Err(FormProblem::Utf8)),
-            ("a=%00", Err(FormProblem::Control)),
-            ("a=%1b", Err(FormProblem::Control)),
+            ("a=%00", Ok(vec![pair("a", "\0")])),
         ] {
             assert_eq!(parse(input.as_bytes()), expected, "{input}");
         }
@@ -247,7 +267,8 @@ mod tests {
 
     #[test]
     fn a_query_ignores_what_it_does_not_know() {
-        let mut reader = Reader::query(Some("a=1&x=2&x=3"), &["a"]).unwrap();
+        let odd = "a=1&x=2&x=3&utm=%zz&%zz=1&".to_owned() + &"u=1&".repeat(100);
+        let mut reader = Reader::query(Some(&odd), &["a"]).unwrap();
         assert_eq!(reader.required("a").as_deref(), Some("1"));
         assert_eq!(reader.finish(), Ok(()));
         let doubled = Reader::query(Some("a=1&a=2"), &["a"]).unwrap();

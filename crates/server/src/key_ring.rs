@@ -62,7 +62,7 @@ impl Keys {
             store.key_create(&first).await?;
         }
         let keys = Self { store, master, cached: RwLock::default(), reading: Mutex::default() };
-        let ring = keys.read().await?;
+        let ring = read(&keys.store, &keys.master).await?;
         *keys.cached.write().await = Some((Arc::new(ring), now));
         Ok(keys)
     }
@@ -79,13 +79,14 @@ impl Keys {
         if let Some(ring) = self.fresh(now).await {
             return Ok(ring);
         }
-        let ring = Arc::new(self.read().await.map_err(|error| match error {
-            RingError::Store(error) => ApiError::from(error),
-            RingError::Key(_) => {
-                tracing::error!(error = %error, "keys.unreadable");
-                ApiError::Internal
-            }
-        })?);
+        let ring =
+            Arc::new(read(&self.store, &self.master).await.map_err(|error| match error {
+                RingError::Store(error) => ApiError::from(error),
+                RingError::Key(_) => {
+                    tracing::error!(error = %error, "keys.unreadable");
+                    ApiError::Internal
+                }
+            })?);
         *self.cached.write().await = Some((ring.clone(), now));
         Ok(ring)
     }
@@ -93,12 +94,6 @@ impl Keys {
     async fn fresh(&self, now: Timestamp) -> Option<Arc<KeyRing>> {
         let cached = self.cached.read().await;
         cached.as_ref().filter(|(_, at)| is_fresh(*at, now)).map(|(ring, _)| ring.clone())
-    }
-
-    async fn read(&self) -> Result<KeyRing, RingError> {
-        let records = self.store.key_list().await?;
-        let keys = records.iter().map(|record| open(&self.master, record));
-        Ok(KeyRing::new(keys.collect::<Result<_, _>>()?))
     }
 
     /// Gives every key that is due a successor; returns for what purposes.
@@ -109,7 +104,7 @@ impl Keys {
         policy: RotationPolicy,
     ) -> Result<Vec<Purpose>, RingError> {
         let mut rotated = Vec::new();
-        for succession in self.read().await?.successions(now, policy) {
+        for succession in read(&self.store, &self.master).await?.successions(now, policy) {
             let record = make(&self.master, entropy, now, succession)?;
             if self.store.key_rotate(&record, succession.predecessors_not_after).await? {
                 rotated.push(succession.purpose);
@@ -147,6 +142,16 @@ fn make(
         wrapped: key.wrap(master.bytes(), entropy.bytes())?,
         created_at: now,
     })
+}
+
+/// The ring as it is in the database now; empty where no server has run yet.
+///
+/// # Errors
+/// As [`Keys::open`].
+pub async fn read(store: &Store, master: &MasterKey) -> Result<KeyRing, RingError> {
+    let records = store.key_list().await?;
+    let keys = records.iter().map(|record| open(master, record));
+    Ok(KeyRing::new(keys.collect::<Result<_, _>>()?))
 }
 
 /// Unwraps one key of the database.

@@ -2,21 +2,21 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::{Access, BatchReport, DataFolder, OpenOptions, Store, database_path};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{mpsc, watch};
 
+use crate::api::health::LastLook;
 use crate::cli::{CliError, Exit};
 use crate::client_address::ClientAddress;
 use crate::clock::Clock;
@@ -25,12 +25,13 @@ use crate::entropy::Entropy;
 use crate::error::ApiError;
 use crate::key_ring::{Keys, RingError};
 use crate::metrics::Metrics;
+use crate::proxy_alarm::ProxyAlarm;
 use crate::service::{Parts, Service, login_policy};
 use crate::tenants::Tenants;
 use crate::widget::ActionLocks;
 use crate::worker::provider::Provider;
 use crate::worker::{Bell, Ring, Worker};
-use crate::{api, http, master_key, widget};
+use crate::{api, http, master_key, open_files, panics, widget};
 
 /// Serves until the process is told to stop.
 ///
@@ -43,6 +44,7 @@ pub fn run(config: Config) -> Result<(), CliError> {
         tracing::info!(
             address = %server.address,
             base_url = %server.service.config.server.base_url,
+            max_connections = server.max_connections,
             "server.listening"
         );
         server.run(stop).await;
@@ -51,8 +53,9 @@ pub fn run(config: Config) -> Result<(), CliError> {
     })
 }
 
-/// The runtime of everything that serves.
+/// The runtime of everything that serves, in a process whose panics are logged from now on.
 pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, CliError> {
+    panics::report_by_place();
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -83,6 +86,8 @@ pub struct Server {
     pub service: Service,
     /// Where it listens.
     pub address: SocketAddr,
+    /// How many connections it takes at once: as configured, or what the system's limit on open files allows.
+    pub max_connections: usize,
     listener: TcpListener,
     rings: mpsc::Receiver<Ring>,
     provider: Option<Arc<dyn Provider>>,
@@ -100,7 +105,7 @@ impl Server {
         entropy: Entropy,
         provider: Option<Arc<dyn Provider>>,
     ) -> Result<Self, CliError> {
-        let listener = listen(config.server.listen).await?;
+        let listener = listen(config.server.listen)?;
         Self::open_on(listener, config, clock, entropy, provider).await
     }
 
@@ -121,7 +126,8 @@ impl Server {
         let address = listener.local_addr().map_err(|error| {
             CliError::new(Exit::Listen, format!("can't tell the address that was bound: {error}"))
         })?;
-        let folder = DataFolder::lock(&config.data.dir)?;
+        let max_connections = max_connections(&config);
+        let folder = DataFolder::lock_patiently(&config.data.dir)?;
         let database_exists = database_path(folder.path()).exists();
         let master = master_key::load_or_create(&config, database_exists, &entropy)?;
         let metrics = Metrics::new();
@@ -141,9 +147,10 @@ impl Server {
             metrics,
             bell,
             action_locks: ActionLocks::default(),
-            unlisted_proxy: AtomicBool::new(false),
+            health: LastLook::default(),
+            unlisted_proxy: ProxyAlarm::default(),
         });
-        Ok(Self { service, address, listener, rings, provider })
+        Ok(Self { service, address, max_connections, listener, rings, provider })
     }
 
     /// Serves until `stop` resolves; then answers what is in flight, finishes what is being sent, and closes
@@ -153,7 +160,7 @@ impl Server {
         let limits = http::Limits {
             header_timeout: server.header_timeout,
             idle_timeout: server.idle_timeout,
-            max_connections: server.max_connections,
+            max_connections: self.max_connections,
             shutdown_grace: server.shutdown_grace,
         };
         let (stop_worker, stopped) = watch::channel(false);
@@ -162,15 +169,26 @@ impl Server {
         http::serve(self.listener, router(&self.service), limits, stop).await;
         // Receivers are gone only if the worker ended by itself; then there is nothing to wait for.
         let _ = stop_worker.send(true);
-        if let Err(error) = worker.await {
-            tracing::error!(error = %error, "worker.failed");
+        if worker.await.is_err() {
+            tracing::error!("worker.failed");
         }
         self.service.store.close().await;
     }
 }
 
-pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener, CliError> {
-    TcpListener::bind(address).await.map_err(|error| {
+/// Connections that the kernel may hold for us: with fewer, a burst costs honest clients a second's wait until
+/// their machine asks again.
+const BACKLOG: u32 = 1024;
+
+pub(crate) fn listen(address: SocketAddr) -> Result<TcpListener, CliError> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() };
+    let bound = socket.and_then(|socket| {
+        // A restart must not wait until the last connections of the old process are forgotten.
+        socket.set_reuseaddr(true)?;
+        socket.bind(address)?;
+        socket.listen(BACKLOG)
+    });
+    bound.map_err(|error| {
         let hint = if error.kind() == std::io::ErrorKind::AddrInUse {
             "stop the other process, or choose another address with --listen"
         } else {
@@ -178,6 +196,17 @@ pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener, CliError>
         };
         CliError::new(Exit::Listen, format!("can't listen on {address}: {error}")).hint(hint)
     })
+}
+
+/// What a connection costs beyond the limit is somebody else's request, so there is no such connection.
+fn max_connections(config: &Config) -> usize {
+    let limit = open_files::raise();
+    let (configured, allowed) =
+        (config.server.max_connections, open_files::connections(config, limit));
+    if allowed < configured {
+        tracing::warn!(configured, allowed, open_files = limit, "server.max_connections_lowered");
+    }
+    allowed
 }
 
 fn open_store(
@@ -198,7 +227,7 @@ fn open_store(
     })?)
 }
 
-fn ring_error(error: &RingError) -> CliError {
+pub(crate) fn ring_error(error: &RingError) -> CliError {
     let hint = match error {
         RingError::Store(_) => "look at the data folder with `onlyauth doctor`",
         RingError::Key(_) => {
@@ -217,6 +246,7 @@ pub fn router(service: &Service) -> Router {
         .route("/readyz", get(api::health::readyz))
         .route("/metrics", get(api::health::metrics))
         .fallback(|| async { ApiError::NotFound })
+        .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .layer(middleware::from_fn_with_state(service.clone(), observe))
         .with_state(service.clone())
 }
@@ -230,17 +260,14 @@ async fn observe(State(service): State<Service>, request: Request, next: Next) -
     if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
         let trusted = &service.config.server.trusted_proxies;
         let address = ClientAddress::read(*peer, request.headers(), trusted);
-        if address.unlisted_proxy && !service.unlisted_proxy.swap(true, Ordering::Relaxed) {
+        if address.unlisted_proxy && service.unlisted_proxy.hear(peer.ip(), service.clock.now()) {
             tracing::warn!(peer.ip = %peer.ip(), "server.unlisted_proxy");
         }
     }
     // A task of its own: a handler that panics must not take the connection with it, and one whose caller
     // hangs up still finishes what it has begun.
     let handler = tokio::spawn(next.run(request));
-    let mut response = handler.await.unwrap_or_else(|error| {
-        tracing::error!(route, error = %error, "request.panicked");
-        ApiError::Internal.into_response()
-    });
+    let mut response = panics::answer(&route, handler).await;
     let (took, status) = (started.elapsed(), response.status().as_u16());
     if service.config.server.base_url.is_https() {
         response.headers_mut().insert(

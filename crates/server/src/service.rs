@@ -3,19 +3,20 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use onlyauth_core::action::LoginPolicy;
 use onlyauth_core::keys::KeyRing;
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::Store;
 
+use crate::api::health::LastLook;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::entropy::Entropy;
 use crate::error::ApiError;
 use crate::key_ring::Keys;
 use crate::metrics::Metrics;
+use crate::proxy_alarm::ProxyAlarm;
 use crate::tenants::Tenants;
 use crate::widget::ActionLocks;
 use crate::worker::Bell;
@@ -47,8 +48,10 @@ pub struct Parts {
     pub bell: Bell,
     /// Keep two requests for one action apart.
     pub action_locks: ActionLocks,
+    /// Whether logins could be served when somebody last asked.
+    pub health: LastLook,
     /// Whether a proxy stands in front without being listed as trusted.
-    pub unlisted_proxy: AtomicBool,
+    pub unlisted_proxy: ProxyAlarm,
 }
 
 impl Service {

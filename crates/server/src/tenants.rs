@@ -5,17 +5,19 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use moka::sync::Cache;
 use onlyauth_core::app::AppSettings;
 use onlyauth_core::ids::{AppId, ClientId};
-use onlyauth_core::limits::Take;
+use onlyauth_core::limits::Quota;
 use onlyauth_core::secret::{SecretHash, hashes_match};
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::{AppRecord, ClientSnapshot, Store};
 
+use crate::app_store;
 use crate::error::ApiError;
-use crate::key_ring::is_fresh;
+use crate::key_ring::{FRESH, is_fresh};
 
 const MOST_CLIENTS: u64 = 10_000;
 const MOST_APPS: u64 = 50_000;
@@ -25,7 +27,7 @@ const MOST_APPS: u64 = 50_000;
 pub struct Client {
     snapshot: ClientSnapshot,
     read_at: Timestamp,
-    /// Theoretical arrival time of the overload limit, in milliseconds: survives re-reading the client.
+    /// Theoretical arrival time of the overload limit, in microseconds: survives re-reading the client.
     arrival: Arc<AtomicI64>,
 }
 
@@ -38,14 +40,20 @@ impl Client {
             .fold(false, |found, secret| hashes_match(&secret.hash, hash) | found)
     }
 
-    /// Takes one use of an in-memory quota: it sheds overload per client and instance, nothing more.
+    /// Takes one of `per_second` uses: sheds overload per client and instance, from memory, nothing more.
     ///
     /// # Errors
     /// When the next use is allowed.
-    pub fn shed(&self, take: Take) -> Result<(), Timestamp> {
+    pub fn shed(&self, per_second: u32, now: Timestamp) -> Result<(), Timestamp> {
+        // Milliseconds are too coarse for thousands a second: everything here is a thousand times finer.
+        let fine = Timestamp::from_millis(now.as_millis().saturating_mul(1000));
+        let take = Quota { count: per_second, per: Duration::from_secs(1000) }.take(fine);
         let mut seen = self.arrival.load(Ordering::Relaxed);
         loop {
-            let next = take.decide(Some(Timestamp::from_millis(seen)))?.as_millis();
+            let next = take
+                .decide(Some(Timestamp::from_millis(seen)))
+                .map_err(|at| Timestamp::from_millis(at.as_millis() / 1000 + 1))?
+                .as_millis();
             match self.arrival.compare_exchange_weak(
                 seen,
                 next,
@@ -68,34 +76,27 @@ pub struct App {
     pub settings: AppSettings,
 }
 
-impl App {
-    /// Reads the settings of a row.
-    ///
-    /// # Errors
-    /// Settings that this version can't read are a fault of the database, not of the caller.
-    pub fn read(record: AppRecord) -> Result<Self, ApiError> {
-        match serde_json::from_str(&record.settings) {
-            Ok(settings) => Ok(Self { record, settings }),
-            Err(error) => {
-                tracing::error!(app.id = %record.app_id, error = %error, "app.settings_unreadable");
-                Err(ApiError::Internal)
-            }
-        }
-    }
-}
-
 /// The caches.
 #[derive(Debug)]
 pub struct Tenants {
     store: Store,
     clients: Cache<ClientId, Arc<Client>>,
+    /// Secrets name their client, so anybody can make one up: those must not each cost a query.
+    unknown: Cache<ClientId, ()>,
+    arrivals: Cache<ClientId, Arc<AtomicI64>>,
     apps: Cache<(ClientId, AppId), (i64, Arc<App>)>,
 }
 
 impl Tenants {
     /// Empty caches over `store`.
     pub fn new(store: Store) -> Self {
-        Self { store, clients: Cache::new(MOST_CLIENTS), apps: Cache::new(MOST_APPS) }
+        Self {
+            store,
+            clients: Cache::new(MOST_CLIENTS),
+            unknown: Cache::builder().max_capacity(MOST_CLIENTS).time_to_live(FRESH).build(),
+            arrivals: Cache::new(MOST_CLIENTS),
+            apps: Cache::new(MOST_APPS),
+        }
     }
 
     /// The client, if it exists.
@@ -104,15 +105,18 @@ impl Tenants {
         id: ClientId,
         now: Timestamp,
     ) -> Result<Option<Arc<Client>>, ApiError> {
-        let known = self.clients.get(&id);
-        if let Some(client) = known.as_ref().filter(|client| is_fresh(client.read_at, now)) {
-            return Ok(Some(client.clone()));
+        if let Some(client) = self.clients.get(&id).filter(|client| is_fresh(client.read_at, now)) {
+            return Ok(Some(client));
+        }
+        if self.unknown.contains_key(&id) {
+            return Ok(None);
         }
         let Some(snapshot) = self.store.client_snapshot(id).await? else {
             self.clients.invalidate(&id);
+            self.unknown.insert(id, ());
             return Ok(None);
         };
-        let arrival = known.map(|client| client.arrival.clone()).unwrap_or_default();
+        let arrival = self.arrivals.get_with(id, Arc::default);
         let client = Arc::new(Client { snapshot, read_at: now, arrival });
         self.clients.insert(id, client.clone());
         Ok(Some(client))
@@ -134,7 +138,7 @@ impl Tenants {
         }
         // The row is read after the version: it may be newer than the version says, never older.
         let Some(record) = self.store.app_find(client_id, app_id).await? else { return Ok(None) };
-        let app = Arc::new(App::read(record)?);
+        let app = Arc::new(app_store::read(record)?);
         self.apps.insert((client_id, app_id), (version, app.clone()));
         Ok(Some(app))
     }

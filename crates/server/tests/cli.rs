@@ -3,9 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "a test ends where an answer is not what it must be")]
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
+
+use crate::support::process::{self, Process};
+use crate::support::{EndUser, actors};
 
 struct Installation(tempfile::TempDir);
 
@@ -79,6 +82,95 @@ fn the_first_client_begins_an_installation() {
     let list = here.json(&["client", "list"]);
     assert_eq!(list["clients"][0]["client_id"], created["client_id"]);
     assert_eq!(list["clients"][0]["name"], "Shop");
+}
+
+#[test]
+fn commands_that_begin_an_installation_at_once_all_succeed() {
+    let here = Installation::new();
+    let commands: Vec<_> = (0..6)
+        .map(|_| {
+            Command::new(env!("CARGO_BIN_EXE_onlyauth"))
+                .args(["client", "create", "--name", "Shop", "--json"])
+                .current_dir(here.folder())
+                .env_clear()
+                .stdout(Stdio::null())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    for command in commands {
+        let output = command.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    }
+    assert_eq!(here.json(&["client", "list"])["clients"].as_array().unwrap().len(), 6);
+}
+
+#[tokio::test]
+async fn an_end_user_who_is_off_until_reset_is_unlocked() {
+    let (_folder, data) = process::folder();
+    process::command(&data, &["client", "create", "--name", "First"]);
+    let environment =
+        [("ONLYAUTH_FAILURES_COOLDOWN_AFTER", "3"), ("ONLYAUTH_FAILURES_DISABLE_AFTER", "3")];
+    let server = Process::serve(&data, &environment);
+    let backend = process::client(&data, &server.base());
+    let app = backend.sandbox_app().await;
+    let user = EndUser::new("planted-end-user", "+12025550101");
+    let unlock = ["user", "unlock", "--client", &backend.client_id, "--app", &app, "--end-user"];
+    let run = |name: &str, more: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_onlyauth"))
+            .args(unlock)
+            .arg(name)
+            .args(more)
+            .arg("--data")
+            .arg(&data)
+            .env_clear()
+            .output()
+            .unwrap()
+    };
+    let refused = |name: &str, more: &[&str]| {
+        let output = run(name, more);
+        let complaint = stderr(&output);
+        assert_eq!(output.status.code(), Some(5), "{complaint}");
+        assert!(complaint.contains("\nhint: ") && !complaint.contains(name), "{complaint}");
+    };
+    refused(&user.uuid, &[]);
+
+    let widget = backend.widget(&app, &user).await;
+    widget.send().await;
+    let code = backend.code(&app, &user).await;
+    for _ in 0..3 {
+        widget.try_code(&actors::wrong(&code)).await;
+    }
+    let off = widget.try_code(&code).await;
+    assert_eq!(off.success_token(), None, "{}", off.state());
+    refused("somebody else", &[]);
+    refused(&user.uuid, &["--mode", "live"]);
+
+    let output = run(&user.uuid, &["--json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let unlocked: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let expected = serde_json::json!({ "app_id": app, "mode": "sandbox", "channels": ["sms"] });
+    assert_eq!(unlocked, expected);
+    let page = widget.try_code(&code).await;
+    assert!(page.success_token().is_some(), "{}", page.state());
+}
+
+#[test]
+fn nobody_is_unlocked_where_nothing_is() {
+    let here = Installation::new();
+    let client = here.client();
+    let app = text(&here.json(&["app", "create", "--client", &client])["id"]);
+    let nowhere = "APPX-01920000-0000-7000-8000-000000000001";
+    let unlock = |app: &str, client: &str, code: i32| {
+        here.fails(&["user", "unlock", "--client", client, "--app", app, "--end-user", "ann"], code)
+    };
+    // No server has made the keys yet that name end users.
+    unlock(&app, &client, 5);
+    unlock(nowhere, &client, 5);
+    unlock(&app, "CLNT-01920000-0000-7000-8000-000000000001", 5);
+    std::fs::remove_file(here.data().join("master.key")).unwrap();
+    unlock(&app, &client, 4);
 }
 
 #[test]
@@ -215,7 +307,8 @@ fn the_doctor_finds_a_healthy_installation_healthy() {
     let here = Installation::new();
     here.client();
     // Port 1 is nobody's: no server is asked.
-    let environment = [("ONLYAUTH_SERVER_LISTEN", "127.0.0.1:1")];
+    let environment =
+        [("ONLYAUTH_SERVER_LISTEN", "127.0.0.1:1"), ("ONLYAUTH_SERVER_MAX_CONNECTIONS", "10")];
     let output = here.run_with(&["doctor", "--json"], &environment);
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(0), "{report:#}");

@@ -2,11 +2,17 @@
 
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::error::OpenError;
 
 const LOCK_FILE: &str = "onlyauth.lock";
 const DATABASE_FILE: &str = "onlyauth.db";
+
+/// Between two looks at what another process is about to finish.
+const PAUSE: Duration = Duration::from_millis(20);
+/// Looks again before it counts as staying: 2 s, many times what making a schema takes.
+const LOOKS: u32 = 100;
 
 /// Where the database of a data folder is, whether or not it exists.
 pub fn database_path(folder: &Path) -> PathBuf {
@@ -44,9 +50,47 @@ impl DataFolder {
         }
     }
 
+    /// As [`DataFolder::lock`], but gives a short command, which holds the lock only while it makes or migrates
+    /// the database, up to 2 s to be done with it. Blocks meanwhile.
+    pub fn lock_patiently(path: &Path) -> Result<Self, OpenError> {
+        with_patience(pause, || match Self::lock(path) {
+            Err(error @ OpenError::Locked { .. }) => Look::Again(error),
+            result => Look::Done(result),
+        })
+    }
+
     /// The folder.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+}
+
+/// What came of a look.
+pub(crate) enum Look<T> {
+    /// This, whatever comes later.
+    Done(Result<T, OpenError>),
+    /// It may be otherwise in a moment; if it stays so, this.
+    Again(OpenError),
+}
+
+pub(crate) fn pause() {
+    std::thread::sleep(PAUSE);
+}
+
+/// Looks again, a pause after each time, as long as that may change something.
+pub(crate) fn with_patience<T>(
+    mut pause: impl FnMut(),
+    mut look: impl FnMut() -> Look<T>,
+) -> Result<T, OpenError> {
+    for _ in 0..LOOKS {
+        if let Look::Done(result) = look() {
+            return result;
+        }
+        pause();
+    }
+    match look() {
+        Look::Done(result) => result,
+        Look::Again(error) => Err(error),
     }
 }
 
@@ -70,6 +114,31 @@ mod tests {
         assert!(matches!(DataFolder::lock(&path), Err(OpenError::Locked { .. })));
         drop(first);
         DataFolder::lock(&path).unwrap();
+    }
+
+    #[test]
+    fn a_lock_that_is_given_back_soon_is_waited_for() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut held = Some(DataFolder::lock(dir.path()).unwrap());
+        let look = |path: &Path| match DataFolder::lock(path) {
+            Err(error @ OpenError::Locked { .. }) => Look::Again(error),
+            result => Look::Done(result),
+        };
+        let mut pauses = 0;
+        let locked = with_patience(
+            || {
+                pauses += 1;
+                held = held.take().filter(|_| pauses < 3);
+            },
+            || look(dir.path()),
+        );
+        assert!(locked.is_ok());
+        assert_eq!(pauses, 3);
+
+        let mut pauses = 0;
+        let error = with_patience(|| pauses += 1, || look(dir.path())).unwrap_err();
+        assert!(matches!(error, OpenError::Locked { .. }), "{error}");
+        assert_eq!(pauses, LOOKS);
     }
 
     #[cfg(unix)]

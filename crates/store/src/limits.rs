@@ -25,7 +25,8 @@ statements! {
 /// One use of one limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LimitTake {
-    /// Names the limit and whom it is counted for; begins with the client id where it is a client's own.
+    /// Names the limit and whom it is counted for. Whoever makes keys sees to it that two limits never share
+    /// one: it is all that tells clients and apps apart here.
     pub key: String,
     /// What core asks for.
     pub take: Take,
@@ -76,7 +77,7 @@ impl Store {
     /// Deletes at most `max` rows that say nothing any more, because their time of arrival is not after
     /// `now`; tells how many.
     pub async fn limits_purge(&self, now: Timestamp, max: u32) -> Result<usize, StoreError> {
-        // Found outside of the writer: looking through a large table must not hold up logins.
+        // Found outside of the writer, which has logins to commit.
         let old = self.read_rows(&LIMIT_LIST_OLD, params![now, max]).await?;
         let count = old.len();
         let mut set = ChangeSet::<std::convert::Infallible>::new();

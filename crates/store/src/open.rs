@@ -1,6 +1,6 @@
 //! The [`Store`]: opened on a data folder, shared by cloning, closed when all that was queued is done.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use onlyauth_core::time::Timestamp;
@@ -8,7 +8,7 @@ use onlyauth_core::time::Timestamp;
 use crate::change_set::{Applied, ChangeSet, Outcome, Step};
 use crate::engine::{BatchObserver, Engine, EngineOptions};
 use crate::error::{OpenError, Reason, StoreError};
-use crate::folder::{DataFolder, database_path};
+use crate::folder::{DataFolder, Look, database_path, pause, with_patience};
 use crate::statement::Statement;
 use crate::value::{Row, Value};
 
@@ -17,8 +17,9 @@ use crate::value::{Row, Value};
 pub enum Access {
     /// The server, which holds the folder's lock as long as the store lives. Makes or migrates the database.
     Serve(DataFolder),
-    /// An administrative command on this folder, alone or beside a running server. It makes or migrates the
-    /// database only where no server holds the lock.
+    /// An administrative command on this folder, alone or beside a running server. It takes the lock only to
+    /// make or migrate the database, so that it keeps no server from starting; where another process is doing
+    /// that, it waits up to 2 s.
     Admin(PathBuf),
 }
 
@@ -37,19 +38,8 @@ pub struct OpenOptions {
 }
 
 impl OpenOptions {
-    /// For the server.
-    pub fn serve(folder: DataFolder, now: Timestamp) -> Self {
-        Self {
-            access: Access::Serve(folder),
-            now,
-            reader_threads: 4,
-            // Half a second's work at the rate that a small machine commits.
-            queue_capacity: 4096,
-            on_batch: None,
-        }
-    }
-
-    /// For an administrative command.
+    /// For an administrative command, which does one thing at a time. The server's come from its
+    /// configuration.
     pub fn admin(folder: impl Into<PathBuf>, now: Timestamp) -> Self {
         Self {
             access: Access::Admin(folder.into()),
@@ -80,27 +70,24 @@ impl std::fmt::Debug for Store {
 }
 
 impl Store {
-    /// Opens the store; blocks shortly on the disk. Errors leave the folder as it was.
+    /// Opens the store; blocks shortly on the disk, and on a process that makes the database at the same time.
+    /// Errors leave the folder as it was.
     pub fn open(options: OpenOptions) -> Result<Self, OpenError> {
         let OpenOptions { access, now, reader_threads, queue_capacity, on_batch } = options;
-        let (path, may_migrate, serving, migrating) = match access {
-            Access::Serve(folder) => (database_path(folder.path()), true, Some(folder), None),
-            Access::Admin(path) => match DataFolder::lock(&path) {
-                Ok(folder) => (database_path(&path), true, None, Some(folder)),
-                Err(OpenError::Locked { .. }) => (database_path(&path), false, None, None),
-                Err(error) => return Err(error),
-            },
+        let open = |folder: &Path, may_migrate| {
+            Engine::open(EngineOptions {
+                path: database_path(folder),
+                may_migrate,
+                now,
+                reader_threads,
+                queue_capacity,
+                on_batch: on_batch.clone(),
+            })
         };
-        let engine = Engine::open(EngineOptions {
-            path,
-            may_migrate,
-            now,
-            reader_threads,
-            queue_capacity,
-            on_batch,
-        })?;
-        // A command works beside a server, so it must not keep one from starting.
-        drop(migrating);
+        let (engine, serving) = match access {
+            Access::Serve(folder) => (open(folder.path(), true)?, Some(folder)),
+            Access::Admin(path) => (with_patience(pause, || open_beside(&path, open))?, None),
+        };
         Ok(Self { inner: Arc::new(Inner { engine, _serving: serving }) })
     }
 
@@ -146,5 +133,22 @@ impl Store {
         params: Vec<Value>,
     ) -> Result<Option<Row>, StoreError> {
         Ok(self.read(vec![Step::any(statement, params)]).await?.row(0))
+    }
+}
+
+/// Opens the database as it is, or, where its schema is missing or old and nobody else is at it, with a new one.
+fn open_beside(
+    folder: &Path,
+    open: impl Fn(&Path, bool) -> Result<Engine, OpenError>,
+) -> Look<Engine> {
+    let mismatch = match open(folder, false) {
+        Err(error @ OpenError::SchemaMismatch { .. }) => error,
+        result => return Look::Done(result),
+    };
+    match DataFolder::lock(folder) {
+        // Looked at again under the lock: whoever held it may have brought the schema meanwhile.
+        Ok(_only_for_this) => Look::Done(open(folder, true)),
+        Err(OpenError::Locked { .. }) => Look::Again(mismatch),
+        Err(error) => Look::Done(Err(error)),
     }
 }

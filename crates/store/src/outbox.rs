@@ -21,9 +21,6 @@ statements! {
         (client_id, message_id, app_id, action_id, challenge_id, mode, channel, status, reason,
          tries, lease_until, next_try_at, created_at, sent_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'pending', NULL, 0, NULL, ?8, ?9, NULL)";
-    MESSAGE_FIND = "SELECT client_id, message_id, app_id, action_id, challenge_id, mode, channel,
-        status, reason, tries, created_at, sent_at
-        FROM outbox WHERE client_id = ?1 AND message_id = ?2";
     OUTBOX_DUE = "SELECT message_id FROM outbox
         WHERE client_id = ?1 AND status = 'pending' AND next_try_at <= ?2
         ORDER BY next_try_at, message_id LIMIT ?3";
@@ -148,16 +145,6 @@ impl MessageRecord {
 struct NotThere;
 
 impl Store {
-    /// One message.
-    pub async fn message_find(
-        &self,
-        client_id: ClientId,
-        message_id: MessageId,
-    ) -> Result<Option<MessageRecord>, StoreError> {
-        let row = self.read_row(&MESSAGE_FIND, params![client_id, message_id]).await?;
-        row.map(MessageRecord::read).transpose()
-    }
-
     /// At most `max` messages that may be sent now, the longest due first.
     pub async fn outbox_due(
         &self,

@@ -32,12 +32,12 @@ statements! {
         WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND token_hash = ?4
           AND consumed_at IS NULL AND expires_at > ?5";
     SUCCESS_TOKEN_FIND_LIVE_OF_ACTION = "SELECT action_id FROM success_tokens
-        WHERE client_id = ?1 AND action_id = ?2 AND consumed_at IS NULL";
+        WHERE client_id = ?1 AND action_id = ?2 AND consumed_at IS NULL AND expires_at > ?3";
 }
 
 /// Stores a token with what its action knows.
 pub(crate) static CREATE: &Statement = &SUCCESS_TOKEN_CREATE;
-/// The token of an action, while nobody redeemed it.
+/// The token of an action, while it can be redeemed.
 pub(crate) static FIND_LIVE_OF_ACTION: &Statement = &SUCCESS_TOKEN_FIND_LIVE_OF_ACTION;
 
 /// A token that a backend hands in.

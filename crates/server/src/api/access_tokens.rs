@@ -5,13 +5,12 @@ use axum::extract::State;
 use onlyauth_core::access_token::{self, Grant, Subject};
 use onlyauth_core::ids::{ActionId, AppId};
 use onlyauth_core::language::Language;
-use onlyauth_core::limits::Quota;
 use onlyauth_core::phone::PhoneNumber;
 use onlyauth_core::redirect::RedirectUri;
 use onlyauth_core::region::Region;
+use onlyauth_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use std::time::Duration;
 use utoipa::ToSchema;
 
 use super::auth::Backend;
@@ -79,26 +78,29 @@ pub async fn create(
     backend: Backend,
     form: Form,
 ) -> Result<Json<AccessToken>, ApiError> {
-    let quota = Quota {
-        count: service.config.server.access_tokens_per_second,
-        per: Duration::from_secs(1),
-    };
-    backend.client.shed(quota.take(backend.now)).map_err(|retry_at| {
-        ApiError::rate_limited("access tokens per client and second", backend.now, retry_at)
-    })?;
-    let grant = read(&service, &backend, form).await?;
-    let ring = service.ring(backend.now).await?;
+    // The clock is read once, when everything has arrived: a slow body must not make the moment old.
+    let now = service.clock.now();
+    let grant = read(&service, &backend, form, now).await?;
+    let ring = service.ring(now).await?;
     let start_within = service.config.tokens.start_within;
-    let token =
-        access_token::issue(&ring, &grant, backend.now, start_within, service.entropy.bytes())?;
+    let token = access_token::issue(&ring, &grant, now, start_within, service.entropy.bytes())?;
     Ok(Json(AccessToken { token }))
 }
 
 /// Reads the form into a grant, with every problem at once.
-async fn read(service: &Service, backend: &Backend, form: Form) -> Result<Grant, ApiError> {
+async fn read(
+    service: &Service,
+    backend: &Backend,
+    form: Form,
+    now: Timestamp,
+) -> Result<Grant, ApiError> {
     let mut fields = Reader::body(form);
     backend.read_own(&mut fields)?;
-    let app = read_app(service, backend, &mut fields).await?;
+    let most = service.config.server.access_tokens_per_second;
+    backend.client.shed(most, now).map_err(|retry_at| {
+        ApiError::rate_limited("access tokens per client and second", now, retry_at)
+    })?;
+    let app = read_app(service, backend, &mut fields, now).await?;
     let phone = read_phone(&mut fields, app.as_deref());
     let end_user = fields.required("end_user_uuid").filter(|value| {
         let fits = value.len() <= LONGEST_END_USER && !value.contains(char::is_control);
@@ -125,7 +127,7 @@ async fn read(service: &Service, backend: &Backend, form: Form) -> Result<Grant,
         return Err(ApiError::Internal);
     };
     Ok(Grant {
-        action_id: ActionId::new(backend.now, service.entropy.bytes()),
+        action_id: ActionId::new(now, service.entropy.bytes()),
         client_id: backend.client_id,
         app_id: app.record.app_id,
         mode: app.settings.mode(),
@@ -140,10 +142,11 @@ async fn read_app(
     service: &Service,
     backend: &Backend,
     fields: &mut Reader,
+    now: Timestamp,
 ) -> Result<Option<Arc<App>>, ApiError> {
     let Some(text) = fields.required("app_id") else { return Ok(None) };
     let app = match text.parse::<AppId>() {
-        Ok(id) => service.tenants.app(backend.client_id, id, backend.now).await?,
+        Ok(id) => service.tenants.app(backend.client_id, id, now).await?,
         Err(_) => None,
     };
     match &app {

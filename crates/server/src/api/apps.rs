@@ -1,23 +1,21 @@
 //! Apps: a client's containers of settings.
 
 use axum::Json;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use onlyauth_core::app::AppSettings;
 use onlyauth_core::ids::AppId;
-use onlyauth_store::{AppRecord, AppUpdate};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::app_form::AppForm;
+use super::app_path::AppPath;
 use super::auth::Backend;
+use crate::app_store::{self, Updated};
 use crate::app_view::AppView;
 use crate::error::{ApiError, ErrorBody};
 use crate::form::{Form, Reader};
 use crate::service::Service;
 use crate::tenants::App;
-
-/// Other writers may come between reading an app and writing it; so often is it read again.
-const MOST_TRIES: usize = 5;
 
 /// Every app of the client.
 #[derive(Debug, Serialize, ToSchema)]
@@ -74,7 +72,7 @@ pub async fn list(
     let records = service.store.app_list(backend.client_id).await?;
     let apps = records
         .into_iter()
-        .map(|record| App::read(record).map(|app| AppView::new(&app.record, &app.settings)))
+        .map(|record| app_store::read(record).map(|app| AppView::new(&app.record, &app.settings)))
         .collect::<Result<_, _>>()?;
     Ok(Json(Apps { apps }))
 }
@@ -100,25 +98,17 @@ pub async fn create(
     backend: Backend,
     form: Form,
 ) -> Result<Json<OneApp>, ApiError> {
+    let now = service.clock.now();
     let mut fields = Reader::body(form);
     // Published clients leave it out: then the secret's client is meant.
     backend.require_own(fields.optional("client_id").as_deref())?;
-    let settings = apply(&AppSettings::default(), fields)?;
-    let record = AppRecord {
-        client_id: backend.client_id,
-        app_id: AppId::new(backend.now, service.entropy.bytes()),
-        settings: to_json(&settings)?,
-        revision: 1,
-        created_at: backend.now,
-        updated_at: backend.now,
-    };
-    if !service.store.app_create(&record).await? {
-        // The client was removed since its secret was read.
-        return Err(ApiError::InvalidAuthToken);
-    }
+    let given = fields.rest();
+    let settings = fields.finish_with(AppSettings::default().apply(&given))?;
+    let id = AppId::new(now, service.entropy.bytes());
+    let app = app_store::create(&service.store, backend.client_id, id, settings, now).await?;
     service.tenants.changed(backend.client_id);
-    tracing::info!(app.id = %record.app_id, client.id = %record.client_id, "app.created");
-    Ok(OneApp::new(&App { record, settings }))
+    tracing::info!(app.id = %id, client.id = %backend.client_id, "app.created");
+    Ok(OneApp::new(&app))
 }
 
 /// Get one app.
@@ -139,14 +129,15 @@ pub async fn create(
         (status = 404, description = "No such app of this client", body = ErrorBody),
     )
 )]
-pub async fn find(
+pub async fn show(
     State(service): State<Service>,
     backend: Backend,
-    Path(app_id): Path<String>,
+    AppPath(app_id): AppPath,
     RawQuery(query): RawQuery,
 ) -> Result<Json<OneApp>, ApiError> {
     read_client_id(&backend, query.as_deref())?;
-    let app = read(&service, &backend, &app_id).await?;
+    let id = app_id.ok_or(ApiError::NotFound)?;
+    let app = app_store::find(&service.store, backend.client_id, id).await?;
     Ok(OneApp::new(&app))
 }
 
@@ -175,7 +166,7 @@ pub async fn find(
 pub async fn update(
     State(service): State<Service>,
     backend: Backend,
-    Path(app_id): Path<String>,
+    AppPath(app_id): AppPath,
     RawQuery(query): RawQuery,
     form: Form,
 ) -> Result<Json<OneApp>, ApiError> {
@@ -190,36 +181,27 @@ pub async fn update(
     }
     in_query.finish()?;
     let given = fields.rest();
-    fields.finish()?;
-    let app_id: Option<AppId> = app_id.parse().ok();
-    for _ in 0..MOST_TRIES {
-        let app = match app_id {
-            Some(id) => service.store.app_find(backend.client_id, id).await?,
+    let (client_id, now) = (backend.client_id, service.clock.now());
+    if fields.has_problems() {
+        // All problems at once: the form's, and those that its settings would have.
+        let settings = match app_id {
+            Some(id) => app_store::find(&service.store, client_id, id).await.ok(),
             None => None,
         };
-        let Some(record) = app else {
-            // Bad input is told before absence, whether or not the app exists.
-            AppSettings::default().apply(&given).map_err(ApiError::InvalidRequest)?;
-            return Err(ApiError::NotFound);
-        };
-        let app = App::read(record)?;
-        let settings = app.settings.apply(&given).map_err(ApiError::InvalidRequest)?;
-        if settings == app.settings {
-            return Ok(OneApp::new(&app));
-        }
-        let (id, seen) = (app.record.app_id, app.record.revision);
-        let json = to_json(&settings)?;
-        match service.store.app_update(backend.client_id, id, &json, seen, backend.now).await? {
-            AppUpdate::Updated(record) => {
-                service.tenants.changed(backend.client_id);
-                tracing::info!(app.id = %id, client.id = %backend.client_id, "app.updated");
-                return Ok(OneApp::new(&App { record, settings }));
-            }
-            AppUpdate::Gone => return Err(ApiError::NotFound),
-            AppUpdate::Conflict => {}
-        }
+        let settings = settings.map(|app| app.settings).unwrap_or_default();
+        return fields.finish_with(settings.apply(&given).map(drop)).and(Err(ApiError::Internal));
     }
-    Err(ApiError::Overloaded)
+    let Some(id) = app_id else {
+        // Bad input is told before absence, whether or not there is such an app.
+        AppSettings::default().apply(&given).map_err(ApiError::InvalidRequest)?;
+        return Err(ApiError::NotFound);
+    };
+    let updated = app_store::update(&service.store, client_id, id, &given, now).await?;
+    if let Updated::Changed(_) = updated {
+        service.tenants.changed(client_id);
+        tracing::info!(app.id = %id, client.id = %client_id, "app.updated");
+    }
+    Ok(OneApp::new(&updated.into_app()))
 }
 
 /// Delete an app.
@@ -245,11 +227,11 @@ pub async fn update(
 pub async fn delete(
     State(service): State<Service>,
     backend: Backend,
-    Path(app_id): Path<String>,
+    AppPath(app_id): AppPath,
     RawQuery(query): RawQuery,
 ) -> Result<Json<DeletedApp>, ApiError> {
     read_client_id(&backend, query.as_deref())?;
-    let id: AppId = app_id.parse().map_err(|_| ApiError::NotFound)?;
+    let id = app_id.ok_or(ApiError::NotFound)?;
     if !service.store.app_delete(backend.client_id, id).await? {
         return Err(ApiError::NotFound);
     }
@@ -262,30 +244,4 @@ fn read_client_id(backend: &Backend, query: Option<&str>) -> Result<(), ApiError
     let mut fields = Reader::query(query, &["client_id"])?;
     backend.read_own(&mut fields)?;
     fields.finish()
-}
-
-async fn read(service: &Service, backend: &Backend, app_id: &str) -> Result<App, ApiError> {
-    let id: AppId = app_id.parse().map_err(|_| ApiError::NotFound)?;
-    let record = service.store.app_find(backend.client_id, id).await?.ok_or(ApiError::NotFound)?;
-    App::read(record)
-}
-
-/// Applies what is left of the form, with the form's own problems and the settings' in one list.
-fn apply(settings: &AppSettings, mut fields: Reader) -> Result<AppSettings, ApiError> {
-    let given = fields.rest();
-    let result = settings.apply(&given);
-    if let Err(problems) = &result {
-        for problem in problems {
-            fields.problem(problem);
-        }
-    }
-    fields.finish()?;
-    result.map_err(ApiError::InvalidRequest)
-}
-
-fn to_json(settings: &AppSettings) -> Result<String, ApiError> {
-    serde_json::to_string(settings).map_err(|error| {
-        tracing::error!(error = %error, "app.settings_unwritable");
-        ApiError::Internal
-    })
 }

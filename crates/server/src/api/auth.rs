@@ -5,7 +5,6 @@ use axum::http::header;
 use axum::http::request::Parts;
 use onlyauth_core::ids::ClientId;
 use onlyauth_core::secret::ApiSecret;
-use onlyauth_core::time::Timestamp;
 
 use std::sync::Arc;
 
@@ -21,8 +20,6 @@ pub struct Backend {
     pub client_id: ClientId,
     /// The client as read for this request.
     pub client: Arc<Client>,
-    /// The moment of the request: one clock reading per decision.
-    pub now: Timestamp,
 }
 
 impl FromRequestParts<Service> for Backend {
@@ -38,9 +35,7 @@ impl FromRequestParts<Service> for Backend {
         let client_id = secret.client_id();
         let client = service.tenants.client(client_id, now).await?;
         match client {
-            Some(client) if client.has_secret(&secret.hash()) => {
-                Ok(Self { client_id, client, now })
-            }
+            Some(client) if client.has_secret(&secret.hash()) => Ok(Self { client_id, client }),
             _ => Err(ApiError::InvalidAuthToken),
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod access_tokens;
 pub mod app_form;
+pub mod app_path;
 pub mod apps;
 pub mod auth;
 pub mod health;
@@ -25,7 +26,7 @@ pub fn operations() -> OpenApiRouter<Service> {
         .routes(routes!(access_tokens::create))
         .routes(routes!(success_tokens::validate_by_query, success_tokens::validate))
         .routes(routes!(apps::list, apps::create))
-        .routes(routes!(apps::find, apps::update, apps::delete))
+        .routes(routes!(apps::show, apps::update, apps::delete))
         .routes(routes!(crate::sandbox::messages::list))
 }
 
@@ -33,7 +34,6 @@ pub fn operations() -> OpenApiRouter<Service> {
 pub fn router(service: &Service) -> Router<Service> {
     let (router, _) = operations().split_for_parts();
     router
-        .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         // The form reader has its own limit, which answers in our words.
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(service.clone(), refuse_head))

@@ -126,11 +126,16 @@ async fn redeem(
     backend.read_own(&mut fields)?;
     let app_id = fields.required("app_id");
     let text = fields.required("token");
-    let expected = fields.optional("end_user_uuid").filter(|value| !value.is_empty());
+    let expected = fields.optional("end_user_uuid");
+    if expected.as_ref().is_some_and(String::is_empty) {
+        // Row 17: a backend that has lost whom it meant must not thereby skip the comparison.
+        fields.problem("'end_user_uuid' is empty: name the end user, or leave it out.");
+    }
     fields.finish()?;
     let (Some(app_id), Some(text)) = (app_id, text) else { return Err(ApiError::Internal) };
 
-    let now = backend.now;
+    // Read once, when everything has arrived: a slow body must not stretch a token's life.
+    let now = service.clock.now();
     let app_id: AppId = app_id.parse().map_err(|_| ApiError::NotFound)?;
     let app =
         service.tenants.app(backend.client_id, app_id, now).await?.ok_or(ApiError::NotFound)?;

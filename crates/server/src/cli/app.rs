@@ -3,16 +3,15 @@
 use clap::Subcommand;
 use onlyauth_core::app::AppSettings;
 use onlyauth_core::ids::{AppId, ClientId};
-use onlyauth_store::{AppRecord, AppUpdate, Store};
+use onlyauth_store::Store;
 use serde::Serialize;
 
 use super::client::not_found as client_not_found;
 use super::exit::{CliError, Exit};
 use super::{Global, Seams, output, store};
+use crate::app_store::{self, AppError};
 use crate::app_view::AppView;
-
-/// Other writers may come between reading an app and writing it; so often is it read again.
-const MOST_TRIES: usize = 5;
+use crate::tenants::App;
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -89,11 +88,14 @@ pub(super) async fn run(command: &Command, global: &Global, seams: &Seams) -> Re
         }
         Command::List { of } => list(&store, of).await,
         Command::Show { of, app } => {
-            let (record, settings) = find(&store, of.client, *app).await?;
-            print(&AppView::new(&record, &settings), of.json)
+            let found = app_store::find(&store, of.client, *app).await;
+            print(&view(&found.map_err(|error| complaint(error, of.client, *app))?), of.json)
         }
         Command::Update { of, app, set } => {
-            print(&update(&store, of.client, *app, set, seams).await?, of.json)
+            let now = seams.clock.now();
+            let updated = app_store::update(&store, of.client, *app, set, now).await;
+            let updated = updated.map_err(|error| complaint(error, of.client, *app))?;
+            print(&view(&updated.into_app()), of.json)
         }
         Command::Delete { of, app } => delete(&store, of, *app).await,
     }
@@ -107,18 +109,13 @@ async fn create(
 ) -> Result<AppView, CliError> {
     let settings = AppSettings::default().apply(set).map_err(wrong_settings)?;
     let now = seams.clock.now();
-    let record = AppRecord {
-        client_id,
-        app_id: AppId::new(now, seams.entropy.bytes()),
-        settings: to_json(&settings)?,
-        revision: 1,
-        created_at: now,
-        updated_at: now,
-    };
-    if !store.app_create(&record).await? {
-        return Err(client_not_found(client_id));
-    }
-    Ok(AppView::new(&record, &settings))
+    let app_id = AppId::new(now, seams.entropy.bytes());
+    let created = app_store::create(store, client_id, app_id, settings, now).await;
+    Ok(view(&created.map_err(|error| complaint(error, client_id, app_id))?))
+}
+
+fn view(app: &App) -> AppView {
+    AppView::new(&app.record, &app.settings)
 }
 
 async fn list(store: &Store, of: &Owner) -> Result<(), CliError> {
@@ -126,7 +123,11 @@ async fn list(store: &Store, of: &Owner) -> Result<(), CliError> {
         return Err(client_not_found(of.client));
     }
     let records = store.app_list(of.client).await?;
-    let views = records.iter().map(|record| Ok(AppView::new(record, &read(record)?)));
+    let views = records.into_iter().map(|record| {
+        let app_id = record.app_id;
+        let app = app_store::read(record).map_err(|error| complaint(error, of.client, app_id))?;
+        Ok(view(&app))
+    });
     let apps = views.collect::<Result<Vec<_>, CliError>>()?;
     if of.json {
         return output::json(&List { apps });
@@ -139,42 +140,6 @@ async fn list(store: &Store, of: &Owner) -> Result<(), CliError> {
         })
         .collect();
     output::text(&output::table(&["app id", "mode", "app_domain", "friendly_name"], &rows))
-}
-
-async fn find(
-    store: &Store,
-    client_id: ClientId,
-    app_id: AppId,
-) -> Result<(AppRecord, AppSettings), CliError> {
-    let record = store.app_find(client_id, app_id).await?;
-    let record = record.ok_or_else(|| not_found(client_id, app_id))?;
-    let settings = read(&record)?;
-    Ok((record, settings))
-}
-
-async fn update(
-    store: &Store,
-    client_id: ClientId,
-    app_id: AppId,
-    set: &[(String, String)],
-    seams: &Seams,
-) -> Result<AppView, CliError> {
-    for _ in 0..MOST_TRIES {
-        let (seen, old) = find(store, client_id, app_id).await?;
-        let settings = old.apply(set).map_err(wrong_settings)?;
-        if settings == old {
-            return Ok(AppView::new(&seen, &settings));
-        }
-        let text = to_json(&settings)?;
-        let now = seams.clock.now();
-        match store.app_update(client_id, app_id, &text, seen.revision, now).await? {
-            AppUpdate::Updated(record) => return Ok(AppView::new(&record, &settings)),
-            AppUpdate::Gone => return Err(not_found(client_id, app_id)),
-            AppUpdate::Conflict => {}
-        }
-    }
-    Err(CliError::new(Exit::Failed, format!("others keep changing {app_id}; nothing was changed"))
-        .hint("try again"))
 }
 
 async fn delete(store: &Store, of: &Owner, app_id: AppId) -> Result<(), CliError> {
@@ -227,16 +192,25 @@ fn not_found(client_id: ClientId, app_id: AppId) -> CliError {
         .hint("`onlyauth app list --client CLNT-…` shows all")
 }
 
-fn read(record: &AppRecord) -> Result<AppSettings, CliError> {
-    serde_json::from_str(&record.settings).map_err(|error| {
-        let message = format!("the settings of {} can't be read: {error}", record.app_id);
-        CliError::new(Exit::Data, message).hint("was the database written by a newer onlyauth?")
-    })
-}
-
-fn to_json(settings: &AppSettings) -> Result<String, CliError> {
-    serde_json::to_string(settings)
-        .map_err(|error| CliError::new(Exit::Failed, format!("can't write the settings: {error}")))
+/// What to say of an app that was not read, made or changed.
+pub(super) fn complaint(error: AppError, client_id: ClientId, app_id: AppId) -> CliError {
+    match error {
+        AppError::Settings(problems) => wrong_settings(problems),
+        AppError::NoClient => client_not_found(client_id),
+        AppError::NoApp => not_found(client_id, app_id),
+        AppError::Contended => {
+            let message = format!("others keep changing {app_id}; nothing was changed");
+            CliError::new(Exit::Failed, message).hint("try again")
+        }
+        AppError::Unreadable(reason) => {
+            CliError::new(Exit::Data, format!("the settings of an app can't be read: {reason}"))
+                .hint("was the database written by a newer onlyauth?")
+        }
+        AppError::Unwritable(reason) => {
+            CliError::new(Exit::Failed, format!("can't write the settings: {reason}"))
+        }
+        AppError::Store(error) => error.into(),
+    }
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! `onlyauth client`: customer accounts.
 
 use clap::Subcommand;
-use onlyauth_core::ids::{ClientId, SecretId};
-use onlyauth_core::secret::ApiSecret;
-use onlyauth_store::{ClientRecord, NewClient, NewSecret, Store};
+use onlyauth_core::ids::ClientId;
+use onlyauth_store::{ClientRecord, Store};
 use serde::Serialize;
 
 use super::exit::{CliError, Exit};
 use super::{Global, Seams, output, store};
+use crate::new_client::NewAccount;
 
 /// Longest name, in bytes.
 const LONGEST_NAME: usize = 255;
@@ -88,33 +88,12 @@ pub(super) async fn run(command: &Command, global: &Global, seams: &Seams) -> Re
 }
 
 async fn create(store: &Store, name: &str, seams: &Seams) -> Result<Created, CliError> {
-    let now = seams.clock.now();
-    let client_id = ClientId::new(now, seams.entropy.bytes());
-    let secret = ApiSecret::generate(client_id, seams.entropy.bytes());
-    let made = store
-        .client_create(&NewClient {
-            client_id,
-            name: name.to_owned(),
-            created_at: now,
-            first_secret: Some(new_secret(&secret, seams)),
-        })
-        .await?;
+    let NewAccount { secret, record } = NewAccount::make(name, seams.clock.now(), &seams.entropy);
     // An id of 80 random bits is taken only when the generator repeats itself.
-    if !made {
+    if !store.client_create(&record).await? {
         return Err(CliError::new(Exit::Failed, "a client with this id exists already"));
     }
-    Ok(Created { client_id, api_secret: secret.reveal().to_owned() })
-}
-
-/// What the store keeps of a secret.
-pub(super) fn new_secret(secret: &ApiSecret, seams: &Seams) -> NewSecret {
-    let now = seams.clock.now();
-    NewSecret {
-        secret_id: SecretId::new(now, seams.entropy.bytes()),
-        hash: secret.hash(),
-        hint: secret.hint(),
-        created_at: now,
-    }
+    Ok(Created { client_id: record.client_id, api_secret: secret.reveal().to_owned() })
 }
 
 /// Control characters in a name could rewrite the terminal of whoever lists it.

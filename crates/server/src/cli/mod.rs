@@ -11,6 +11,7 @@ mod output;
 mod secret;
 mod serve;
 mod store;
+mod user;
 
 use std::ffi::OsString;
 use std::future::Future;
@@ -68,6 +69,9 @@ enum Command {
     /// Apps of a client.
     #[command(subcommand)]
     App(app::Command),
+    /// End users who are locked out.
+    #[command(subcommand)]
+    User(user::Command),
     /// Print the API's OpenAPI document, which is JSON.
     Openapi(openapi::Options),
     /// The configuration.
@@ -134,6 +138,7 @@ fn run(cli: &Cli, seams: &Seams) -> Result<(), CliError> {
         Command::Client(command) => block_on(client::run(command, global, seams)),
         Command::Secret(command) => block_on(secret::run(command, global, seams)),
         Command::App(command) => block_on(app::run(command, global, seams)),
+        Command::User(command) => block_on(user::run(command, global, seams)),
         Command::Openapi(options) => openapi::run(options),
         Command::Config(command) => config::run(command, global),
         Command::Doctor(options) => block_on(doctor::run(options, global, seams)),

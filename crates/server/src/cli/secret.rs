@@ -3,13 +3,13 @@
 
 use clap::Subcommand;
 use onlyauth_core::ids::{ClientId, SecretId};
-use onlyauth_core::secret::ApiSecret;
 use onlyauth_store::{SecretRecord, Store};
 use serde::Serialize;
 
-use super::client::{new_secret, not_found};
+use super::client::not_found;
 use super::exit::{CliError, Exit};
 use super::{Global, Seams, output, store};
+use crate::new_client::FreshSecret;
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -107,13 +107,13 @@ async fn create(
     json: bool,
     seams: &Seams,
 ) -> Result<(), CliError> {
-    let secret = ApiSecret::generate(client_id, seams.entropy.bytes());
-    let new = new_secret(&secret, seams);
-    if !store.secret_create(client_id, &new).await? {
+    let FreshSecret { secret, record } =
+        FreshSecret::make(client_id, seams.clock.now(), &seams.entropy);
+    if !store.secret_create(client_id, &record).await? {
         return Err(not_found(client_id));
     }
     let created =
-        Created { secret_id: new.secret_id, client_id, api_secret: secret.reveal().to_owned() };
+        Created { secret_id: record.secret_id, client_id, api_secret: secret.reveal().to_owned() };
     if json {
         return output::json(&created);
     }

@@ -23,7 +23,7 @@ section! {
         unit "duration",
         why "Slows guessing, and ends by itself for a person.";
 
-    /// After so many failures in a row the channel is off until it is reset.
+    /// After so many failures in a row the channel is off until `onlyauth user unlock`.
     disable_after: u32 = 50, within 1..=100,
         unit "failures",
         why "NIST SP 800-63B-4 allows at most 100 failures in a row.";

@@ -61,7 +61,7 @@ section! {
     /// How many connections may be open at once. Further ones wait to be accepted.
     max_connections: usize = 10_000, within 1..=1_000_000,
         unit "connections",
-        why "Each costs some memory and a file descriptor; the system's limit on open files must be higher.";
+        why "Each costs some memory and an open file; where the system allows fewer open files, fewer are taken, and the log says so.";
 
     /// How large a request's body may be.
     max_body_bytes: usize = 16_384, within 1_024..=1_048_576,

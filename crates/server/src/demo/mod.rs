@@ -83,7 +83,7 @@ impl Demo {
         let listen = config.server.listen;
         let host = shop_host(shop_listen.unwrap_or(listen).ip())?;
         shop_host(listen.ip())?;
-        let listener = serve::listen(listen).await?;
+        let listener = serve::listen(listen)?;
         let address = local_address(&listener)?;
         let shop_listener = bind_shop(shop_listen.unwrap_or_else(|| after(listen))).await?;
         let shop_url = format!("http://{host}:{}", local_address(&shop_listener)?.port());
@@ -96,14 +96,14 @@ impl Demo {
         let account = setup::prepare(&server.service, &shop_url).await?;
         let invitation = Invitation {
             url: shop_url.clone(),
-            user_name: users::ALL[0].user_name,
+            user_name: users::ALL[0].login,
             password: users::PASSWORD,
             server_url: server.service.config.server.base_url.origin(),
             client_id: account.client_id,
             app_id: account.app_id,
             api_secret: account.secret.reveal().to_owned(),
         };
-        let shop = Shop::new(&server.service, account, reachable(address), shop_url);
+        let shop = Shop::new(&server.service, account, reachable(address), &shop_url);
         Ok(Self { invitation, server, shop, shop_listener })
     }
 
@@ -112,21 +112,21 @@ impl Demo {
         let limits = http::Limits {
             header_timeout: config.header_timeout,
             idle_timeout: config.idle_timeout,
-            max_connections: config.max_connections,
+            max_connections: self.server.max_connections,
             shutdown_grace: config.shutdown_grace,
         };
-        let (stopper, stopped) = watch::channel(false);
+        let (end_server, shop_ended) = watch::channel(false);
         // The shop goes first: while it finishes what is in flight it still needs the API.
-        let shop = async move {
+        let shop_side = async move {
             http::serve(self.shop_listener, shop::router(self.shop), limits, stop).await;
-            stopper.send_replace(true);
+            end_server.send_replace(true);
         };
-        let server = self.server.run(async move {
-            let mut stopped = stopped;
+        let server_side = self.server.run(async move {
+            let mut ended = shop_ended;
             // A sender that is gone means the same.
-            let _ = stopped.wait_for(|stopped| *stopped).await;
+            let _ = ended.wait_for(|ended| *ended).await;
         });
-        tokio::join!(shop, server);
+        tokio::join!(shop_side, server_side);
     }
 }
 

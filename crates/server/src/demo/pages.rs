@@ -50,7 +50,7 @@ pub(super) struct Text {
 }
 
 impl Text {
-    pub(super) fn new(message: Message, now: Timestamp) -> Self {
+    pub(super) fn new(message: &Message, now: Timestamp) -> Self {
         let lines = message.body.lines().map(str::to_owned).collect();
         let minutes = now.as_seconds().saturating_sub(message.created_at) / 60;
         let age = match minutes {
@@ -208,7 +208,7 @@ mod tests {
     fn ages_are_told_in_words() {
         for (seconds, words) in [(-5, "now"), (59, "now"), (60, "1 min ago"), (7_200, "2 h ago")] {
             let message = Message { body: String::new(), created_at: 10_000 - seconds };
-            assert_eq!(Text::new(message, Timestamp::from_millis(10_000_000)).age, words);
+            assert_eq!(Text::new(&message, Timestamp::from_millis(10_000_000)).age, words);
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use onlyauth_core::app::AppSettings;
 use onlyauth_core::channel::Channel;
-use onlyauth_core::ids::{AppId, ClientId, SecretId};
+use onlyauth_core::ids::{AppId, ClientId};
 use onlyauth_core::personal::World;
 use onlyauth_core::secret::ApiSecret;
-use onlyauth_store::{AppRecord, AppUpdate, EndUserKey, NewClient, NewSecret};
+use onlyauth_store::{AppRecord, AppUpdate, EndUserKey};
 
 use super::users;
 use crate::cli::{CliError, Exit};
+use crate::new_client::{FreshSecret, NewAccount};
 use crate::service::Service;
 
 /// By this name the demo finds its client again.
@@ -23,39 +24,30 @@ pub(super) struct Account {
 
 /// Finds or makes client and app, brings the app up to date with the shop's address, and makes a new secret.
 pub(super) async fn prepare(service: &Service, shop_url: &str) -> Result<Account, CliError> {
-    let client_id = client(service).await?;
-    let secret = renew_secret(service, client_id).await?;
+    let (client_id, secret) = client(service).await?;
     let app_id = app(service, client_id, &settings(shop_url)).await?;
     unlock_users(service, client_id, app_id).await?;
     Ok(Account { client_id, app_id, secret })
 }
 
-async fn client(service: &Service) -> Result<ClientId, CliError> {
+async fn client(service: &Service) -> Result<(ClientId, ApiSecret), CliError> {
     let clients = service.store.client_list().await?;
     if let Some(client) = clients.into_iter().find(|client| client.name == CLIENT_NAME) {
-        return Ok(client.client_id);
+        return Ok((client.client_id, renew_secret(service, client.client_id).await?));
     }
-    let now = service.clock.now();
-    let client = NewClient {
-        client_id: ClientId::new(now, service.entropy.bytes()),
-        name: CLIENT_NAME.to_owned(),
-        created_at: now,
-        first_secret: None,
-    };
-    if service.store.client_create(&client).await? { Ok(client.client_id) } else { Err(taken()) }
+    let NewAccount { secret, record } =
+        NewAccount::make(CLIENT_NAME, service.clock.now(), &service.entropy);
+    if !service.store.client_create(&record).await? {
+        return Err(taken());
+    }
+    Ok((record.client_id, secret))
 }
 
 /// A new one each time, since only hashes are stored; then those of earlier starts end.
 async fn renew_secret(service: &Service, client_id: ClientId) -> Result<ApiSecret, CliError> {
     let now = service.clock.now();
     let earlier = service.store.secret_list(client_id).await?;
-    let secret = ApiSecret::generate(client_id, service.entropy.bytes());
-    let record = NewSecret {
-        secret_id: SecretId::new(now, service.entropy.bytes()),
-        hash: secret.hash(),
-        hint: secret.hint(),
-        created_at: now,
-    };
+    let FreshSecret { secret, record } = FreshSecret::make(client_id, now, &service.entropy);
     if !service.store.secret_create(client_id, &record).await? {
         return Err(taken());
     }

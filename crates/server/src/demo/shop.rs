@@ -49,7 +49,7 @@ impl Shop {
         service: &Service,
         account: Account,
         api: SocketAddr,
-        shop_url: String,
+        shop_url: &str,
     ) -> Self {
         let base_url = &service.config.server.base_url;
         let mut widget = base_url.url().clone();
@@ -117,7 +117,7 @@ pub(super) fn router(shop: Shop) -> Router {
 async fn front(RawQuery(query): RawQuery) -> Response {
     let wanted = value(query.as_deref().unwrap_or_default().as_bytes(), "user");
     let user = wanted.as_deref().and_then(users::find).unwrap_or(&users::ALL[0]);
-    LogIn::new(user.user_name.to_owned(), false).into_response()
+    LogIn::new(user.login.to_owned(), false).into_response()
 }
 
 async fn log_in(State(shop): State<Shop>, request: Request) -> Result<Response, Trouble> {
@@ -149,7 +149,7 @@ async fn phone(State(shop): State<Shop>, headers: HeaderMap) -> Result<Response,
     let session = shop.session(&headers).ok_or(Trouble::NoSession)?;
     let messages = shop.0.backend.messages(session.user.phone).await.map_err(trouble)?;
     let now = shop.now();
-    let texts = messages.into_iter().map(|message| Text::new(message, now)).collect();
+    let texts = messages.iter().map(|message| Text::new(message, now)).collect();
     Ok(Phone { phone: session.user.phone, texts }.into_response())
 }
 

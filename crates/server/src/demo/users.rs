@@ -9,7 +9,7 @@ pub(super) const PASSWORD: &str = "green-tea";
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct User {
     /// What is typed.
-    pub(super) user_name: &'static str,
+    pub(super) login: &'static str,
     /// What the shop calls them.
     pub(super) name: &'static str,
     /// The shop's name for them towards the server: never changes, tells nothing.
@@ -23,28 +23,28 @@ pub(super) struct User {
 /// All of them; the first is the one that the login page begins with.
 pub(super) static ALL: [User; 4] = [
     User {
-        user_name: "ada",
+        login: "ada",
         name: "Ada",
         uuid: "shop-user-1",
         phone: "+12025550101",
         about: "gets a code",
     },
     User {
-        user_name: "fred",
+        login: "fred",
         name: "Fred",
         uuid: "shop-user-2",
         phone: FIXED_CODE_NUMBER,
         about: "always gets 424242",
     },
     User {
-        user_name: "fay",
+        login: "fay",
         name: "Fay",
         uuid: "shop-user-3",
         phone: FAILING_NUMBER,
         about: "delivery fails",
     },
     User {
-        user_name: "sid",
+        login: "sid",
         name: "Sid",
         uuid: "shop-user-4",
         phone: SILENT_NUMBER,
@@ -54,7 +54,7 @@ pub(super) static ALL: [User; 4] = [
 
 /// The account with this name.
 pub(super) fn find(user_name: &str) -> Option<&'static User> {
-    ALL.iter().find(|user| user.user_name.eq_ignore_ascii_case(user_name.trim()))
+    ALL.iter().find(|user| user.login.eq_ignore_ascii_case(user_name.trim()))
 }
 
 /// The account, if name and password belong together.

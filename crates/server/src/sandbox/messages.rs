@@ -83,6 +83,7 @@ pub async fn list(
     backend: Backend,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Messages>, ApiError> {
+    let now = service.clock.now();
     let known = ["client_id", "app_id", "end_user_phone_number", "limit"];
     let mut fields = Reader::query(query.as_deref(), &known)?;
     backend.read_own(&mut fields)?;
@@ -92,9 +93,9 @@ pub async fn list(
     let limit = read_limit(&mut fields);
     fields.finish()?;
     let app_id: AppId = app_id.and_then(|text| text.parse().ok()).ok_or(ApiError::NotFound)?;
-    let app = service.tenants.app(backend.client_id, app_id, backend.now).await?;
+    let app = service.tenants.app(backend.client_id, app_id, now).await?;
     app.ok_or(ApiError::NotFound)?;
-    let ring = service.ring(backend.now).await?;
+    let ring = service.ring(now).await?;
     let phone_hash =
         phone.map(|phone| personal::phone_hash(&ring, backend.client_id, &phone)).transpose()?;
     let records = service
@@ -102,8 +103,7 @@ pub async fn list(
         .sandbox_message_list(backend.client_id, app_id, phone_hash.as_ref(), limit)
         .await?;
     let open = |record: SandboxMessage| {
-        let subject =
-            personal::open_subject(&ring, record.message_id, &record.sealed, backend.now)?;
+        let subject = personal::open_subject(&ring, record.message_id, &record.sealed, now)?;
         Ok(Message {
             id: record.message_id,
             channel: record.channel.to_string(),

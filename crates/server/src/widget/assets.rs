@@ -3,8 +3,11 @@
 use std::sync::LazyLock;
 
 use axum::extract::Path;
-use axum::http::{StatusCode, header};
+use axum::extract::rejection::PathRejection;
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
+
+use crate::error::ApiError;
 
 struct Asset {
     name: &'static str,
@@ -40,9 +43,10 @@ pub(super) fn address(name: &str) -> String {
 }
 
 /// Any version's address gives the present content; only the present version's may be kept for ever.
-pub(super) async fn serve(Path((version, name)): Path<(String, String)>) -> Response {
+pub(super) async fn serve(path: Result<Path<(String, String)>, PathRejection>) -> Response {
+    let Ok(Path((version, name))) = path else { return ApiError::NotFound.into_response() };
     let Some(asset) = ASSETS.iter().find(|asset| asset.name == name) else {
-        return (StatusCode::NOT_FOUND, "Not found.\n").into_response();
+        return ApiError::NotFound.into_response();
     };
     let cache =
         if version == *VERSION { "public, max-age=31536000, immutable" } else { "no-store" };

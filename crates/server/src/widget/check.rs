@@ -4,7 +4,7 @@ use onlyauth_core::action::{Command, Outcome, Standing};
 use onlyauth_core::challenge::{AttemptKey, Code, Issued, TypedCode, Verdict};
 use onlyauth_core::channel::Channel;
 use onlyauth_core::failures::Band;
-use onlyauth_core::ids::UserId;
+use onlyauth_core::ids::{ChallengeId, UserId};
 use onlyauth_core::keys::{KeyError, Purpose};
 use onlyauth_core::personal;
 use onlyauth_core::success_token::{Binding, SuccessToken};
@@ -16,19 +16,30 @@ use super::screen::Notice;
 use super::standing::Login;
 use super::visit::{Denied, Visit};
 
-/// Checks what was typed. Every POST that reaches an open challenge uses up a try, also one that no form of
-/// ours makes: an odd shape must not be a free guess.
+/// Checks what was typed. A POST that reaches an open challenge uses up a try, also one that no form of ours
+/// makes: an odd shape must not be a free guess. Only the very same form again is told its own answer.
 pub(super) async fn check(visit: &Visit, fields: &Fields) -> Result<Page, Denied> {
     let login = Login::find(visit).await?;
     let Outcome::Judge(band) = login.decide(Command::Check, visit) else {
         return Ok(login.page(visit));
     };
     let Some(record) = &login.record else { return Ok(login.page(visit)) };
+    if is_of_earlier_challenge(fields, record) {
+        // A reload or another tab, after a newer code went out: nothing was guessed of that one.
+        return Ok(login.page(visit));
+    }
     let Some(attempt) = attempt(visit, fields, record, band)? else {
         return Ok(login.page(visit));
     };
     let outcome = visit.service.store.challenge_attempt(&attempt).await?;
     tell(visit, record, &attempt, outcome).await
+}
+
+fn is_of_earlier_challenge(fields: &Fields, login: &LoginRecord) -> bool {
+    let newest = login.challenge.as_ref().map(|challenge| challenge.challenge_id);
+    let formed_for: Option<ChallengeId> =
+        fields.challenge.as_deref().and_then(|id| id.parse().ok());
+    formed_for.is_some() && formed_for != newest
 }
 
 fn attempt(
@@ -118,7 +129,7 @@ async fn tell(
             visit.log("login.passed");
             return Ok(Page::passed(visit, &success_token(visit, login)?));
         }
-        AttemptOutcome::Repeat { verdict: Verdict::Right, token_consumed: false, .. } => {
+        AttemptOutcome::Repeat { verdict: Verdict::Right, token_over: false, .. } => {
             return Ok(Page::passed(visit, &success_token(visit, login)?));
         }
         AttemptOutcome::Counted { .. } => {

@@ -26,6 +26,7 @@ use axum::routing::get;
 use onlyauth_core::action::{Command, Outcome};
 
 use crate::client_address::ClientAddress;
+use crate::error::ApiError;
 use crate::form::{self, Form};
 use crate::service::Service;
 use page::Page;
@@ -42,7 +43,8 @@ pub fn router() -> Router<Service> {
 /// Shows where the login stands. Reloads, prefetches and link previews come here: nothing is sent, counted
 /// or written.
 async fn open(State(service): State<Service>, RawQuery(query): RawQuery) -> Response {
-    let fields = form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let query = query.unwrap_or_default();
+    let fields = form::known(&query, &["token", "app_id"]).unwrap_or_default();
     let value = |name: &str| {
         let mut values = fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value);
         // Two tokens in one address are no token: which one counts must not be a matter of taste.
@@ -62,11 +64,11 @@ async fn act(
     State(service): State<Service>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
-    form: Form,
+    form: Result<Form, ApiError>,
 ) -> Response {
     let address = ClientAddress::read(peer, &headers, &service.config.server.trusted_proxies);
-    let fields = Fields::read(form);
     let page = async {
+        let fields = Fields::read(form?);
         let visit = Visit::open(&service, &fields.token, Some(&fields.app_id)).await?;
         step(&visit, &fields, &address).await.map_err(|denied| denied.in_app(&visit.app))
     };
@@ -115,6 +117,8 @@ struct Fields {
     step: Step,
     /// How many messages had been sent when the form was made.
     sends: Option<u32>,
+    /// The challenge that the form was made for.
+    challenge: Option<String>,
     attempt: Option<String>,
     code: Option<String>,
     /// No form of ours looks like this: doubled, unknown or impossible fields.
@@ -124,15 +128,15 @@ struct Fields {
 impl Fields {
     fn read(form: Form) -> Self {
         let mut strange = false;
-        let mut known = [const { None }; 6];
+        let mut known = [const { None }; 7];
         for (name, value) in form.0 {
-            let names = ["token", "app_id", "do", "sends", "attempt", "code"];
+            let names = ["token", "app_id", "do", "sends", "challenge", "attempt", "code"];
             match names.iter().position(|known| *known == name) {
                 Some(at) if known[at].is_none() => known[at] = Some(value),
                 _ => strange = true,
             }
         }
-        let [token, app_id, step, sends, attempt, code] = known;
+        let [token, app_id, step, sends, challenge, attempt, code] = known;
         let step = match step.as_deref() {
             Some("send") => Step::Send,
             Some("check") => Step::Check,
@@ -148,6 +152,7 @@ impl Fields {
             app_id: app_id.unwrap_or_default(),
             step,
             sends: sends.and_then(|sends| sends.parse().ok()),
+            challenge,
             attempt,
             code,
             strange,

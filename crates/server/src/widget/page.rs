@@ -47,7 +47,7 @@ impl Page {
     pub(super) fn standing(
         visit: &Visit,
         standing: Standing,
-        sends: u32,
+        hidden: Hidden,
         notice: Option<Notice>,
     ) -> Self {
         let end = |state, heading, text: String| {
@@ -56,17 +56,17 @@ impl Page {
         };
         let name = visit.app.settings.display_name();
         match standing {
-            Standing::Choose => Self::choose(visit, sends),
+            Standing::Choose => Self::choose(visit, hidden),
             Standing::Enter { tries_left, resend, .. } => {
-                Self::enter(visit, sends, tries_left, resend, notice)
+                Self::enter(visit, hidden, tries_left, resend, notice)
             }
             Standing::CodeExpired(resend) => {
                 let text = "Codes are good for a few minutes only.";
-                Self::over(visit, sends, ("code_expired", "That code has expired", text), resend)
+                Self::over(visit, hidden, ("code_expired", "That code has expired", text), resend)
             }
             Standing::TriesUsedUp(resend) => {
                 let text = "That code was tried too often and is of no use any more.";
-                Self::over(visit, sends, ("tries_used_up", "Too many tries", text), resend)
+                Self::over(visit, hidden, ("tries_used_up", "Too many tries", text), resend)
             }
             Standing::Locked(Some(until)) => {
                 let wait = words::span(visit.now.until(until));
@@ -95,7 +95,7 @@ impl Page {
         }
     }
 
-    fn choose(visit: &Visit, sends: u32) -> Self {
+    fn choose(visit: &Visit, hidden: Hidden) -> Self {
         if !visit.app.settings.channels().contains(&Channel::Sms) {
             return Self::no_channel(visit);
         }
@@ -103,7 +103,7 @@ impl Page {
             visit,
             &Choose {
                 shell: shell(&visit.app.settings, "choose"),
-                hidden: hidden(visit, sends),
+                hidden,
                 masked: visit.phone.masked(),
             },
         )
@@ -111,7 +111,7 @@ impl Page {
 
     fn enter(
         visit: &Visit,
-        sends: u32,
+        hidden: Hidden,
         tries_left: u32,
         resend: Resend,
         notice: Option<Notice>,
@@ -127,7 +127,7 @@ impl Page {
             visit,
             &Enter {
                 shell: shell(&visit.app.settings, state),
-                hidden: hidden(visit, sends),
+                hidden,
                 masked: visit.phone.masked(),
                 attempt: AttemptKey::new(visit.service.entropy.bytes()).text(),
                 digits: visit.service.policy.codes.digits,
@@ -140,7 +140,7 @@ impl Page {
 
     fn over(
         visit: &Visit,
-        sends: u32,
+        hidden: Hidden,
         (state, heading, text): (&'static str, &'static str, &'static str),
         resend: Resend,
     ) -> Self {
@@ -148,7 +148,7 @@ impl Page {
             visit,
             &Over {
                 shell: shell(&visit.app.settings, state),
-                hidden: hidden(visit, sends),
+                hidden,
                 heading,
                 text,
                 resend: resend_words(visit, resend),
@@ -286,10 +286,6 @@ fn shell(app: &AppSettings, state: &'static str) -> Shell {
 /// Around a page that belongs to no known app.
 fn nobodys(state: &'static str) -> Shell {
     Shell::new("OnlyAuth".to_owned(), String::new(), false, state)
-}
-
-fn hidden(visit: &Visit, sends: u32) -> Hidden {
-    Hidden { token: visit.token.clone(), app_id: visit.grant().app_id.to_string(), sends }
 }
 
 fn resend_words(visit: &Visit, resend: Resend) -> ResendWords {

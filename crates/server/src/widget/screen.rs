@@ -34,6 +34,8 @@ pub(super) struct Hidden {
     pub(super) app_id: String,
     /// The step that the form is for.
     pub(super) sends: u32,
+    /// The challenge that the form is for; empty before there is one.
+    pub(super) challenge: String,
 }
 
 /// When another code may be asked for.

@@ -6,7 +6,7 @@ use onlyauth_core::failures::Failures;
 use onlyauth_store::{DeliveryStatus, LoginKey, LoginRecord};
 
 use super::page::Page;
-use super::screen::Notice;
+use super::screen::{Hidden, Notice};
 use super::visit::{Denied, Visit};
 
 /// A login as one snapshot of the store shows it.
@@ -51,6 +51,13 @@ impl Login {
 
     /// The same, with words about what was just done.
     pub(super) fn page_with(&self, visit: &Visit, notice: Option<Notice>) -> Page {
-        Page::standing(visit, self.standing(visit), self.sends(), notice)
+        let challenge = self.record.as_ref().and_then(|login| login.challenge.as_ref());
+        let hidden = Hidden {
+            token: visit.token.clone(),
+            app_id: visit.grant().app_id.to_string(),
+            sends: self.sends(),
+            challenge: challenge.map(|newest| newest.challenge_id.to_string()).unwrap_or_default(),
+        };
+        Page::standing(visit, self.standing(visit), hidden, notice)
     }
 }

@@ -1,5 +1,7 @@
 //! Sending one message: claim it, write its text, hand it over, note what came of it.
 
+use std::time::Duration;
+
 use onlyauth_core::challenge::{Code, Issued};
 use onlyauth_core::channel::Mode;
 use onlyauth_core::ids::{ClientId, MessageId};
@@ -16,7 +18,11 @@ use super::text::code_message;
 use crate::error::ApiError;
 use crate::service::Service;
 
-/// Why a claimed message was not dealt with; it stays claimed, and counts as unknown once its lease ends.
+/// How long a message waits whose keys or settings could not be read.
+const RETRY: Duration = Duration::from_secs(5);
+
+/// Why a claimed message was not dealt with. After the hand-over it stays claimed, and counts as unknown once
+/// its lease ends.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum MessageError {
     #[error("{0}")]
@@ -35,12 +41,19 @@ pub(super) async fn send(
     message: MessageId,
 ) -> Result<(), MessageError> {
     let now = service.clock.now();
-    // What can fail without the message is looked up before it is claimed.
     let ring = service.ring(now).await.map_err(MessageError::Unreadable)?;
     let Some(claimed) = service.store.outbox_claim(client, message, now, lease(now)).await? else {
         return Ok(());
     };
-    let outcome = match prepare(service, &ring, &claimed, now).await? {
+    let prepared = match prepare(service, &ring, &claimed, now).await {
+        Ok(prepared) => prepared,
+        Err(error) => {
+            // Certainly nothing left the building: the message gets another try instead of being abandoned.
+            service.store.outbox_retry(client, message, now.plus(RETRY)).await?;
+            return Err(error);
+        }
+    };
+    let outcome = match prepared {
         Err(reason) => fail(service, &claimed, reason).await?,
         Ok(ready) if claimed.message.mode == Mode::Sandbox => {
             keep(service, &ring, &claimed, ready, now).await?

@@ -10,7 +10,7 @@ mod text;
 
 pub use bell::{Bell, Ring};
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ use onlyauth_core::ids::{ClientId, MessageId};
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::StoreError;
 use tokio::sync::{Semaphore, mpsc, watch};
-use tokio::task::{JoinError, JoinSet};
+use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use crate::key_ring::rotation_policy;
@@ -35,8 +35,10 @@ const AT_ONCE: usize = 64;
 const PER_LOOK: u32 = 100;
 /// How long a message may be in sending before it counts as abandoned; longer than any send may take.
 const LEASE: Duration = Duration::from_mins(2);
-/// Rows of used-up limits removed in one go.
+/// Rows of used-up limits removed in one go, so that no login waits long behind it; and goes at most.
 const PURGE: u32 = 500;
+const PURGE_FULL: usize = PURGE as usize;
+const PURGES: usize = 100;
 
 /// The worker.
 pub struct Worker {
@@ -44,9 +46,9 @@ pub struct Worker {
     provider: Option<Arc<dyn Provider>>,
     rings: mpsc::Receiver<Ring>,
     slots: Arc<Semaphore>,
-    sending: JoinSet<MessageId>,
+    sending: JoinSet<()>,
     /// What is being sent: a sweep leaves it alone, instead of failing to claim it once more.
-    in_hand: HashSet<MessageId>,
+    in_hand: HashMap<Id, MessageId>,
 }
 
 impl Worker {
@@ -58,7 +60,7 @@ impl Worker {
         rings: mpsc::Receiver<Ring>,
     ) -> Self {
         let slots = Arc::new(Semaphore::new(AT_ONCE));
-        let (sending, in_hand) = (JoinSet::new(), HashSet::new());
+        let (sending, in_hand) = (JoinSet::new(), HashMap::new());
         Self { service, provider, rings, slots, sending, in_hand }
     }
 
@@ -72,13 +74,13 @@ impl Worker {
             let done = tokio::select! {
                 _ = stop.changed() => break,
                 Some((client, message)) = self.rings.recv() => {
-                    self.start(client, message).await;
+                    self.start(client, message);
                     Ok(())
                 }
                 _ = sweep.tick() => self.sweep().await,
                 _ = upkeep.tick() => self.upkeep().await,
-                Some(sent) = self.sending.join_next() => {
-                    self.put_down(sent);
+                Some(sent) = self.sending.join_next_with_id() => {
+                    self.put_down(&sent);
                     Ok(())
                 }
             };
@@ -99,37 +101,40 @@ impl Worker {
     async fn look(&mut self, client: ClientId) -> Result<(), StoreError> {
         let now = self.service.clock.now();
         for message in self.service.store.outbox_due(client, now, PER_LOOK).await? {
-            self.start(client, message).await;
+            self.start(client, message);
         }
         Ok(())
     }
 
-    async fn start(&mut self, client: ClientId, message: MessageId) {
-        if !self.in_hand.insert(message) {
+    /// Sends a message beside the others. With every slot taken it is left to the next sweep: waiting here
+    /// would keep the worker from everything else, from stopping too.
+    fn start(&mut self, client: ClientId, message: MessageId) {
+        if self.in_hand.values().any(|in_hand| *in_hand == message) {
             return;
         }
-        let Ok(slot) = self.slots.clone().acquire_owned().await else { return };
+        let Ok(slot) = self.slots.clone().try_acquire_owned() else { return };
         let (service, provider) = (self.service.clone(), self.provider.clone());
-        self.sending.spawn(async move {
+        let task = self.sending.spawn(async move {
             let result = message::send(&service, provider.as_deref(), client, message).await;
             if let Err(error) = result {
                 tracing::warn!(message.id = %message, error = %error, "worker.message_failed");
             }
             drop(slot);
-            message
         });
-        while let Some(sent) = self.sending.try_join_next() {
-            self.put_down(sent);
+        self.in_hand.insert(task.id(), message);
+        while let Some(sent) = self.sending.try_join_next_with_id() {
+            self.put_down(&sent);
         }
     }
 
-    fn put_down(&mut self, sent: Result<MessageId, JoinError>) {
-        match sent {
-            Ok(message) => {
-                self.in_hand.remove(&message);
-            }
-            // Which one is not known: it is left to its lease.
-            Err(error) => tracing::error!(error = %error, "worker.panicked"),
+    fn put_down(&mut self, sent: &Result<(Id, ()), JoinError>) {
+        let task = match sent {
+            Ok((task, ())) => *task,
+            Err(error) => error.id(),
+        };
+        let message = self.in_hand.remove(&task);
+        if sent.is_err() {
+            tracing::error!(message.id = ?message, "worker.panicked");
         }
     }
 
@@ -144,7 +149,11 @@ impl Worker {
                 tracing::warn!(message.id = %message, "message.abandoned");
             }
         }
-        service.store.limits_purge(now, PURGE).await?;
+        for _ in 0..PURGES {
+            if service.store.limits_purge(now, PURGE).await? < PURGE_FULL {
+                break;
+            }
+        }
         self.rotate(now).await;
         tracing::debug!(took_ms = started.elapsed().as_millis(), "worker.upkeep");
         Ok(())

@@ -185,10 +185,6 @@ async fn row_22_hostile_redirects_are_refused_at_creation() {
     for redirect in hostile {
         let change = [("redirect_uri", Some(redirect))];
         let answer = backend.create_access_token(&app, &EndUser::ann(), &change).await;
-        if redirect == "https://shop.example:/x@evil.example" {
-            // An empty port is the default port, and the rest is a path: the host is ours.
-            continue;
-        }
         assert_eq!(answer.status, 400, "{redirect:?}");
         assert!(answer.problems()[0].contains("redirect_uri"), "{redirect:?}: {answer:?}");
     }

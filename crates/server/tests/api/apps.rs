@@ -202,3 +202,34 @@ async fn changes_made_at_once_are_all_kept() {
         assert_eq!(app[name], true, "{name}");
     }
 }
+
+#[tokio::test]
+async fn an_update_lists_every_problem_once() {
+    let server = TestServer::start().await;
+    let backend = server.client("A").await;
+    let app = backend.app(&[]).await;
+    let fields = [("enabled", "x"), ("enabled", "1"), ("nonsense", "1"), ("origins", "nowhere")];
+    for path in [format!("/apps/{app}"), "/apps/unknown".to_owned()] {
+        let answer = backend.post(&path, &fields).await;
+        assert_eq!(answer.status, 400, "bad input is told before absence");
+        let problems = answer.problems();
+        for about in
+            ["'enabled' is given twice.", "'client_id' is required.", "'nonsense'", "'origins'"]
+        {
+            let told = problems.iter().filter(|problem| problem.contains(about)).count();
+            assert_eq!(told, 1, "{about}: {problems:?}");
+        }
+    }
+    let doubled = backend.post("/apps", &[("enabled", "1"), ("enabled", "1")]).await;
+    assert_eq!(doubled.problems(), ["'enabled' is given twice."]);
+}
+
+#[tokio::test]
+async fn lists_of_errors_are_bounded() {
+    let server = TestServer::start().await;
+    let backend = server.client("A").await;
+    let many = "q ".repeat(8_000);
+    let answer = backend.post("/apps", &[("allowed_countries", many.trim())]).await;
+    assert_eq!(answer.status, 400);
+    assert!(answer.body.len() < 1_000, "{}", answer.body.len());
+}

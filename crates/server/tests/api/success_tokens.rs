@@ -146,6 +146,48 @@ async fn row_16_one_moment_late_is_too_late() {
 }
 
 #[tokio::test]
+async fn row_16_a_slow_body_does_not_stretch_a_tokens_life() {
+    let server = TestServer::start().await;
+    let (backend, app) = server.shop().await;
+    let token = passed(&backend, &app, &EndUser::ann()).await;
+    let body = crate::support::form(&[
+        ("app_id", &app),
+        ("client_id", &backend.client_id),
+        ("token", &token),
+    ]);
+    let head = format!(
+        "POST /server/success-tokens HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: {}\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nExpect: 100-continue\r\nContent-Length: {}\r\n\r\n",
+        backend.secret,
+        body.len()
+    );
+    let answer = raw::after_continue(server.address, &head, || {
+        // The secret was checked while the token lived; the body comes when it does no more.
+        server.clock.advance(Duration::from_mins(1));
+        body
+    })
+    .await;
+    assert_eq!(raw::statuses(&answer), [100, 404]);
+}
+
+#[tokio::test]
+async fn row_17_an_empty_end_user_does_not_skip_the_comparison() {
+    let server = TestServer::start().await;
+    let (backend, app) = server.shop().await;
+    let token = passed(&backend, &app, &EndUser::ann()).await;
+    let fields = [
+        ("app_id", app.as_str()),
+        ("client_id", &backend.client_id),
+        ("token", &token),
+        ("end_user_uuid", ""),
+    ];
+    let answer = backend.post("/server/success-tokens", &fields).await;
+    assert_eq!(answer.status, 400);
+    assert!(answer.problems()[0].contains("'end_user_uuid' is empty"), "{answer:?}");
+    assert_eq!(backend.validate(&app, &token).await.status, 200, "nothing was consumed");
+}
+
+#[tokio::test]
 async fn row_17_a_token_of_somebody_else_is_refused_and_stays_unused() {
     let server = TestServer::start().await;
     let (backend, app) = server.shop().await;

@@ -60,12 +60,16 @@ async fn page(RawQuery(query): RawQuery) -> Html<String> {
     let query = query.unwrap_or_default();
     let mut fields = url::form_urlencoded::parse(query.as_bytes());
     let src = fields.find(|(name, _)| name == "src").unwrap().1.replace('&', "&amp;");
-    Html(format!("<!doctype html><title>Site</title><link rel=icon href=data:,><iframe src=\"{src}\"></iframe>"))
+    Html(format!(
+        "<!doctype html><title>Site</title><link rel=icon href=data:,><iframe src=\"{src}\"></iframe>"
+    ))
 }
 
 async fn note(State(seen): State<Arc<Mutex<Vec<Seen>>>>, request: Request) -> Html<&'static str> {
     let (uri, headers) = (request.uri().to_string(), request.headers().clone());
     assert!(!headers.contains_key(header::AUTHORIZATION));
     seen.lock().unwrap().push(Seen { uri, headers });
-    Html("<!doctype html><title>Back</title><link rel=icon href=data:,><main id=back>Back at the site</main>")
+    Html(
+        "<!doctype html><title>Back</title><link rel=icon href=data:,><main id=back>Back at the site</main>",
+    )
 }

@@ -10,7 +10,7 @@ use super::look::Look;
 use crate::support::actors::wrong;
 use crate::support::{EndUser, TestServer, Widget, eventually};
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 async fn open(browser: &Browser, widget: &Widget) -> WebDriverResult<()> {
     // By way of another page: opening the address that is open already would be a reload.
@@ -174,13 +174,15 @@ async fn being_refused() {
         browser.goto(format!("{}/client", widget.base)).await?;
         picture(&browser, "resume").await?;
 
-        backend.change(&app, &[("allow_sms_channel", "false")]).await;
+        let no_phones = [("allow_sms_channel", "false"), ("first_enrollment", "on_first_use")];
+        assert_eq!(backend.change(&app, &no_phones).await.status, 200);
         open(&browser, &widget).await?;
         picture(&browser, "no_channel").await?;
-        backend.change(&app, &[("enabled", "0")]).await;
+        assert_eq!(backend.change(&app, &[("enabled", "0")]).await.status, 200);
         open(&browser, &widget).await?;
         picture(&browser, "app_disabled").await?;
 
+        assert_eq!(backend.change(&app, &[("enabled", "1")]).await.status, 200);
         service.store.close().await;
         open(&browser, &widget).await?;
         picture(&browser, "fault").await

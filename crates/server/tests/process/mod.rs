@@ -3,3 +3,4 @@
 mod crashes;
 mod leaks;
 mod lifecycle;
+mod open_files;

@@ -219,7 +219,10 @@ impl Widget {
     /// Fills in the form of `page`.
     pub(crate) async fn check(&self, page: &Page, code: &str) -> Page {
         let attempt = page.field("attempt").unwrap_or_default();
-        self.post(&[("do", "check"), ("attempt", attempt), ("code", code)]).await
+        let challenge = page.field("challenge").unwrap_or_default();
+        let fields =
+            [("do", "check"), ("challenge", challenge), ("attempt", attempt), ("code", code)];
+        self.post(&fields).await
     }
 
     /// Opens the form anew and fills it in: another attempt key each time.

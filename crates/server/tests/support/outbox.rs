@@ -23,11 +23,6 @@ impl Recorded {
         let mut receiver = self.receiver.lock().await;
         tokio::time::timeout(super::PATIENCE, receiver.recv()).await.unwrap().unwrap()
     }
-
-    /// How many wait to be read.
-    pub(crate) async fn len(&self) -> usize {
-        self.receiver.lock().await.len()
-    }
 }
 
 impl Provider for Recorded {

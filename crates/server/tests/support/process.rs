@@ -52,7 +52,19 @@ pub(crate) fn client(data: &Path, base: &str) -> Backend {
 impl Process {
     /// Starts and waits until it listens.
     pub(crate) fn serve(data: &Path, environment: &[(&str, &str)]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_onlyauth"))
+        Self::start(Command::new(env!("CARGO_BIN_EXE_onlyauth")), data, environment)
+    }
+
+    /// The same in a shell that has run `ulimit` with these arguments.
+    pub(crate) fn serve_limited(data: &Path, ulimit: &str, environment: &[(&str, &str)]) -> Self {
+        let mut shell = Command::new("/bin/sh");
+        let script = format!("ulimit {ulimit} && exec \"$0\" \"$@\"");
+        shell.args(["-c", &script, env!("CARGO_BIN_EXE_onlyauth")]);
+        Self::start(shell, data, environment)
+    }
+
+    fn start(mut command: Command, data: &Path, environment: &[(&str, &str)]) -> Self {
+        let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
             .env_clear()

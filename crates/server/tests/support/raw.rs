@@ -17,6 +17,21 @@ pub(crate) async fn exchange(address: SocketAddr, bytes: &[u8]) -> Vec<u8> {
     answer
 }
 
+/// Sends a head, waits for the interim answer (the handler asks for the body), and then sends the body.
+pub(crate) async fn after_continue(
+    address: SocketAddr,
+    head: &str,
+    body: impl FnOnce() -> String,
+) -> Vec<u8> {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = vec![0; "HTTP/1.1 100 Continue\r\n\r\n".len()];
+    stream.read_exact(&mut answer).await.unwrap();
+    stream.write_all(body().as_bytes()).await.unwrap();
+    stream.read_to_end(&mut answer).await.unwrap();
+    answer
+}
+
 /// The statuses of all answers in a stream of them.
 pub(crate) fn statuses(answers: &[u8]) -> Vec<u16> {
     let text = String::from_utf8_lossy(answers);

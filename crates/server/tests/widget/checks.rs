@@ -110,10 +110,32 @@ async fn row_4_neither_new_tokens_nor_resends_reset_the_count_and_only_success_d
     assert_eq!(locked, 18);
     let judged = server.metric(r#"onlyauth_logins_total{channel="sms",outcome="wrong"}"#).await;
     assert_eq!(judged, 9 + 10);
-    // The cool-down ends, but the count goes on: ten more, then it is twice as long.
-    server.clock.advance(Duration::from_mins(15));
-    let (widget, _, code) = code_sent_after(&backend, &app, &user, 5).await;
-    assert_eq!(widget.try_code(&wrong(&code)).await.state(), "wrong_code");
+    // The cool-down ends, but the count goes on: after ten more it is twice as long, and at fifty it is over.
+    let mut messages = 4;
+    for (round, wait) in [(2, 15), (3, 30), (4, 60), (5, 120)] {
+        server.clock.advance(Duration::from_mins(wait));
+        for _ in 0..2 {
+            messages += 1;
+            server.clock.advance(Duration::from_millis(1));
+            let (widget, _, code) = code_sent_after(&backend, &app, &user, messages).await;
+            for _ in 0..5 {
+                widget.try_code(&wrong(&code)).await;
+            }
+        }
+        let state = backend.widget(&app, &user).await.send().await.state().to_owned();
+        assert_eq!(
+            state,
+            if round == 5 { "locked_until_reset" } else { "locked" },
+            "round {round}"
+        );
+        // One minute before the cool-down's end it still is.
+        server.clock.advance(Duration::from_mins(wait * 2 - 1));
+        assert_eq!(backend.widget(&app, &user).await.send().await.state(), state);
+        server.clock.set(server.clock.now().minus(Duration::from_mins(wait * 2 - 1)));
+    }
+    server.clock.advance(Duration::from_hours(1000));
+    let state = backend.widget(&app, &user).await.send().await.state().to_owned();
+    assert_eq!(state, "locked_until_reset", "until somebody resets it");
 }
 
 /// The newest code once `count` messages are there.
@@ -302,4 +324,35 @@ async fn row_12_a_code_is_dead_from_its_last_moment_on_also_when_the_clock_moves
     assert_eq!(widget.check(&form, &code).await.state(), "passed");
     server.clock.set(server.clock.now().minus(Duration::from_secs(45)));
     assert_eq!(widget.try_code(&code).await.success_token(), None, "not twice");
+}
+
+#[tokio::test]
+async fn a_form_of_an_earlier_code_is_no_try_at_the_newer_one() {
+    let server = TestServer::start().await;
+    let (backend, app) = server.shop().await;
+    let user = EndUser::ann();
+    let (widget, form, code) = code_sent(&backend, &app, &user).await;
+    assert_eq!(widget.check(&form, &wrong(&code)).await.tries_left(), Some(4));
+    server.clock.advance(Duration::from_mins(5));
+    assert_eq!(widget.send().await.state(), "code_sent");
+    let newer = fresh_code(&backend, &app, &user, 2).await;
+    for typed in [wrong(&code), code, newer.clone()] {
+        let page = widget.check(&form, &typed).await;
+        assert_eq!((page.state(), page.success_token()), ("code_sent", None));
+    }
+    assert_eq!(widget.try_code(&wrong(&newer)).await.tries_left(), Some(4), "the first try at it");
+    assert_eq!(widget.try_code(&newer).await.state(), "passed");
+}
+
+#[tokio::test]
+async fn a_repeat_after_the_success_token_expired_leads_nowhere() {
+    let server = TestServer::start().await;
+    let (backend, app) = server.shop().await;
+    let (widget, form, code) = code_sent(&backend, &app, &EndUser::ann()).await;
+    assert_eq!(widget.check(&form, &code).await.state(), "passed");
+    server.clock.advance(Duration::from_secs(59));
+    assert_eq!(widget.check(&form, &code).await.state(), "passed");
+    server.clock.advance(Duration::from_secs(1));
+    let page = widget.check(&form, &code).await;
+    assert_eq!((page.state(), page.success_token()), ("already_done", None));
 }

@@ -122,3 +122,15 @@ async fn assets_are_kept_for_ever_under_their_version_only() {
     );
     assert_eq!(get("/assets/x/other.css").await.status(), 404);
 }
+
+#[tokio::test]
+async fn bodies_that_can_not_be_read_get_a_page_too() {
+    let server = TestServer::start().await;
+    let (backend, app) = server.shop().await;
+    let widget = backend.widget(&app, &EndUser::ann()).await;
+    for (body, status) in [("token=%zz".to_owned(), 400), ("x".repeat(20_000), 413)] {
+        let page = widget.post_raw(body).await;
+        assert_eq!((page.status, page.state()), (status, "fault"));
+        assert!(page.policy.ends_with("frame-ancestors 'none'"), "{}", page.policy);
+    }
+}

@@ -92,7 +92,8 @@ CREATE TABLE challenges (
 ) STRICT, WITHOUT ROWID;
 
 -- Counted checks, so that the very same form gets the same answer again. No foreign key: the row comes
--- first in its change set, and a challenge that is not there is then a refusal, not an error.
+-- first in its change set, and a challenge that is not there is then a refusal, not an error. So deleting an
+-- action leaves these rows: whoever deletes old actions must delete them too, by client_id and action_id.
 CREATE TABLE challenge_attempts (
     client_id TEXT NOT NULL,           -- whose it is
     action_id TEXT NOT NULL,           -- in this action
@@ -159,6 +160,9 @@ CREATE TABLE limits (
     PRIMARY KEY (limit_key)
 ) STRICT, WITHOUT ROWID;
 
+-- Purging finds the rows that say nothing any more without looking at the others.
+CREATE INDEX limits_by_tat ON limits (tat);
+
 -- Messages on their way.
 CREATE TABLE outbox (
     client_id TEXT NOT NULL,           -- whose it is
@@ -186,7 +190,8 @@ CREATE INDEX outbox_leases ON outbox (client_id, lease_until) WHERE status = 'se
 -- How an action's messages fare.
 CREATE INDEX outbox_by_action ON outbox (client_id, action_id, message_id);
 
--- The sandbox's inbox: codes in clear, of sandbox apps only.
+-- The sandbox's inbox: codes in clear, of sandbox apps only. No foreign key, so nothing cascades to it: rows
+-- stay until a retention job deletes them by age.
 CREATE TABLE sandbox_messages (
     client_id TEXT NOT NULL,           -- whose it is
     app_id TEXT NOT NULL,              -- in this app's inbox

@@ -117,8 +117,8 @@ pub enum AttemptOutcome {
         verdict: Verdict,
         /// Checks left then.
         tries_left: u32,
-        /// Whether the success token may no longer be given out again.
-        token_consumed: bool,
+        /// The form was right, and its success token can't be redeemed any more: it was, or its time is over.
+        token_over: bool,
     },
     /// The challenge was used, is over, or has no checks left; nothing changed.
     Closed,
@@ -161,12 +161,12 @@ impl Store {
                 Step::any(&ATTEMPT_FIND, names(attempt)),
                 Step::any(
                     success_tokens::FIND_LIVE_OF_ACTION,
-                    params![client_id, attempt.action_id],
+                    params![client_id, attempt.action_id, attempt.now],
                 ),
             ])
             .await?;
         let Some(row) = rows.row(0) else {
-            // Retention took it in this very moment.
+            // The row was there when the change set was refused, and nothing deletes such rows.
             return Err(StoreError::unavailable(Reason::Failed, "the first attempt is gone"));
         };
         let mut fields = Fields::of("challenge_attempts", row);
@@ -178,8 +178,7 @@ impl Store {
         Ok(AttemptOutcome::Repeat {
             verdict,
             tries_left: fields.number("tries_left")?,
-            // A token that retention has taken can't be given out again either.
-            token_consumed: verdict == Verdict::Right && rows.row(1).is_none(),
+            token_over: verdict == Verdict::Right && rows.row(1).is_none(),
         })
     }
 }

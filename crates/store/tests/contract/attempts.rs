@@ -96,7 +96,7 @@ async fn row_9_the_same_form_fifty_times_at_once_is_one_check() {
     };
     let wrong = same(Judged::Wrong, 1).await;
     let repeat =
-        |verdict, tries_left| AttemptOutcome::Repeat { verdict, tries_left, token_consumed: false };
+        |verdict, tries_left| AttemptOutcome::Repeat { verdict, tries_left, token_over: false };
     assert_eq!(wrong.iter().filter(|o| **o == repeat(Verdict::Wrong, 4)).count(), 49);
     let passed = same(right(1), 2).await;
     assert_eq!(passed.iter().filter(|o| **o == repeat(Verdict::Right, 3)).count(), 49);
@@ -109,10 +109,10 @@ async fn row_9_a_repeat_is_told_what_it_was_told_before() {
     store.challenge_attempt(&attempt(1, 1, Judged::Malformed)).await.unwrap();
     store.challenge_attempt(&attempt(1, 2, right(1))).await.unwrap();
     let repeat = async |attempt: Attempt| store.challenge_attempt(&attempt).await.unwrap();
-    let of = |verdict, tries_left, token_consumed| AttemptOutcome::Repeat {
+    let of = |verdict, tries_left, token_over| AttemptOutcome::Repeat {
         verdict,
         tries_left,
-        token_consumed,
+        token_over,
     };
     assert_eq!(repeat(attempt(1, 1, Judged::Malformed)).await, of(Verdict::Malformed, 4, false));
     assert_eq!(repeat(attempt(1, 2, right(1))).await, of(Verdict::Right, 3, false));
@@ -121,6 +121,17 @@ async fn row_9_a_repeat_is_told_what_it_was_told_before() {
     // Also after the action's time.
     let late = Attempt { now: at(5_000), ..attempt(1, 2, right(1)) };
     assert_eq!(repeat(late).await, of(Verdict::Right, 3, true));
+}
+
+#[tokio::test]
+async fn row_12_a_repeat_is_not_given_a_token_whose_time_is_over() {
+    let (_dir, store) = passed(1).await;
+    for (seconds, token_over) in [(69, false), (70, true), (5_000, true)] {
+        let again = Attempt { now: at(seconds), ..attempt(1, 1, right(1)) };
+        let (verdict, tries_left) = (Verdict::Right, 4);
+        let expected = AttemptOutcome::Repeat { verdict, tries_left, token_over };
+        assert_eq!(store.challenge_attempt(&again).await, Ok(expected), "after {seconds} s");
+    }
 }
 
 #[tokio::test]

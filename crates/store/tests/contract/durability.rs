@@ -4,9 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use onlyauth_store::{
-    Attempt, AttemptOutcome, DataFolder, Judged, NewClient, OpenOptions, Redemption, Store,
-};
+use onlyauth_store::{Attempt, AttemptOutcome, DataFolder, Judged, NewClient, Redemption};
 
 use crate::support::*;
 
@@ -22,8 +20,7 @@ fn child_that_is_killed() {
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();
     runtime.block_on(async {
-        let folder = DataFolder::lock(&folder).unwrap();
-        let store = Store::open(OpenOptions::serve(folder, NOW)).unwrap();
+        let store = serve(DataFolder::lock(&folder).unwrap());
         let first = NewClient {
             client_id: client(1),
             name: String::new(),

@@ -1,3 +1,5 @@
+use std::time::{Duration, Instant};
+
 use onlyauth_store::database_path;
 use onlyauth_store::{DataFolder, NewClient, OpenError, OpenOptions, Reason, Store, StoreError};
 
@@ -42,6 +44,56 @@ fn a_command_makes_nothing_while_another_holds_the_folder() {
     let error = admin(&dir).unwrap_err();
     assert!(matches!(error, OpenError::SchemaMismatch { found: 0, .. }), "{error}");
     assert!(!database_path(dir.path()).exists());
+}
+
+#[tokio::test]
+async fn a_command_on_a_database_that_is_there_takes_no_lock() {
+    let (dir, store) = store().await;
+    store.close().await;
+    drop(store);
+    let lock = dir.path().join("onlyauth.lock");
+    std::fs::remove_file(&lock).unwrap();
+    let command = admin(&dir).unwrap();
+    assert_eq!(command.client_list().await.unwrap().len(), 2);
+    assert!(!lock.exists(), "not even for a moment, in which no server could start");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 8)]
+async fn of_commands_that_begin_an_installation_at_once_each_succeeds() {
+    for round in 0..20 {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("data");
+        let made = at_once((0..8).map(|mark| {
+            let folder = folder.clone();
+            async move {
+                let store =
+                    Store::open(OpenOptions::admin(folder, NOW)).map_err(|e| e.to_string())?;
+                let new = NewClient {
+                    client_id: client(mark),
+                    name: "At once".to_owned(),
+                    created_at: NOW,
+                    first_secret: None,
+                };
+                store.client_create(&new).await.map_err(|error| error.to_string())
+            }
+        }))
+        .await;
+        assert_eq!(made, vec![Ok(true); 8], "round {round}");
+        let store = serve(DataFolder::lock(&folder).unwrap());
+        assert_eq!(store.client_list().await.unwrap().len(), 8);
+    }
+}
+
+#[test]
+fn a_server_gives_a_short_command_time_to_finish() {
+    let dir = tempfile::tempdir().unwrap();
+    let held = DataFolder::lock(dir.path()).unwrap();
+    let begun = Instant::now();
+    let error = DataFolder::lock_patiently(dir.path()).unwrap_err();
+    assert!(matches!(error, OpenError::Locked { .. }), "{error}");
+    assert!(begun.elapsed() >= Duration::from_secs(1), "{:?}", begun.elapsed());
+    drop(held);
+    DataFolder::lock_patiently(dir.path()).unwrap();
 }
 
 #[test]

@@ -28,8 +28,9 @@ async fn a_send_counts_and_fills_the_outbox() {
     let stands = login(&store, 1).await;
     assert_eq!((stands.action.sends, stands.action.last_sent_at), (1, Some(NOW)));
     assert_eq!(store.outbox_due(client(1), NOW, 10).await, Ok(vec![message(1)]));
-    let found = store.message_find(client(1), message(1)).await.unwrap().unwrap();
-    assert_eq!((found.challenge_id, found.mode), (challenge(1), Mode::Sandbox));
+    let claimed = store.outbox_claim(client(1), message(1), NOW, at(30)).await.unwrap().unwrap();
+    assert_eq!(claimed.message.challenge_id, challenge(1));
+    assert_eq!((claimed.message.mode, claimed.message.created_at), (Mode::Sandbox, NOW));
 }
 
 #[tokio::test]

@@ -7,8 +7,9 @@ use onlyauth_core::failures::Band;
 use onlyauth_core::ids::{ActionId, AppId, ChallengeId, ClientId, KeyId, MessageId, UserId};
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::{
-    Attempt, AttemptOutcome, DataFolder, EndUserKey, Judged, LoginKey, LoginRecord, NewAction,
-    NewChallenge, NewClient, OpenOptions, Passed, Redeem, Send, SendChallenge, SendOutcome, Store,
+    Access, Attempt, AttemptOutcome, DataFolder, EndUserKey, Judged, LoginKey, LoginRecord,
+    NewAction, NewChallenge, NewClient, OpenOptions, Passed, Redeem, Send, SendChallenge,
+    SendOutcome, Store,
 };
 use tempfile::TempDir;
 
@@ -31,8 +32,19 @@ ids!(
 );
 
 pub(crate) fn open(dir: &TempDir) -> Store {
-    let folder = DataFolder::lock(dir.path()).unwrap();
-    Store::open(OpenOptions::serve(folder, NOW)).unwrap()
+    serve(DataFolder::lock(dir.path()).unwrap())
+}
+
+/// Opens as the server does.
+pub(crate) fn serve(folder: DataFolder) -> Store {
+    Store::open(OpenOptions {
+        access: Access::Serve(folder),
+        now: NOW,
+        reader_threads: 4,
+        queue_capacity: 4096,
+        on_batch: None,
+    })
+    .unwrap()
 }
 
 /// A store with clients 1 and 2.

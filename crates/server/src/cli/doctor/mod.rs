@@ -5,6 +5,7 @@ mod clock;
 mod database;
 mod files;
 mod network;
+mod open_files;
 mod probe;
 
 use serde::Serialize;
@@ -113,6 +114,7 @@ async fn examine(loaded: &Loaded, seams: &Seams) -> Vec<Check> {
     let (database_checks, moments) = database::check(config, master.as_ref(), seams).await;
     checks.extend(database_checks);
     checks.push(clock::check(now, &moments));
+    checks.push(open_files::check(config));
     checks.push(network::base_url(loaded));
     checks.push(network::proxy(config));
     checks

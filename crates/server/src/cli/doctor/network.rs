@@ -28,7 +28,7 @@ pub(super) fn proxy(config: &Config) -> Check {
     const NAME: &str = "proxy";
     let address = reachable(config.server.listen);
     match probe::unlisted_proxy(address) {
-        Ok(false) => Check::ok(NAME, "no unlisted proxy has been seen since the server started"),
+        Ok(false) => Check::ok(NAME, "no unlisted proxy has been seen within the last hour"),
         Ok(true) => Check::warn(
             NAME,
             "requests arrive through a proxy that is not listed, so all end users seem to have its address",

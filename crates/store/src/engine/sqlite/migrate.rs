@@ -114,6 +114,14 @@ fn create_file(path: &Path) -> std::io::Result<()> {
 }
 
 fn look(connection: &Connection) -> Result<Found, Error> {
+    // One snapshot: between two, another process may be making its schema.
+    let snapshot = connection.unchecked_transaction()?;
+    let found = look_at(&snapshot)?;
+    snapshot.finish()?;
+    Ok(found)
+}
+
+fn look_at(connection: &Connection) -> Result<Found, Error> {
     let id: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let count = |sql| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
     if count("SELECT COUNT(*) FROM sqlite_master")? == 0 && (id == 0 || id == APPLICATION_ID) {

@@ -1,0 +1,99 @@
+//! `onlyauth user`: end users, where only an operator can help.
+
+use clap::Subcommand;
+use onlyauth_core::channel::{Channel, Mode};
+use onlyauth_core::ids::{AppId, ClientId};
+use onlyauth_core::personal::World;
+use onlyauth_store::{EndUserKey, Store};
+use serde::Serialize;
+
+use super::exit::{CliError, Exit};
+use super::{Global, Seams, app, output, store};
+use crate::{app_store, key_ring, master_key, serve};
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Forget an end user's failures in a row, which lets a channel be used again that waits or is off.
+    ///
+    /// Do it once you know who is asking: whoever guesses codes would ask, too.
+    Unlock(Unlock),
+}
+
+/// Whom to unlock.
+#[derive(Debug, clap::Args)]
+pub(super) struct Unlock {
+    /// The client.
+    #[arg(long, value_name = "CLNT-…")]
+    client: ClientId,
+    /// Its app.
+    #[arg(long, value_name = "APPX-…")]
+    app: AppId,
+    /// The end user, by the end_user_uuid that your backend gives.
+    #[arg(long, value_name = "UUID")]
+    end_user: String,
+    /// The end user of the sandbox or the live one [default: as the app is].
+    #[arg(long, value_name = "sandbox|live", value_parser = mode)]
+    mode: Option<Mode>,
+    /// Print `{"app_id", "mode", "channels"}`.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Unlocked {
+    app_id: AppId,
+    mode: Mode,
+    channels: Vec<Channel>,
+}
+
+pub(super) async fn run(command: &Command, global: &Global, seams: &Seams) -> Result<(), CliError> {
+    let Command::Unlock(options) = command;
+    let store = store::open(global, seams)?;
+    let master = master_key::load(&global.settings()?)?;
+    let settings = app_store::find(&store, options.client, options.app)
+        .await
+        .map_err(|error| app::complaint(error, options.client, options.app))?
+        .settings;
+    let mode = options.mode.unwrap_or_else(|| settings.mode());
+    let ring = key_ring::read(&store, &master).await.map_err(|error| serve::ring_error(&error))?;
+    let world = World { client_id: options.client, app_id: options.app, mode };
+    // A ring that no server has filled yet can't name anybody, and then nobody has failed.
+    let Ok(end_user_hash) = world.end_user_hash(&ring, &options.end_user) else {
+        return Err(nothing(mode));
+    };
+    let World { client_id, app_id, mode } = world;
+    let channels = reset(&store, &EndUserKey { client_id, app_id, mode, end_user_hash }).await?;
+    if channels.is_empty() {
+        return Err(nothing(mode));
+    }
+    if options.json {
+        return output::json(&Unlocked { app_id, mode, channels });
+    }
+    let names: Vec<_> = channels.iter().map(|channel| channel.as_str()).collect();
+    output::text(&format!("Unlocked for {} in {mode} mode.", names.join(", ")))
+}
+
+/// The channels that had a counter, which is at zero now.
+async fn reset(store: &Store, key: &EndUserKey) -> Result<Vec<Channel>, CliError> {
+    let mut channels = Vec::new();
+    for channel in Channel::ALL.into_iter().filter(|channel| channel.is_phone()) {
+        if store.failure_reset(key, channel).await? {
+            channels.push(channel);
+        }
+    }
+    Ok(channels)
+}
+
+fn mode(text: &str) -> Result<Mode, String> {
+    text.parse().map_err(|_| "expected sandbox or live".to_owned())
+}
+
+/// Does not repeat the id, which may be personal and has no shape that makes it safe to print.
+fn nothing(mode: Mode) -> CliError {
+    let message = format!("this end user of the app was never sent a code in {mode} mode");
+    CliError::new(Exit::NotFound, message).hint(
+        "--end-user is the end_user_uuid exactly as the access token was asked for; \
+         --mode chooses between the sandbox's end users and the live ones",
+    )
+}
