@@ -44,6 +44,8 @@ statements! {
         WHERE client_id = ?1 AND message_id = ?2 AND status = 'sending'";
     OUTBOX_RETRY = "UPDATE outbox SET status = 'pending', next_try_at = ?3, lease_until = NULL
         WHERE client_id = ?1 AND message_id = ?2 AND status = 'sending'";
+    OUTBOX_UNKNOWN = "UPDATE outbox SET status = 'unknown', reason = ?3, lease_until = NULL
+        WHERE client_id = ?1 AND message_id = ?2 AND status = 'sending'";
     OUTBOX_ABANDON = "UPDATE outbox
         SET status = 'unknown', reason = 'lease_expired', lease_until = NULL
         WHERE client_id = ?1 AND status = 'sending' AND lease_until <= ?2
@@ -65,7 +67,7 @@ pub enum DeliveryStatus {
     Sent,
     /// No provider took it.
     Failed,
-    /// Nobody knows: the worker stopped while sending.
+    /// Nobody knows: the worker stopped while sending, or the provider did not answer.
     Unknown,
 }
 
@@ -211,6 +213,17 @@ impl Store {
         next_try_at: Timestamp,
     ) -> Result<bool, StoreError> {
         self.outbox_end(&OUTBOX_RETRY, params![client_id, message_id, next_try_at]).await
+    }
+
+    /// Nobody knows whether a provider took the message, and it is never sent again by itself; false when this
+    /// worker no longer had it.
+    pub async fn outbox_unknown(
+        &self,
+        client_id: ClientId,
+        message_id: MessageId,
+        reason: &str,
+    ) -> Result<bool, StoreError> {
+        self.outbox_end(&OUTBOX_UNKNOWN, params![client_id, message_id, reason]).await
     }
 
     async fn outbox_end(

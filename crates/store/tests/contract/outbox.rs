@@ -75,6 +75,19 @@ async fn a_failure_says_why() {
 }
 
 #[tokio::test]
+async fn what_nobody_knows_is_not_sent_again() {
+    let (_dir, store) = claimed(1).await;
+    assert_eq!(store.outbox_unknown(client(2), message(1), "timeout").await, Ok(false));
+    assert_eq!(store.outbox_unknown(client(1), message(1), "timeout").await, Ok(true));
+    let found = delivery(&store, 1).await;
+    assert_eq!(found.status, DeliveryStatus::Unknown);
+    assert_eq!(found.reason.as_deref(), Some("timeout"));
+    assert_eq!(store.outbox_retry(client(1), message(1), at(5)).await, Ok(false));
+    assert_eq!(store.outbox_due(client(1), at(900), 10).await, Ok(vec![]));
+    assert_eq!(store.outbox_abandon(client(1), at(900)).await, Ok(vec![]));
+}
+
+#[tokio::test]
 async fn a_retry_is_due_later() {
     let (_dir, store) = claimed(1).await;
     assert_eq!(store.outbox_retry(client(1), message(1), at(5)).await, Ok(true));
