@@ -19,6 +19,7 @@ pub mod metrics;
 pub mod new_client;
 pub mod open_files;
 pub mod panics;
+pub mod providers;
 pub mod proxy_alarm;
 pub mod sandbox;
 pub mod serve;

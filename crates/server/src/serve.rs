@@ -11,6 +11,7 @@ use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::get;
 use onlyauth_core::time::Timestamp;
+use onlyauth_delivery::Routes;
 use onlyauth_store::{Access, BatchReport, DataFolder, OpenOptions, Store, database_path};
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{SignalKind, signal};
@@ -29,9 +30,8 @@ use crate::proxy_alarm::ProxyAlarm;
 use crate::service::{Parts, Service, login_policy};
 use crate::tenants::Tenants;
 use crate::widget::ActionLocks;
-use crate::worker::provider::Provider;
 use crate::worker::{Bell, Ring, Worker};
-use crate::{api, http, master_key, open_files, panics, widget};
+use crate::{api, http, master_key, open_files, panics, providers, widget};
 
 /// Serves until the process is told to stop.
 ///
@@ -40,7 +40,8 @@ use crate::{api, http, master_key, open_files, panics, widget};
 pub fn run(config: Config) -> Result<(), CliError> {
     runtime()?.block_on(async {
         let stop = stop_signal()?;
-        let server = Server::open(config, Clock::system(), Entropy::system(), None).await?;
+        let routes = providers::routes(&config.providers)?;
+        let server = Server::open(config, Clock::system(), Entropy::system(), routes).await?;
         tracing::info!(
             address = %server.address,
             base_url = %server.service.config.server.base_url,
@@ -90,7 +91,7 @@ pub struct Server {
     pub max_connections: usize,
     listener: TcpListener,
     rings: mpsc::Receiver<Ring>,
-    provider: Option<Arc<dyn Provider>>,
+    routes: Routes,
 }
 
 impl Server {
@@ -103,10 +104,10 @@ impl Server {
         config: Config,
         clock: Clock,
         entropy: Entropy,
-        provider: Option<Arc<dyn Provider>>,
+        routes: Routes,
     ) -> Result<Self, CliError> {
         let listener = listen(config.server.listen)?;
-        Self::open_on(listener, config, clock, entropy, provider).await
+        Self::open_on(listener, config, clock, entropy, routes).await
     }
 
     /// The same on a listener that the caller has: whoever lets the system choose a port knows it before
@@ -119,7 +120,7 @@ impl Server {
         config: Config,
         clock: Clock,
         entropy: Entropy,
-        provider: Option<Arc<dyn Provider>>,
+        routes: Routes,
     ) -> Result<Self, CliError> {
         let now = clock.now();
         onlyauth_core::phone::warm_up();
@@ -150,7 +151,7 @@ impl Server {
             health: LastLook::default(),
             unlisted_proxy: ProxyAlarm::default(),
         });
-        Ok(Self { service, address, max_connections, listener, rings, provider })
+        Ok(Self { service, address, max_connections, listener, rings, routes })
     }
 
     /// Serves until `stop` resolves; then answers what is in flight, finishes what is being sent, and closes
@@ -164,7 +165,7 @@ impl Server {
             shutdown_grace: server.shutdown_grace,
         };
         let (stop_worker, stopped) = watch::channel(false);
-        let worker = Worker::new(self.service.clone(), self.provider, self.rings);
+        let worker = Worker::new(self.service.clone(), self.routes, self.rings);
         let worker = tokio::spawn(worker.run(stopped));
         http::serve(self.listener, router(&self.service), limits, stop).await;
         // Receivers are gone only if the worker ended by itself; then there is nothing to wait for.

@@ -5,6 +5,7 @@
 mod api;
 mod browser;
 mod cli;
+mod delivery;
 mod docs;
 mod http;
 mod process;

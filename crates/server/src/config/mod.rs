@@ -1,20 +1,22 @@
 //! The configuration: defaults, then a TOML file, then the environment (`ONLYAUTH_<SECTION>_<KEY>`), then
 //! flags. One file per section; everything that is wrong is told at once, with where it came from.
 //!
-//! The only secret is the master key, and no source takes it as a value: it is always a file
-//! (`keys.master_key_file`), since environments and command lines are readable by others.
+//! Secrets (the master key, those of providers) are never values: a key names the file that holds one, since
+//! environments and command lines are readable by others.
 
 mod base_url;
 mod cidr;
 mod codes;
 mod data;
 mod duration;
+mod endpoint;
 mod failures;
 mod keys;
 mod limits;
 mod log;
 mod nearest;
 mod problem;
+mod provider;
 mod reference;
 mod section;
 mod server;
@@ -31,12 +33,14 @@ pub use cidr::Cidr;
 pub use codes::Codes;
 pub use data::Data;
 pub use duration::{format as format_duration, parse as parse_duration};
+pub use endpoint::Endpoint;
 pub use failures::Failures;
 pub use keys::Keys;
 pub use limits::Limits;
 pub use log::{Format, Level, Log};
 pub use nearest::nearest;
 pub use problem::{ConfigError, Origin, Problem};
+pub use provider::{Kind, Provider, ProviderSettings, ProviderTable};
 pub use reference::{example_toml, reference_markdown};
 pub use section::Key;
 pub use server::Server;
@@ -66,6 +70,8 @@ macro_rules! config {
                 #[doc = concat!("The section `[", stringify!($field), "]`.")]
                 pub $field: $section,
             )+
+            /// What carries live messages, one for each table `[[provider]]`.
+            pub providers: Vec<Provider>,
         }
 
         impl Config {
@@ -79,7 +85,10 @@ macro_rules! config {
             }
 
             fn read(values: &mut Values) -> Self {
-                Self { $($field: <$section>::read(values)),+ }
+                Self {
+                    $($field: <$section>::read(values, <$section>::NAME),)+
+                    providers: provider::read_all(values),
+                }
             }
         }
     };
@@ -119,14 +128,25 @@ pub struct Loaded {
 }
 
 impl Config {
+    /// The sections that the file may hold several times, as `[[name]]`.
+    pub fn repeated_sections() -> Vec<SectionReference> {
+        vec![SectionReference {
+            name: ProviderTable::NAME,
+            about: ProviderTable::ABOUT,
+            keys: ProviderTable::keys(),
+        }]
+    }
+
     /// Reads all sources.
     ///
     /// # Errors
     /// Everything that is wrong, at once: unreadable or broken file, unknown and misspelt keys and variables,
     /// values of the wrong kind or out of range, keys that contradict each other.
     pub fn load(sources: &Sources) -> Result<Loaded, ConfigError> {
-        let known = Self::sections().into_iter().flat_map(|section| section.keys).collect();
-        let mut values = Values::new(known);
+        let keys = |sections: Vec<SectionReference>| {
+            sections.into_iter().flat_map(|section| section.keys).collect()
+        };
+        let mut values = Values::new(keys(Self::sections()), keys(Self::repeated_sections()));
         let environment = readable(&sources.environment, &mut values);
         let named =
             environment.iter().find(|(name, value)| name == CONFIG_FILE && !value.is_empty());
@@ -180,5 +200,7 @@ fn readable(environment: &[(OsString, OsString)], values: &mut Values) -> Vec<(S
     readable
 }
 
+#[cfg(test)]
+mod provider_tests;
 #[cfg(test)]
 mod tests;

@@ -25,6 +25,18 @@ pub fn example_toml() -> String {
             lines.push(format!("#{} = {}", key.name, key.default));
         }
     }
+    for SectionReference { name, about, keys } in Config::repeated_sections() {
+        lines.push(String::new());
+        lines.extend(comment(about));
+        lines.push(format!("#[[{name}]]"));
+        for key in keys {
+            lines.push(String::new());
+            lines.extend(comment(key.purpose));
+            lines.extend(comment(key.reason));
+            lines.extend(comment(&format!("Unit: {}. Value: {}.", key.unit, key.accepts)));
+            lines.push(format!("#{} = {}", key.name, key.default));
+        }
+    }
     lines.push(String::new());
     lines.join("\n")
 }
@@ -45,7 +57,7 @@ pub fn reference_markdown() -> String {
              - `{MASTER_KEY_FILE}`: another name of `ONLYAUTH_KEYS_MASTER_KEY_FILE`\n\
              - `{SDK_SERVER_URL}`: read by the SDKs; the server ignores it"
         ),
-        "The master key is never a value of a key or variable, only a file that one names. Durations are a whole \
+        "A secret is never a value of a key or variable, only a file that one names. Durations are a whole \
          number and a unit: `ms`, `s`, `m`, `h`, `d`. Paths are taken from the folder that the server is started in."
             .to_owned(),
     ];
@@ -53,6 +65,16 @@ pub fn reference_markdown() -> String {
         parts.push(format!("## [{name}]"));
         parts.push(flat(about));
         parts.extend(keys.iter().flat_map(describe));
+    }
+    for SectionReference { name, about, keys } in Config::repeated_sections() {
+        parts.push(format!("## [[{name}]]"));
+        parts.push(flat(about));
+        parts.push(
+            "In the file only, any number of times; an environment variable could not say which one it \
+             means. [Providers](providers.md) has examples."
+                .to_owned(),
+        );
+        parts.extend(keys.iter().flat_map(describe_repeated));
     }
     parts.join("\n\n") + "\n"
 }
@@ -67,6 +89,15 @@ fn describe(key: &Key) -> [String; 3] {
              | `{default}` | {unit} | {accepts} | `{}` |",
             key.variable()
         ),
+    ]
+}
+
+fn describe_repeated(key: &Key) -> [String; 3] {
+    let Key { purpose, reason, default, unit, accepts, .. } = key;
+    [
+        format!("### {}", key.path()),
+        format!("{} {}", flat(purpose), flat(reason)),
+        format!("| default | unit | value |\n|---|---|---|\n| `{default}` | {unit} | {accepts} |"),
     ]
 }
 

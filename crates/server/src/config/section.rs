@@ -47,8 +47,9 @@ pub(super) trait Section: Sized + Default {
     /// Its keys, in the order of the reference.
     fn keys() -> Vec<Key>;
 
-    /// Reads its keys; a bad value is reported and its default taken, so that reading goes on.
-    fn read(values: &mut Values) -> Self;
+    /// Reads its keys at `place`: its name, or one of several tables of that name. A bad value is reported and
+    /// its default taken, so that reading goes on.
+    fn read(values: &mut Values, place: &str) -> Self;
 }
 
 /// What a key's value must be, in words.
@@ -116,11 +117,11 @@ macro_rules! section {
                 }),+]
             }
 
-            fn read(values: &mut $crate::config::source::Values) -> Self {
+            fn read(values: &mut $crate::config::source::Values, place: &str) -> Self {
                 Self { $(
                     $key: {
                         let range: Option<std::ops::RangeInclusive<$type>> = section!(@range $($range)?);
-                        values.read($name, stringify!($key), $default, range.as_ref())
+                        values.read(place, stringify!($key), $default, range.as_ref())
                     },
                 )+ }
             }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::base_url::BaseUrl;
 use super::cidr::Cidr;
 use super::duration;
+use super::endpoint::Endpoint;
 use super::value::Raw;
 
 /// What was expected instead of the value, as the rest of a sentence that begins "expected".
@@ -128,6 +129,43 @@ impl Setting for Option<PathBuf> {
     }
 }
 
+impl Setting for String {
+    const KIND: &'static str = "a text";
+
+    fn read(raw: &Raw) -> Result<Self, Expectation> {
+        raw.text().map(str::to_owned).ok_or_else(kind::<Self>)
+    }
+
+    fn toml(&self) -> String {
+        quoted(self)
+    }
+}
+
+/// An address, where empty text is none.
+macro_rules! optional_address {
+    ($($address:ty => $kind:literal),+ $(,)?) => {$(
+        impl Setting for Option<$address> {
+            const KIND: &'static str = $kind;
+
+            fn read(raw: &Raw) -> Result<Self, Expectation> {
+                match raw.text().ok_or_else(kind::<Self>)? {
+                    "" => Ok(None),
+                    text => text.parse().map(Some).map_err(|_| kind::<Self>()),
+                }
+            }
+
+            fn toml(&self) -> String {
+                quoted(&self.as_ref().map(ToString::to_string).unwrap_or_default())
+            }
+        }
+    )+};
+}
+
+optional_address!(
+    BaseUrl => "an http or https origin such as \"https://api.example.com\"",
+    Endpoint => "an http or https URL such as \"https://gateway.example.com/send\"",
+);
+
 macro_rules! list_of {
     ($($item:ty => $kind:literal),+ $(,)?) => {$(
         impl Setting for Vec<$item> {
@@ -149,6 +187,7 @@ macro_rules! list_of {
 list_of!(
     Duration => "a list of durations such as [\"30s\", \"5m\"]",
     Cidr => "a list of addresses or address ranges such as [\"10.0.0.0/8\"]",
+    onlyauth_core::channel::Channel => "a list of channels such as [\"sms\", \"whatsapp\"]",
     onlyauth_core::region::Region => "a list of region names such as [\"us-1\"]",
 );
 

@@ -43,14 +43,25 @@ struct Given {
 /// The values that the sources gave, and what is wrong with them.
 pub(super) struct Values {
     known: Vec<Key>,
+    /// Keys of the sections that the file may hold several times.
+    repeated: Vec<Key>,
+    /// The place of each such table with its head, in the order of the file.
+    heads: Vec<(String, Origin)>,
     given: BTreeMap<(String, String), Given>,
     pub(super) problems: Vec<Problem>,
     pub(super) warnings: Vec<Problem>,
 }
 
 impl Values {
-    pub(super) fn new(known: Vec<Key>) -> Self {
-        Self { known, given: BTreeMap::new(), problems: Vec::new(), warnings: Vec::new() }
+    pub(super) fn new(known: Vec<Key>, repeated: Vec<Key>) -> Self {
+        Self {
+            known,
+            repeated,
+            heads: Vec::new(),
+            given: BTreeMap::new(),
+            problems: Vec::new(),
+            warnings: Vec::new(),
+        }
     }
 
     /// Lays the file over the defaults.
@@ -62,21 +73,66 @@ impl Values {
         }
         for entry in entries {
             let origin = origin(entry.line);
-            match entry.key {
-                Some(key) if self.knows(&entry.section, &key) => {
+            match (entry.table, entry.key) {
+                (Some(table), key) => {
+                    self.add_table(&entry.section, table, key, entry.value, origin);
+                }
+                (None, _) if self.is_repeated(&entry.section) => {
+                    let message = format!("write [[{}]]: there may be several", entry.section);
+                    // Once for the table, not once for each of its keys.
+                    if self.problems.iter().all(|problem| problem.message != message) {
+                        self.refuse(origin, message);
+                    }
+                }
+                (None, Some(key)) if self.knows(&entry.section, &key) => {
                     self.given.insert((entry.section, key), Given { raw: entry.value, origin });
                 }
-                Some(key) => {
+                (None, Some(key)) => {
                     let message = self.unknown_key(&entry.section, &key);
                     self.refuse(origin, message);
                 }
-                None => {
+                (None, None) => {
                     let empty = matches!(entry.value, Raw::Other("a table"));
                     if let Some(message) = self.misplaced(&entry.section, empty) {
                         self.refuse(origin, message);
                     }
                 }
             }
+        }
+    }
+
+    /// Takes the head (without a key) or one key of a table that is written as one of several.
+    fn add_table(
+        &mut self,
+        section: &str,
+        table: usize,
+        key: Option<String>,
+        raw: Raw,
+        origin: Origin,
+    ) {
+        let place = format!("{section}[{table}]");
+        match key {
+            None if self.is_repeated(section) => self.heads.push((place, origin)),
+            None if self.sections().any(|known| known == section) => {
+                self.refuse(origin, format!("write [{section}]: there is only one"));
+            }
+            None => {
+                let near = nearest(section, self.sections()).unwrap_or_default();
+                let near = self.bracketed(near);
+                self.refuse(
+                    origin,
+                    format!("unknown section [[{section}]]; the nearest is {near}"),
+                );
+            }
+            Some(key) if self.knows(section, &key) && self.is_repeated(section) => {
+                self.given.insert((place, key), Given { raw, origin });
+            }
+            Some(key) if self.is_repeated(section) => {
+                let message = self.unknown_key(section, &key);
+                self.refuse(origin, message);
+            }
+            // The head has been refused.
+            Some(_) => {}
         }
     }
 
@@ -143,10 +199,31 @@ impl Values {
         default
     }
 
-    /// Where the value of a key came from.
+    /// The places of the tables of a section that may be there several times.
+    pub(super) fn tables(&self, section: &str) -> Vec<String> {
+        let of_section = |place: &str| place.strip_prefix(section)?.strip_prefix('[').map(|_| ());
+        let places = self.heads.iter().map(|(place, _)| place);
+        places.filter(|place| of_section(place).is_some()).cloned().collect()
+    }
+
+    /// Whether some source gave this key, well or badly.
+    pub(super) fn is_given(&self, section: &str, key: &str) -> bool {
+        self.given.contains_key(&(section.to_owned(), key.to_owned()))
+    }
+
+    /// Whether this key's value has been reported as wrong.
+    pub(super) fn is_refused(&self, section: &str, key: &str) -> bool {
+        let path = format!("{section}.{key}");
+        self.problems.iter().any(|problem| problem.key.as_deref() == Some(&path))
+    }
+
+    /// Where the value of a key came from; where it is missing from one of several tables, that table's head.
     pub(super) fn origin(&self, section: &str, key: &str) -> Origin {
-        let given = self.given.get(&(section.to_owned(), key.to_owned()));
-        given.map_or(Origin::Default, |given| given.origin.clone())
+        if let Some(given) = self.given.get(&(section.to_owned(), key.to_owned())) {
+            return given.origin.clone();
+        }
+        let head = self.heads.iter().find(|(place, _)| place == section);
+        head.map_or(Origin::Default, |(_, origin)| origin.clone())
     }
 
     /// Reports that the value of a known key is wrong.
@@ -174,25 +251,40 @@ impl Values {
         }
     }
 
+    fn keys(&self) -> impl Iterator<Item = &Key> {
+        self.known.iter().chain(&self.repeated)
+    }
+
     fn knows(&self, section: &str, key: &str) -> bool {
-        self.known.iter().any(|known| known.section == section && known.name == key)
+        self.keys().any(|known| known.section == section && known.name == key)
     }
 
     fn sections(&self) -> impl Iterator<Item = &'static str> {
-        self.known.iter().map(|key| key.section)
+        self.keys().map(|key| key.section)
+    }
+
+    fn is_repeated(&self, section: &str) -> bool {
+        self.repeated.iter().any(|key| key.section == section)
+    }
+
+    /// A section's name as the file writes it.
+    fn bracketed(&self, section: &str) -> String {
+        if self.is_repeated(section) { format!("[[{section}]]") } else { format!("[{section}]") }
     }
 
     fn unknown_key(&self, section: &str, key: &str) -> String {
         if !self.sections().any(|known| known == section) {
-            let near = nearest(section, self.sections()).unwrap_or_default();
-            return format!("unknown section [{section}] with key {key}; the nearest is [{near}]");
+            let near = self.bracketed(nearest(section, self.sections()).unwrap_or_default());
+            return format!("unknown section [{section}] with key {key}; the nearest is {near}");
         }
-        if let Some(home) = self.known.iter().find(|known| known.name == key) {
-            return format!("[{section}] has no key {key}; it belongs to [{}]", home.section);
+        let own = self.bracketed(section);
+        if let Some(home) = self.keys().find(|known| known.name == key) {
+            let home = self.bracketed(home.section);
+            return format!("{own} has no key {key}; it belongs to {home}");
         }
-        let siblings = self.known.iter().filter(|known| known.section == section);
+        let siblings = self.keys().filter(|known| known.section == section);
         let near = nearest(key, siblings.map(|known| known.name)).unwrap_or_default();
-        format!("[{section}] has no key {key}; the nearest is {near}")
+        format!("{own} has no key {key}; the nearest is {near}")
     }
 
     /// About a name at the top level that holds no keys: a key outside its section, or an empty section.
@@ -203,15 +295,21 @@ impl Values {
             return (!empty_section).then_some(message);
         }
         if empty_section {
-            let near = nearest(name, self.sections()).unwrap_or_default();
-            return Some(format!("unknown section [{name}]; the nearest is [{near}]"));
+            let near = self.bracketed(nearest(name, self.sections()).unwrap_or_default());
+            return Some(format!("unknown section [{name}]; the nearest is {near}"));
         }
-        let near = nearest(name, self.known.iter().map(|key| key.name)).unwrap_or_default();
-        let home = self.known.iter().find(|key| key.name == near).map_or("", |key| key.section);
-        Some(format!("{name} is in no section; the nearest key is {near} in [{home}]"))
+        let near = nearest(name, self.keys().map(|key| key.name)).unwrap_or_default();
+        let home = self.keys().find(|key| key.name == near).map_or("", |key| key.section);
+        let home = self.bracketed(home);
+        Some(format!("{name} is in no section; the nearest key is {near} in {home}"))
     }
 
     fn unknown_variable(&self, name: &str) -> String {
+        let repeated = self.repeated.iter().find(|key| key.variable() == name);
+        if let Some(key) = repeated {
+            let section = self.bracketed(key.section);
+            return format!("{section} is set in the file only, since there may be several");
+        }
         let mut known: Vec<String> = self.known.iter().map(Key::variable).collect();
         known.extend(RESERVED.iter().chain([&MASTER_KEY_FILE]).map(|name| (*name).to_owned()));
         let near = nearest(name, known.iter().map(String::as_str)).unwrap_or_default();

@@ -2,7 +2,11 @@ use std::time::Duration;
 
 use super::*;
 
-fn load(file: &str, environment: &[(&str, &str)], flags: &[Flag]) -> Result<Loaded, Vec<String>> {
+pub(super) fn load(
+    file: &str,
+    environment: &[(&str, &str)],
+    flags: &[Flag],
+) -> Result<Loaded, Vec<String>> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("onlyauth.toml");
     std::fs::write(&path, file).unwrap();
@@ -180,9 +184,10 @@ fn broken_toml_names_its_line() {
 fn the_example_sets_every_default() {
     let example = example_toml();
     assert_eq!(load(&example, &[], &[]).unwrap().config, Config::default());
+    let (single, repeated) = example.split_once("\n#[[provider]]").unwrap();
     let mut active = String::new();
     let mut keys = 0;
-    for line in example.lines() {
+    for line in single.lines() {
         let key = line.strip_prefix('#').filter(|rest| !rest.is_empty() && !rest.starts_with(' '));
         keys += usize::from(key.is_some());
         active.push_str(key.unwrap_or(line));
@@ -190,6 +195,15 @@ fn the_example_sets_every_default() {
     }
     let known: usize = Config::sections().iter().map(|section| section.keys.len()).sum();
     assert_eq!(keys, known);
+    let templates: Vec<&str> = repeated
+        .lines()
+        .filter_map(|line| line.strip_prefix('#')?.split_once(" = "))
+        .map(|(key, _)| key)
+        .filter(|key| !key.starts_with(' '))
+        .collect();
+    let sections = Config::repeated_sections();
+    let known: Vec<&str> = sections[0].keys.iter().map(|key| key.name).collect();
+    assert_eq!(templates, known);
     assert_eq!(load(&active, &[], &[]).unwrap().config, Config::default());
 }
 
@@ -199,6 +213,10 @@ fn the_reference_describes_every_key() {
     for key in Config::sections().into_iter().flat_map(|section| section.keys) {
         assert!(reference.contains(&format!("### {}\n", key.path())), "{}", key.path());
         assert!(reference.contains(&format!("`{}`", key.variable())), "{}", key.path());
+    }
+    for key in Config::repeated_sections().into_iter().flat_map(|section| section.keys) {
+        assert!(reference.contains(&format!("### {}\n", key.path())), "{}", key.path());
+        assert!(!reference.contains(&key.variable()), "{}", key.path());
     }
 }
 

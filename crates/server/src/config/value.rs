@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// A value from the file, the environment or a flag.
@@ -79,7 +80,9 @@ impl fmt::Display for Raw {
 /// One entry of the file.
 pub(super) struct Entry {
     pub(super) section: String,
-    /// None when the section's name holds something that is no table.
+    /// Which of several tables of that name, counted from 1; None where it is written as one.
+    pub(super) table: Option<usize>,
+    /// None when the section's name holds something that is no table, and for the head of one of several.
     pub(super) key: Option<String>,
     pub(super) value: Raw,
     /// Counted from 1.
@@ -108,32 +111,46 @@ pub(super) fn entries(text: &str) -> (Vec<Entry>, Vec<SyntaxError>) {
     let mut entries = Vec::new();
     for (section, value) in table.get_ref() {
         let name = section.get_ref().clone().into_owned();
-        if let DeValue::Table(keys) = value.get_ref() {
-            entries.extend(keys.iter().map(|(key, value)| Entry {
-                section: name.clone(),
-                key: Some(key.get_ref().clone().into_owned()),
-                value: Raw::from_toml(value.get_ref()),
-                line: line(key.span().start),
-            }));
-            if keys.is_empty() {
-                // An empty section can still be a misspelt one.
-                entries.push(Entry {
-                    section: name,
-                    key: None,
-                    value: Raw::Other("a table"),
-                    line: line(section.span().start),
-                });
+        let entry = |table, key, value, at| Entry {
+            section: name.clone(),
+            table,
+            key,
+            value,
+            line: line(at),
+        };
+        match value.get_ref() {
+            DeValue::Table(keys) => {
+                entries.extend(keys.iter().map(|(key, value)| {
+                    let word = key.get_ref().clone().into_owned();
+                    entry(None, Some(word), Raw::from_toml(value.get_ref()), key.span().start)
+                }));
+                if keys.is_empty() {
+                    // An empty section can still be a misspelt one.
+                    entries.push(entry(None, None, Raw::Other("a table"), section.span().start));
+                }
             }
-        } else {
-            entries.push(Entry {
-                section: name,
-                key: None,
-                value: Raw::from_toml(value.get_ref()),
-                line: line(section.span().start),
-            });
+            DeValue::Array(items) if is_tables(items.iter().map(Spanned::get_ref)) => {
+                for (index, item) in items.iter().enumerate() {
+                    let DeValue::Table(keys) = item.get_ref() else { continue };
+                    let table = Some(index + 1);
+                    entries.push(entry(table, None, Raw::Other("a table"), item.span().start));
+                    entries.extend(keys.iter().map(|(key, value)| {
+                        let word = key.get_ref().clone().into_owned();
+                        entry(table, Some(word), Raw::from_toml(value.get_ref()), key.span().start)
+                    }));
+                }
+            }
+            other => {
+                entries.push(entry(None, None, Raw::from_toml(other), section.span().start));
+            }
         }
     }
     (entries, errors)
+}
+
+fn is_tables<'a, 'b: 'a>(items: impl Iterator<Item = &'a DeValue<'b>>) -> bool {
+    let mut kinds = items.map(|item| matches!(item, DeValue::Table(_))).peekable();
+    kinds.peek().is_some() && kinds.all(|is_table| is_table)
 }
 
 #[cfg(test)]
@@ -147,6 +164,24 @@ mod tests {
         let found: Vec<_> = entries.iter().map(|e| (e.key.as_deref(), e.line)).collect();
         assert_eq!(found, [(Some("digits"), 5), (Some("listen"), 2)]);
         assert_eq!(entries[0].value, Raw::Number(16));
+    }
+
+    #[test]
+    fn tables_of_one_name_are_told_apart() {
+        let (entries, _) = entries("x = 1\n[[provider]]\nname = \"a\"\n\n[[provider]]\n");
+        let found: Vec<_> = entries
+            .iter()
+            .map(|e| (e.section.as_str(), e.table, e.key.as_deref(), e.line))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("provider", Some(1), None, 2),
+                ("provider", Some(1), Some("name"), 3),
+                ("provider", Some(2), None, 5),
+                ("x", None, None, 1)
+            ]
+        );
     }
 
     #[test]

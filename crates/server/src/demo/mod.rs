@@ -22,6 +22,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Server as ServerConfig};
 use crate::entropy::Entropy;
 use crate::http;
+use crate::providers;
 use crate::serve::{self, Server};
 use shop::Shop;
 
@@ -92,7 +93,8 @@ impl Demo {
             config.server.base_url = crate::config::BaseUrl::localhost(address.port());
         }
         config.limits.starts_per_ip_per_hour = STARTS_PER_HOUR;
-        let server = Server::open_on(listener, config, clock, entropy, None).await?;
+        let routes = providers::routes(&config.providers)?;
+        let server = Server::open_on(listener, config, clock, entropy, routes).await?;
         let account = setup::prepare(&server.service, &shop_url).await?;
         let invitation = Invitation {
             url: shop_url.clone(),

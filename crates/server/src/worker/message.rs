@@ -10,10 +10,11 @@ use onlyauth_core::personal;
 use onlyauth_core::phone::PhoneNumber;
 use onlyauth_core::sandbox::{SandboxBehaviour, sandbox_behaviour};
 use onlyauth_core::time::Timestamp;
+use onlyauth_delivery::{Outgoing, Routes, SendError, next_try};
 use onlyauth_store::{ClaimedMessage, SandboxMessage, StoreError};
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::lease;
-use super::provider::{Outgoing, Provider, SendError};
 use super::text::code_message;
 use crate::error::ApiError;
 use crate::service::Service;
@@ -33,10 +34,12 @@ pub(super) enum MessageError {
     Key(#[from] onlyauth_core::keys::KeyError),
 }
 
-/// Sends one message, unless another worker has it.
+/// Sends one message, unless another worker has it. `slot` is given back before a provider is called, so that
+/// one that hangs holds up nothing else (security.md row 35).
 pub(super) async fn send(
     service: &Service,
-    provider: Option<&dyn Provider>,
+    routes: &Routes,
+    slot: OwnedSemaphorePermit,
     client: ClientId,
     message: MessageId,
 ) -> Result<(), MessageError> {
@@ -58,7 +61,10 @@ pub(super) async fn send(
         Ok(ready) if claimed.message.mode == Mode::Sandbox => {
             keep(service, &ring, &claimed, ready, now).await?
         }
-        Ok(ready) => hand_over(service, provider, &claimed, ready).await?,
+        Ok(ready) => {
+            drop(slot);
+            hand_over(service, routes, &claimed, ready).await?
+        }
     };
     service.metrics.message(claimed.message.channel, outcome);
     tracing::info!(
@@ -149,28 +155,47 @@ async fn keep(
 
 async fn hand_over(
     service: &Service,
-    provider: Option<&dyn Provider>,
+    routes: &Routes,
     claimed: &ClaimedMessage,
     ready: Ready,
 ) -> Result<&'static str, MessageError> {
     let message = &claimed.message;
     let (client, id) = (message.client_id, message.message_id);
-    let Some(provider) = provider else {
+    let Some(route) = routes.of(message.channel) else {
         return fail(service, claimed, "no_provider").await;
     };
-    let outgoing =
-        Outgoing { message_id: id, channel: message.channel, phone: ready.phone, body: ready.body };
-    let sent = provider.send(outgoing).await;
+    let outgoing = Outgoing {
+        message_id: id,
+        channel: message.channel,
+        phone: ready.phone,
+        body: ready.body,
+        now: service.clock.now(),
+        expires_at: claimed.challenge.expires_at,
+    };
+    let sent = route.send(outgoing).await;
     let now = service.clock.now();
     match sent {
-        Ok(()) => {
+        Ok(accepted) => {
+            let provider_id = accepted.provider_message_id.as_deref().unwrap_or_default();
+            tracing::info!(message.id = %id, provider.name = route.name(), provider.message_id = provider_id, "message.accepted");
             service.store.outbox_sent(client, id, now).await?;
             Ok("sent")
         }
-        Err(SendError::Refused(reason)) => fail(service, claimed, reason).await,
-        // Left in sending: it becomes unknown when its lease ends, and is never sent again by itself.
+        Err(SendError::Refused(reason)) => fail(service, claimed, &reason).await,
+        Err(SendError::NotNow { reason, retry_after }) => {
+            let Some(next) =
+                next_try(message.tries, retry_after, now, claimed.challenge.expires_at)
+            else {
+                return fail(service, claimed, &reason).await;
+            };
+            tracing::warn!(message.id = %id, provider.name = route.name(), reason = &*reason, tries = message.tries, "message.not_now");
+            service.store.outbox_retry(client, id, next).await?;
+            Ok("retried")
+        }
+        // Never sent again by itself: one message too few can be asked for again (security.md row 34).
         Err(SendError::Unknown(reason)) => {
-            tracing::warn!(message.id = %id, reason, "message.outcome_unknown");
+            tracing::warn!(message.id = %id, provider.name = route.name(), reason = &*reason, "message.outcome_unknown");
+            service.store.outbox_unknown(client, id, &reason).await?;
             Ok("unknown")
         }
     }
@@ -179,7 +204,7 @@ async fn hand_over(
 async fn fail(
     service: &Service,
     claimed: &ClaimedMessage,
-    reason: &'static str,
+    reason: &str,
 ) -> Result<&'static str, MessageError> {
     let message = &claimed.message;
     tracing::warn!(message.id = %message.message_id, reason, "message.failed");

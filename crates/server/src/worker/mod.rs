@@ -5,7 +5,6 @@
 
 mod bell;
 mod message;
-pub mod provider;
 mod text;
 
 pub use bell::{Bell, Ring};
@@ -16,6 +15,7 @@ use std::time::Duration;
 
 use onlyauth_core::ids::{ClientId, MessageId};
 use onlyauth_core::time::Timestamp;
+use onlyauth_delivery::Routes;
 use onlyauth_store::StoreError;
 use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::task::{Id, JoinError, JoinSet};
@@ -23,13 +23,12 @@ use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use crate::key_ring::rotation_policy;
 use crate::service::Service;
-use provider::Provider;
 
 /// How often every client's outbox is looked at.
 const SWEEP: Duration = Duration::from_secs(1);
 /// How often keys, counters and abandoned messages are looked after.
 const UPKEEP: Duration = Duration::from_secs(30);
-/// Messages being sent at once.
+/// Messages being claimed and prepared at once. Those at a provider are bounded by its route.
 const AT_ONCE: usize = 64;
 /// Messages taken from one client in one look, so that one client can't hold up the others.
 const PER_LOOK: u32 = 100;
@@ -43,7 +42,7 @@ const PURGES: usize = 100;
 /// The worker.
 pub struct Worker {
     service: Service,
-    provider: Option<Arc<dyn Provider>>,
+    routes: Routes,
     rings: mpsc::Receiver<Ring>,
     slots: Arc<Semaphore>,
     sending: JoinSet<()>,
@@ -52,16 +51,12 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// A worker that hears `rings` and sends live messages by `provider`. Without one, live messages fail and
+    /// A worker that hears `rings` and sends live messages by `routes`. On a channel without one they fail, and
     /// the end user is told so.
-    pub fn new(
-        service: Service,
-        provider: Option<Arc<dyn Provider>>,
-        rings: mpsc::Receiver<Ring>,
-    ) -> Self {
+    pub fn new(service: Service, routes: Routes, rings: mpsc::Receiver<Ring>) -> Self {
         let slots = Arc::new(Semaphore::new(AT_ONCE));
         let (sending, in_hand) = (JoinSet::new(), HashMap::new());
-        Self { service, provider, rings, slots, sending, in_hand }
+        Self { service, routes, rings, slots, sending, in_hand }
     }
 
     /// Works until `stop` changes, then finishes what is being sent.
@@ -113,13 +108,11 @@ impl Worker {
             return;
         }
         let Ok(slot) = self.slots.clone().try_acquire_owned() else { return };
-        let (service, provider) = (self.service.clone(), self.provider.clone());
+        let (service, routes) = (self.service.clone(), self.routes.clone());
         let task = self.sending.spawn(async move {
-            let result = message::send(&service, provider.as_deref(), client, message).await;
-            if let Err(error) = result {
+            if let Err(error) = message::send(&service, &routes, slot, client, message).await {
                 tracing::warn!(message.id = %message, error = %error, "worker.message_failed");
             }
-            drop(slot);
         });
         self.in_hand.insert(task.id(), message);
         while let Some(sent) = self.sending.try_join_next_with_id() {

@@ -1,6 +1,6 @@
 //! A provider that keeps what live apps send.
 
-use onlyauth_server::worker::provider::{Outgoing, Provider, SendError, Sending};
+use onlyauth_delivery::{Accepted, Outgoing, Provider, SendError, Sending};
 use tokio::sync::Mutex;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
@@ -27,7 +27,9 @@ impl Recorded {
 
 impl Provider for Recorded {
     fn send(&self, message: Outgoing) -> Sending<'_> {
-        let sent = self.sender.send(message).map_err(|_| SendError::Refused("test_over"));
-        Box::pin(async move { sent })
+        let sent = self.sender.send(message);
+        Box::pin(async move {
+            sent.map(|()| Accepted::default()).map_err(|_| SendError::Refused("test_over".into()))
+        })
     }
 }

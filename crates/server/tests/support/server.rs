@@ -8,6 +8,7 @@ use onlyauth_core::ids::ClientId;
 use onlyauth_core::ids::SecretId;
 use onlyauth_core::secret::ApiSecret;
 use onlyauth_core::time::Timestamp;
+use onlyauth_delivery::{Route, Routes};
 use onlyauth_server::clock::Clock;
 use onlyauth_server::config::Config;
 use onlyauth_server::entropy::Entropy;
@@ -47,11 +48,25 @@ impl TestServer {
         Self::on(tempfile::tempdir().unwrap(), START, change).await
     }
 
+    /// With live messages going over these routes instead of the recorded outbox.
+    pub(crate) async fn routed(routes: Routes) -> Self {
+        Self::open(tempfile::tempdir().unwrap(), START, |_| {}, Some(routes)).await
+    }
+
     /// On an existing data folder.
     pub(crate) async fn on(
         folder: TempDir,
         now: Timestamp,
         change: impl FnOnce(&mut Config),
+    ) -> Self {
+        Self::open(folder, now, change, None).await
+    }
+
+    async fn open(
+        folder: TempDir,
+        now: Timestamp,
+        change: impl FnOnce(&mut Config),
+        routes: Option<Routes>,
     ) -> Self {
         let mut config = Config::default();
         config.data.dir = folder.path().join("data");
@@ -61,9 +76,8 @@ impl TestServer {
         change(&mut config);
         let clock = Clock::manual(now);
         let outbox = Arc::new(Recorded::default());
-        let server = Server::open(config, clock.clone(), Entropy::seeded(7), Some(outbox.clone()))
-            .await
-            .unwrap();
+        let routes = routes.unwrap_or_else(|| Routes::all(&Route::new("recorded", outbox.clone())));
+        let server = Server::open(config, clock.clone(), Entropy::seeded(7), routes).await.unwrap();
         let (service, address) = (server.service.clone(), server.address);
         let (stop, stopped) = oneshot::channel::<()>();
         let running = tokio::spawn(server.run(async {

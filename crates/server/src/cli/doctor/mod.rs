@@ -7,6 +7,7 @@ mod files;
 mod network;
 mod open_files;
 mod probe;
+mod providers;
 
 use serde::Serialize;
 
@@ -115,6 +116,7 @@ async fn examine(loaded: &Loaded, seams: &Seams) -> Vec<Check> {
     checks.extend(database_checks);
     checks.push(clock::check(now, &moments));
     checks.push(open_files::check(config));
+    checks.push(providers::check(config));
     checks.push(network::base_url(loaded));
     checks.push(network::proxy(config));
     checks
