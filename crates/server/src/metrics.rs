@@ -77,7 +77,7 @@ impl Metrics {
         recorder.describe_counter(
             MESSAGES.into(),
             None,
-            describe("Messages that left the outbox, by channel and outcome."),
+            describe("What came of handing over messages, by channel and outcome."),
         );
         recorder.describe_gauge(
             QUEUE.into(),
@@ -124,7 +124,7 @@ impl Metrics {
         self.count(REFUSALS, vec![Label::new("reason", reason)]);
     }
 
-    /// A message left the outbox.
+    /// A worker dealt with a message: it is sent, failed, unknown, or to be tried again.
     pub fn message(&self, channel: Channel, outcome: &'static str) {
         let channel = Label::new("channel", channel.as_str());
         self.count(MESSAGES, vec![channel, Label::new("outcome", outcome)]);

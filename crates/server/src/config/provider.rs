@@ -362,8 +362,14 @@ fn is_sid(prefix: &str, text: &str) -> bool {
     digits.is_some_and(|hex| hex.len() == 32 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
+/// Text of digits alone is a short code, which has at most eight: a number must not lose its plus and become a
+/// name that no carrier knows.
 fn is_sender(text: &str) -> bool {
-    let name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b' ';
-    PhoneNumber::parse(text).is_ok_and(|phone| phone.as_e164() == text)
-        || ((3..=11).contains(&text.len()) && text.bytes().all(name))
+    let length = text.len();
+    let number = PhoneNumber::parse(text).is_ok_and(|phone| phone.as_e164() == text);
+    let short_code = (3..=8).contains(&length) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let name = (1..=11).contains(&length)
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ')
+        && text.bytes().any(|byte| byte.is_ascii_alphabetic());
+    number || short_code || name
 }

@@ -68,7 +68,7 @@ fn senders_are_numbers_short_codes_names_or_services() {
         ("from = \"12345\"".to_owned(), true),
         ("from = \"My Shop\"".to_owned(), true),
         (format!("messaging_service_sid = \"{service}\""), true),
-        ("from = \"14155552671\"".to_owned(), true),
+        ("from = \"14155552671\"".to_owned(), false),
         ("from = \"+1 415 555 2671\"".to_owned(), false),
         ("from = \"My other shops\"".to_owned(), false),
         ("messaging_service_sid = \"MG1\"".to_owned(), false),

@@ -177,7 +177,12 @@ async fn hand_over(
     match sent {
         Ok(accepted) => {
             let provider_id = accepted.provider_message_id.as_deref().unwrap_or_default();
-            tracing::info!(message.id = %id, provider.name = route.name(), provider.message_id = provider_id, "message.accepted");
+            tracing::info!(
+                message.id = %id,
+                provider.name = route.name(),
+                provider.message_id = provider_id,
+                "message.accepted"
+            );
             service.store.outbox_sent(client, id, now).await?;
             Ok("sent")
         }
@@ -188,13 +193,24 @@ async fn hand_over(
             else {
                 return fail(service, claimed, &reason).await;
             };
-            tracing::warn!(message.id = %id, provider.name = route.name(), reason = &*reason, tries = message.tries, "message.not_now");
+            tracing::warn!(
+                message.id = %id,
+                provider.name = route.name(),
+                reason = &*reason,
+                tries = message.tries,
+                "message.not_now"
+            );
             service.store.outbox_retry(client, id, next).await?;
             Ok("retried")
         }
         // Never sent again by itself: one message too few can be asked for again (security.md row 34).
         Err(SendError::Unknown(reason)) => {
-            tracing::warn!(message.id = %id, provider.name = route.name(), reason = &*reason, "message.outcome_unknown");
+            tracing::warn!(
+                message.id = %id,
+                provider.name = route.name(),
+                reason = &*reason,
+                "message.outcome_unknown"
+            );
             service.store.outbox_unknown(client, id, &reason).await?;
             Ok("unknown")
         }

@@ -1,5 +1,6 @@
 //! The binary with `[[provider]]` tables.
 
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use super::stub::{Act, Stub};
@@ -18,6 +19,7 @@ fn write_config(folder: &Path, table: &str) -> String {
 fn write_secret(folder: &Path, secret: &str) -> String {
     let file = folder.join("secret");
     std::fs::write(&file, format!("{secret}\n")).unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
     file.to_str().unwrap().to_owned()
 }
 
