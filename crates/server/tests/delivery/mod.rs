@@ -20,8 +20,12 @@ pub(super) const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 /// SMS over a webhook to this stub.
 fn sms_over(stub: &Stub) -> Routes {
+    sms_within(stub, Duration::from_secs(2))
+}
+
+/// The same with another patience.
+fn sms_within(stub: &Stub, timeout: Duration) -> Routes {
     let key = SigningKey::parse(SECRET).unwrap();
-    let timeout = Duration::from_secs(2);
     let webhook = Webhook::new(stub.base.parse().unwrap(), key, timeout).unwrap();
     Routes::new([(Channel::Sms, Route::new("gateway", Arc::new(webhook)))])
 }
