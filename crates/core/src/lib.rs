@@ -18,6 +18,7 @@ pub mod redirect;
 pub mod region;
 pub mod sandbox;
 pub mod secret;
+pub mod sms;
 pub mod success_token;
 pub mod time;
 pub mod web_address;
