@@ -153,12 +153,11 @@ impl AppSettings {
             || self.allowed_countries.iter().any(|allowed| allowed.eq_ignore_ascii_case(country))
     }
 
-    /// What the end user reads as the name of the site.
-    pub fn display_name(&self) -> &str {
+    /// What the end user reads as the name of the site: its friendly name, else its domain.
+    pub fn display_name(&self) -> Option<&str> {
         [self.friendly_name.as_str(), self.app_domain.as_str()]
             .into_iter()
             .find(|name| !name.trim().is_empty())
-            .unwrap_or("this site")
     }
 
     /// What decides about the app's `redirect_uri`.
@@ -209,7 +208,7 @@ mod tests {
         assert_eq!(app.mode(), Mode::Sandbox);
         assert_eq!(app.supported_factors(), "sms,totp,webauthn,backup_code");
         assert_eq!(app.webauthn_redirect_allowed, Some(true));
-        assert_eq!(app.display_name(), "this site");
+        assert_eq!(app.display_name(), None);
         assert!(app.allows_country("US") && app.allows_country("VA"));
         assert_eq!(app.apply(&[]), Ok(app.clone()));
     }
@@ -253,9 +252,9 @@ mod tests {
     #[test]
     fn names_icons_and_countries() {
         let mut app = AppSettings { app_domain: "example.com".into(), ..new_app() };
-        assert_eq!(app.display_name(), "example.com");
+        assert_eq!(app.display_name(), Some("example.com"));
         app.friendly_name = "Shop".into();
-        assert_eq!(app.display_name(), "Shop");
+        assert_eq!(app.display_name(), Some("Shop"));
         assert_eq!(app.icon_origin(), None);
         app.icon = "https://cdn.example.com:8443/icon.svg?v=1".into();
         assert_eq!(app.icon_origin().as_deref(), Some("https://cdn.example.com:8443"));

@@ -13,6 +13,7 @@ pub mod error;
 pub mod form;
 pub mod http;
 pub mod key_ring;
+pub mod locale;
 pub mod logging;
 pub mod master_key;
 pub mod metrics;

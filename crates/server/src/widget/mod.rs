@@ -53,7 +53,7 @@ async fn open(State(service): State<Service>, RawQuery(query): RawQuery) -> Resp
     let Some(token) = value("token") else { return Page::resume().into_response() };
     let page = async {
         let visit = Visit::open(&service, token, value("app_id")).await?;
-        let login = Login::find(&visit).await.map_err(|denied| denied.in_app(&visit.app))?;
+        let login = Login::find(&visit).await.map_err(|denied| denied.during(&visit))?;
         Ok(login.page(&visit))
     };
     Page::from_result(page.await)
@@ -70,7 +70,7 @@ async fn act(
     let page = async {
         let fields = Fields::read(form?);
         let visit = Visit::open(&service, &fields.token, Some(&fields.app_id)).await?;
-        step(&visit, &fields, &address).await.map_err(|denied| denied.in_app(&visit.app))
+        step(&visit, &fields, &address).await.map_err(|denied| denied.during(&visit))
     };
     Page::from_result(page.await)
 }

@@ -10,10 +10,10 @@ use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::success_token::SuccessToken;
 
 use super::screen::{Choose, End, Enter, Hidden, Notice, Over, Passed, ResendWords, Resume, Shell};
-use super::visit::{Denied, Visit};
-use super::words;
+use super::visit::{Denied, Place, Visit};
+use super::words::{Said, Words};
 use crate::error::ApiError;
-use crate::tenants::App;
+use crate::locale::Locale;
 
 /// A rendered page.
 pub(super) struct Page {
@@ -37,8 +37,8 @@ impl Page {
         let page = match result {
             Ok(page) => page,
             Err(Denied::BadToken(code)) => Self::bad_token(code),
-            Err(Denied::Ended(app, code)) => Self::ended(&app.settings, code),
-            Err(Denied::Fault(error, app)) => Self::fault(&error, app.as_deref()),
+            Err(Denied::Ended(place, code)) => Self::ended(&place, code),
+            Err(Denied::Fault(error, place)) => Self::fault(&error, place.as_ref()),
         };
         page.into_response()
     }
@@ -50,48 +50,37 @@ impl Page {
         hidden: Hidden,
         notice: Option<Notice>,
     ) -> Self {
-        let end = |state, heading, text: String| {
-            let shell = shell(&visit.app.settings, state);
-            Self::of(visit, &End { shell, heading, text, code: "" })
+        let words = &visit.words;
+        let end = |state, title, text: Said| {
+            let shell = shell(&visit.place(), state);
+            Self::of(visit, &End { shell, heading: words.say(title), text, code: None })
         };
-        let name = visit.app.settings.display_name();
         match standing {
             Standing::Choose => Self::choose(visit, hidden),
             Standing::Enter { tries_left, resend, .. } => {
                 Self::enter(visit, hidden, tries_left, resend, notice)
             }
             Standing::CodeExpired(resend) => {
-                let text = "Codes are good for a few minutes only.";
-                Self::over(visit, hidden, ("code_expired", "That code has expired", text), resend)
+                let texts = ("code_expired", "code-expired-title", "code-expired-text");
+                Self::over(visit, hidden, texts, resend)
             }
             Standing::TriesUsedUp(resend) => {
-                let text = "That code was tried too often and is of no use any more.";
-                Self::over(visit, hidden, ("tries_used_up", "Too many tries", text), resend)
+                let texts = ("tries_used_up", "tries-used-up-title", "tries-used-up-text");
+                Self::over(visit, hidden, texts, resend)
             }
             Standing::Locked(Some(until)) => {
-                let wait = words::span(visit.now.until(until));
-                let text = format!(
-                    "There were too many wrong codes in a row. You can try again in {wait}."
-                );
-                end("locked", "Codes are locked for now", text)
+                let text = words.with_wait("locked-text", visit.now.until(until));
+                end("locked", "locked-title", text)
             }
             Standing::Locked(None) => {
-                let text = format!(
-                    "There were too many wrong codes in a row. Ask {name} to unlock your account."
-                );
-                end("locked_until_reset", "Codes are locked", text)
+                let text = words.say("locked-until-reset-text");
+                end("locked_until_reset", "locked-until-reset-title", text)
             }
             Standing::Passed => {
-                let text =
-                    format!("This login is confirmed. Continue at {name}, or start again there.");
-                end("already_done", "Already confirmed", text)
+                end("already_done", "already-done-title", words.say("already-done-text"))
             }
-            Standing::Cancelled => {
-                end("cancelled", "Login cancelled", format!("Start again at {name} if you like."))
-            }
-            Standing::Expired => {
-                end("expired", "This login took too long", format!("Start again at {name}."))
-            }
+            Standing::Cancelled => end("cancelled", "cancelled-title", words.say("cancelled-text")),
+            Standing::Expired => end("expired", "expired-title", words.say("expired-text")),
         }
     }
 
@@ -102,7 +91,7 @@ impl Page {
         Self::of(
             visit,
             &Choose {
-                shell: shell(&visit.app.settings, "choose"),
+                shell: shell(&visit.place(), "choose"),
                 hidden,
                 masked: visit.phone.masked(),
             },
@@ -126,7 +115,7 @@ impl Page {
         Self::of(
             visit,
             &Enter {
-                shell: shell(&visit.app.settings, state),
+                shell: shell(&visit.place(), state),
                 hidden,
                 masked: visit.phone.masked(),
                 attempt: AttemptKey::new(visit.service.entropy.bytes()).text(),
@@ -141,16 +130,16 @@ impl Page {
     fn over(
         visit: &Visit,
         hidden: Hidden,
-        (state, heading, text): (&'static str, &'static str, &'static str),
+        (state, title, text): (&'static str, &'static str, &'static str),
         resend: Resend,
     ) -> Self {
         Self::of(
             visit,
             &Over {
-                shell: shell(&visit.app.settings, state),
+                shell: shell(&visit.place(), state),
                 hidden,
-                heading,
-                text,
+                heading: visit.words.say(title),
+                text: visit.words.say(text),
                 resend: resend_words(visit, resend),
             },
         )
@@ -159,17 +148,16 @@ impl Page {
     /// The way home. A page, not a redirect: `form-action 'self'` would stop a redirect after a form.
     pub(super) fn passed(visit: &Visit, token: &SuccessToken) -> Self {
         let target = visit.redirect.with_token(&token.reveal());
-        Self::of(visit, &Passed { shell: shell(&visit.app.settings, "passed"), target })
+        Self::of(visit, &Passed { shell: shell(&visit.place(), "passed"), target })
     }
 
     /// Every channel of the app that this server can use is switched off.
     pub(super) fn no_channel(visit: &Visit) -> Self {
-        let name = visit.app.settings.display_name();
         let screen = End {
-            shell: shell(&visit.app.settings, "no_channel"),
-            heading: "No way to confirm",
-            text: format!("{name} allows no way of confirming that works here. Ask them for help."),
-            code: "no_channel",
+            shell: shell(&visit.place(), "no_channel"),
+            heading: visit.words.say("no-channel-title"),
+            text: visit.words.say("no-channel-text"),
+            code: Some(for_the_developer(&visit.words, "no_channel")),
         };
         Self::of(visit, &screen)
     }
@@ -177,12 +165,12 @@ impl Page {
     /// A limit was met.
     pub(super) fn limited(visit: &Visit, limited: &ApiError) -> Self {
         let seconds = limited.retry_after().unwrap_or(1);
-        let wait = words::span(std::time::Duration::from_secs(seconds));
+        let wait = std::time::Duration::from_secs(seconds);
         let screen = End {
-            shell: shell(&visit.app.settings, "limited"),
-            heading: "Too many codes",
-            text: format!("Too many codes were asked for. You can try again in {wait}."),
-            code: "rate_limited",
+            shell: shell(&visit.place(), "limited"),
+            heading: visit.words.say("limited-title"),
+            text: visit.words.with_wait("limited-text", wait),
+            code: Some(for_the_developer(&visit.words, "rate_limited")),
         };
         let mut page = Self::new(Some(&visit.app.settings), StatusCode::TOO_MANY_REQUESTS, &screen);
         page.retry_after = Some(seconds);
@@ -197,39 +185,46 @@ impl Page {
 
     /// No token in the address.
     pub(super) fn resume() -> Self {
-        Self::new(None, StatusCode::BAD_REQUEST, &Resume { shell: nobodys("resume") })
+        let words = nobodys();
+        let code = for_the_developer(&words, "token_missing");
+        let screen = Resume { shell: Shell::new(words, String::new(), false, "resume"), code };
+        Self::new(None, StatusCode::BAD_REQUEST, &screen)
     }
 
     fn bad_token(code: &'static str) -> Self {
+        let words = nobodys();
         let screen = End {
-            shell: nobodys("bad_token"),
-            heading: "Start again",
-            text: "This login can't be continued. Go back to the site and log in again.".to_owned(),
-            code,
+            heading: words.say("start-again-title"),
+            text: words.say("bad-token-text"),
+            code: Some(for_the_developer(&words, code)),
+            shell: Shell::new(words, String::new(), false, "bad_token"),
         };
         Self::new(None, StatusCode::UNAUTHORIZED, &screen)
     }
 
-    fn ended(app: &AppSettings, code: &'static str) -> Self {
+    fn ended(place: &Place, code: &'static str) -> Self {
         let screen = End {
-            shell: shell(app, code),
-            heading: "Start again",
-            text: format!("This login can't be continued. Start again at {}.", app.display_name()),
-            code,
+            shell: shell(place, code),
+            heading: place.words.say("start-again-title"),
+            text: place.words.say("ended-text"),
+            code: Some(for_the_developer(&place.words, code)),
         };
-        Self::new(Some(app), StatusCode::UNAUTHORIZED, &screen)
+        Self::new(Some(&place.app.settings), StatusCode::UNAUTHORIZED, &screen)
     }
 
-    fn fault(error: &ApiError, app: Option<&App>) -> Self {
-        let app = app.map(|app| &app.settings);
+    fn fault(error: &ApiError, place: Option<&Place>) -> Self {
         let (code, status) = error.code();
+        let shell = place.map_or_else(
+            || Shell::new(nobodys(), String::new(), false, "fault"),
+            |place| shell(place, "fault"),
+        );
         let screen = End {
-            shell: app.map_or_else(|| nobodys("fault"), |app| shell(app, "fault")),
-            heading: "That didn't work",
-            text: "Something is wrong on our side. Try again in a moment.".to_owned(),
-            code,
+            heading: shell.words.say("fault-title"),
+            text: shell.words.say("fault-text"),
+            code: Some(for_the_developer(&shell.words, code)),
+            shell,
         };
-        let mut page = Self::new(app, status, &screen);
+        let mut page = Self::new(place.map(|place| &place.app.settings), status, &screen);
         page.retry_after = error.retry_after();
         page
     }
@@ -278,20 +273,27 @@ fn policy(app: Option<&AppSettings>) -> String {
     )
 }
 
-fn shell(app: &AppSettings, state: &'static str) -> Shell {
+fn shell(place: &Place, state: &'static str) -> Shell {
+    let app = &place.app.settings;
     let sandbox = app.mode() == Mode::Sandbox;
-    Shell::new(app.display_name().to_owned(), app.icon.clone(), sandbox, state)
+    Shell::new(place.words.clone(), app.icon.clone(), sandbox, state)
 }
 
-/// Around a page that belongs to no known app.
-fn nobodys(state: &'static str) -> Shell {
-    Shell::new("OnlyAuth".to_owned(), String::new(), false, state)
+/// For a page that belongs to no known app, and so to no known language.
+fn nobodys() -> Words {
+    Words::new(Locale::english(), Some("OnlyAuth"))
+}
+
+fn for_the_developer(words: &Words, code: &str) -> Said {
+    words.with_code("for-the-developer", code)
 }
 
 fn resend_words(visit: &Visit, resend: Resend) -> ResendWords {
     match resend {
         Resend::Now => ResendWords::Now,
-        Resend::At(moment) => ResendWords::In(words::span(visit.now.until(moment))),
-        Resend::UsedUp => ResendWords::UsedUp,
+        Resend::At(moment) => {
+            ResendWords::At(visit.words.with_wait("resend-wait", visit.now.until(moment)))
+        }
+        Resend::UsedUp => ResendWords::UsedUp(visit.words.say("resend-used-up")),
     }
 }

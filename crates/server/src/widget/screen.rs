@@ -4,12 +4,13 @@ use askama::Template;
 use onlyauth_core::challenge::Verdict;
 
 use super::assets;
+use super::words::{Said, Words};
 
 /// What every screen has around it.
 #[derive(Debug, Clone)]
 pub(super) struct Shell {
-    /// What the end user knows the site by.
-    pub(super) app_name: String,
+    /// Its language, and what the end user knows the site by.
+    pub(super) words: Words,
     /// Empty: no icon.
     pub(super) icon: String,
     /// Said above everything in sandbox mode, so that nobody takes it for the real thing.
@@ -21,9 +22,9 @@ pub(super) struct Shell {
 }
 
 impl Shell {
-    pub(super) fn new(app_name: String, icon: String, sandbox: bool, state: &'static str) -> Self {
+    pub(super) fn new(words: Words, icon: String, sandbox: bool, state: &'static str) -> Self {
         let (style, script) = (assets::address("widget.css"), assets::address("widget.js"));
-        Self { app_name, icon, sandbox, state, style, script }
+        Self { words, icon, sandbox, state, style, script }
     }
 }
 
@@ -42,9 +43,10 @@ pub(super) struct Hidden {
 #[derive(Debug, Clone)]
 pub(super) enum ResendWords {
     Now,
-    /// After a span in words.
-    In(String),
-    UsedUp,
+    /// Says after how long.
+    At(Said),
+    /// Says what to do instead.
+    UsedUp(Said),
 }
 
 /// What is said about the last thing that was done.
@@ -94,6 +96,23 @@ pub(super) struct Enter {
 }
 
 impl Enter {
+    fn heading(&self) -> Said {
+        let id = match self.notice {
+            Some(Notice::DeliveryFailed) => "undelivered-title",
+            _ => "enter-title",
+        };
+        self.shell.words.say(id)
+    }
+
+    /// What is wrong with what stands in the input, and what to do.
+    fn problem(&self) -> Said {
+        let id = match self.notice {
+            Some(Notice::Malformed) => "code-malformed",
+            _ => "code-wrong",
+        };
+        self.shell.words.with_digits(id, self.digits, &self.masked)
+    }
+
     fn input_is_wrong(&self) -> bool {
         self.notice.is_some_and(Notice::is_about_input)
     }
@@ -105,8 +124,8 @@ impl Enter {
 pub(super) struct Over {
     pub(super) shell: Shell,
     pub(super) hidden: Hidden,
-    pub(super) heading: &'static str,
-    pub(super) text: &'static str,
+    pub(super) heading: Said,
+    pub(super) text: Said,
     pub(super) resend: ResendWords,
 }
 
@@ -115,10 +134,10 @@ pub(super) struct Over {
 #[template(path = "widget/end.html")]
 pub(super) struct End {
     pub(super) shell: Shell,
-    pub(super) heading: &'static str,
-    pub(super) text: String,
-    /// For the developer; empty: none.
-    pub(super) code: &'static str,
+    pub(super) heading: Said,
+    pub(super) text: Said,
+    /// A line for the developer.
+    pub(super) code: Option<Said>,
 }
 
 /// No token in the address: a script may find it in the browser's history.
@@ -126,6 +145,8 @@ pub(super) struct End {
 #[template(path = "widget/resume.html")]
 pub(super) struct Resume {
     pub(super) shell: Shell,
+    /// A line for the developer.
+    pub(super) code: Said,
 }
 
 /// Proven.

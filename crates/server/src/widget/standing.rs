@@ -21,7 +21,7 @@ impl Login {
         let key = LoginKey { client_id: visit.grant().client_id, action_id: visit.action_id() };
         let record = visit.service.store.login_find(key, Channel::Sms).await?;
         if record.is_none() && visit.now.is_expired(visit.opened.start_before) {
-            return Err(Denied::Ended(visit.app.clone(), "token_expired"));
+            return Err(Denied::Ended(visit.place(), "token_expired"));
         }
         let not_started =
             action::Login { action: None, challenge: None, failures: Failures::default() };

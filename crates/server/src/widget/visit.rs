@@ -11,7 +11,9 @@ use onlyauth_core::redirect::RedirectUri;
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::{EndUserKey, StoreError};
 
+use super::words::Words;
 use crate::error::ApiError;
+use crate::locale::Locale;
 use crate::service::Service;
 use crate::tenants::App;
 
@@ -23,10 +25,19 @@ pub(super) struct Visit {
     pub(super) token: String,
     pub(super) opened: Opened,
     pub(super) app: Arc<App>,
+    /// In the language of the access token.
+    pub(super) words: Words,
     pub(super) ring: Arc<KeyRing>,
     pub(super) phone: PhoneNumber,
     pub(super) redirect: RedirectUri,
     pub(super) end_user: EndUserKey,
+}
+
+/// Whose page it is when there is no visit, and in which language.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) app: Arc<App>,
+    pub(super) words: Words,
 }
 
 /// Why there is no visit.
@@ -35,16 +46,16 @@ pub(super) enum Denied {
     /// Not a token of ours, or not for this app. Whose it is can't be known, so its page may not be framed.
     BadToken(&'static str),
     /// A genuine token that is worth nothing any more; the code is for the developer.
-    Ended(Arc<App>, &'static str),
-    /// Trouble on our side; in which app, if that is known.
-    Fault(ApiError, Option<Arc<App>>),
+    Ended(Place, &'static str),
+    /// Trouble on our side; where, if that is known.
+    Fault(ApiError, Option<Place>),
 }
 
 impl Denied {
     /// The same, in the app that the visit turned out to be of: its site may frame the page.
-    pub(super) fn in_app(self, app: &Arc<App>) -> Self {
+    pub(super) fn during(self, visit: &Visit) -> Self {
         match self {
-            Self::Fault(error, _) => Self::Fault(error, Some(app.clone())),
+            Self::Fault(error, _) => Self::Fault(error, Some(visit.place())),
             other => other,
         }
     }
@@ -86,20 +97,22 @@ impl Visit {
         }
         let app = service.tenants.app(grant.client_id, grant.app_id, now).await?;
         let app = app.ok_or(Denied::BadToken("app_gone"))?;
+        let words = Words::new(Locale::named(&grant.language), app.settings.display_name());
+        let ended = |code| Denied::Ended(Place { app: app.clone(), words: words.clone() }, code);
         if !app.settings.is_enabled() {
-            return Err(Denied::Ended(app, "app_disabled"));
+            return Err(ended("app_disabled"));
         }
         // Row 45: what began in the sandbox proves nothing once the app is live.
         if app.settings.mode() != grant.mode {
-            return Err(Denied::Ended(app, "mode_changed"));
+            return Err(ended("mode_changed"));
         }
         let subject = &grant.subject;
         let Ok(redirect) = RedirectUri::check(&subject.redirect_uri, &app.settings.redirect_rule())
         else {
-            return Err(Denied::Ended(app, "redirect_refused"));
+            return Err(ended("redirect_refused"));
         };
         let Ok(phone) = PhoneNumber::parse(&subject.phone) else {
-            return Err(Denied::Ended(app, "phone_refused"));
+            return Err(ended("phone_refused"));
         };
         let world = World { client_id: grant.client_id, app_id: grant.app_id, mode: grant.mode };
         let end_user = EndUserKey {
@@ -109,7 +122,11 @@ impl Visit {
             end_user_hash: world.end_user_hash(&ring, &subject.end_user_uuid)?,
         };
         let (service, token) = (service.clone(), token.to_owned());
-        Ok(Self { service, now, token, opened, app, ring, phone, redirect, end_user })
+        Ok(Self { service, now, token, opened, app, words, ring, phone, redirect, end_user })
+    }
+
+    pub(super) fn place(&self) -> Place {
+        Place { app: self.app.clone(), words: self.words.clone() }
     }
 
     pub(super) fn grant(&self) -> &Grant {

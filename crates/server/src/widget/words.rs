@@ -1,36 +1,188 @@
-//! Spans of time in words.
+//! The texts of a page: in one language, about one app, ready for HTML.
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
-/// `25 seconds`, `15 minutes`, `2 hours`: rounded up, so that who waits so long has waited long enough.
-pub(super) fn span(duration: Duration) -> String {
-    let seconds = duration.as_millis().div_ceil(1000).max(1);
-    let (count, unit) = match seconds {
-        ..=119 => (seconds, "second"),
-        120..7200 => (seconds.div_ceil(60), "minute"),
-        _ => (seconds.div_ceil(3600), "hour"),
+use askama::filters::HtmlSafe;
+use fluent_bundle::FluentArgs;
+
+use crate::locale::Locale;
+
+/// A text that is HTML already: ours as it stands, and what was put into it escaped and isolated.
+#[derive(Debug, Clone)]
+pub(super) struct Said(String);
+
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl HtmlSafe for Said {}
+
+/// Speaks one language, and knows what the end user calls the site.
+#[derive(Debug, Clone)]
+pub(super) struct Words {
+    locale: &'static Locale,
+    app_name: Arc<str>,
+}
+
+impl Words {
+    pub(super) fn new(locale: &'static Locale, app_name: Option<&str>) -> Self {
+        let unnamed = || locale.text("unnamed-app", &FluentArgs::new());
+        Self { locale, app_name: app_name.map_or_else(|| unnamed().into(), Arc::from) }
+    }
+
+    pub(super) fn app_name(&self) -> &str {
+        &self.app_name
+    }
+
+    /// For the attribute `lang`.
+    pub(super) fn language(&self) -> &'static str {
+        self.locale.tag()
+    }
+
+    /// For the attribute `dir`.
+    pub(super) fn direction(&self) -> &'static str {
+        self.locale.direction()
+    }
+
+    /// A text that speaks of nothing but, perhaps, the site.
+    pub(super) fn say(&self, id: &str) -> Said {
+        self.fill(id, FluentArgs::new())
+    }
+
+    /// A text with a masked number in it.
+    pub(super) fn with_phone(&self, id: &str, masked: &str) -> Said {
+        let mut arguments = FluentArgs::new();
+        arguments.set("phone", phone(masked));
+        self.fill(id, arguments)
+    }
+
+    /// A text about a code of so many digits, perhaps with the number that it went to.
+    pub(super) fn with_digits(&self, id: &str, digits: u8, masked: &str) -> Said {
+        let mut arguments = FluentArgs::new();
+        arguments.set("digits", digits);
+        arguments.set("phone", phone(masked));
+        self.fill(id, arguments)
+    }
+
+    /// A text whose form depends on a number.
+    pub(super) fn with_count(&self, id: &str, count: u32) -> Said {
+        let mut arguments = FluentArgs::new();
+        arguments.set("count", count);
+        self.fill(id, arguments)
+    }
+
+    /// A text that says how long to wait.
+    pub(super) fn with_wait(&self, id: &str, wait: Duration) -> Said {
+        let (unit, count) = rounded(wait);
+        let mut arguments = FluentArgs::new();
+        arguments.set("wait", self.with_count(unit, count).0);
+        self.fill(id, arguments)
+    }
+
+    /// A text with a code for developers, which reads from left to right in any language.
+    pub(super) fn with_code(&self, id: &str, code: &str) -> Said {
+        let mut arguments = FluentArgs::new();
+        arguments.set("code", format!("<code dir=\"ltr\">{}</code>", escape(code)));
+        self.fill(id, arguments)
+    }
+
+    fn fill(&self, id: &str, mut arguments: FluentArgs<'_>) -> Said {
+        // Isolated: a name in another script must not turn around what stands beside it.
+        arguments.set("app", format!("<bdi>{}</bdi>", escape(&self.app_name)));
+        Said(self.locale.text(id, &arguments))
+    }
+}
+
+fn phone(masked: &str) -> String {
+    format!("<bdi dir=\"ltr\" class=\"phone\">{}</bdi>", escape(masked))
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '&' => escaped.push_str("&amp;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+/// The unit's text and how many: rounded up, so that who waits so long has waited long enough.
+fn rounded(wait: Duration) -> (&'static str, u32) {
+    let seconds = wait.as_millis().div_ceil(1000).max(1);
+    let (unit, count) = match seconds {
+        ..=119 => ("wait-seconds", seconds),
+        120..7200 => ("wait-minutes", seconds.div_ceil(60)),
+        _ => ("wait-hours", seconds.div_ceil(3600)),
     };
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {unit}{plural}")
+    (unit, u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn words(language: &str) -> Words {
+        Words::new(Locale::named(language), Some("<b>'A' & \"B\"</b>"))
+    }
+
     #[test]
-    fn spans_are_rounded_up() {
-        for (millis, words) in [
-            (0, "1 second"),
-            (1_000, "1 second"),
-            (1_001, "2 seconds"),
-            (119_000, "119 seconds"),
-            (120_000, "2 minutes"),
-            (899_001, "15 minutes"),
-            (7_200_000, "2 hours"),
-            (7_200_001, "3 hours"),
+    fn waits_are_rounded_up() {
+        for (millis, expected) in [
+            (0, "in 1 second"),
+            (1_000, "in 1 second"),
+            (1_001, "in 2 seconds"),
+            (119_000, "in 119 seconds"),
+            (120_000, "in 2 minutes"),
+            (899_001, "in 15 minutes"),
+            (7_200_000, "in 2 hours"),
+            (7_200_001, "in 3 hours"),
         ] {
-            assert_eq!(span(Duration::from_millis(millis)), words);
+            let text = words("en").with_wait("resend-wait", Duration::from_millis(millis));
+            assert_eq!(text.to_string(), format!("You can get another code {expected}."));
         }
+    }
+
+    #[test]
+    fn what_is_put_in_is_escaped_and_isolated() {
+        assert_eq!(
+            words("en").say("expired-text").to_string(),
+            "Start again at <bdi>&lt;b&gt;&#39;A&#39; &amp; &quot;B&quot;&lt;/b&gt;</bdi>."
+        );
+        assert_eq!(
+            words("ar").with_phone("choose-text", "+1 ••• 0142").to_string(),
+            "سنرسل رمزًا في رسالة نصية إلى <bdi dir=\"ltr\" class=\"phone\">+1 ••• 0142</bdi>."
+        );
+    }
+
+    #[test]
+    fn waits_follow_the_plurals_of_the_language() {
+        for (language, minutes, expected) in [
+            ("de", 15, "Sie können in 15 Minuten einen weiteren Code anfordern."),
+            ("pl", 3, "Kolejny kod będzie można wysłać za 3 minuty."),
+            ("ru", 21, "Ещё один код можно будет получить через 21 минуту."),
+            ("uk", 5, "Ще один код можна буде отримати через 5 хвилин."),
+            ("ar", 2, "يمكنك طلب رمز آخر بعد دقيقتين."),
+            ("he", 2, "אפשר יהיה לבקש קוד נוסף בעוד שתי דקות."),
+            ("ja", 2, "2分後に次のコードを取得できます。"),
+        ] {
+            let wait = Duration::from_mins(minutes);
+            assert_eq!(words(language).with_wait("resend-wait", wait).to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn an_app_without_a_name_is_called_something() {
+        let words = Words::new(Locale::named("en"), None);
+        assert_eq!(words.app_name(), "this site");
     }
 }

@@ -17,6 +17,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::lease;
 use super::text::code_message;
 use crate::error::ApiError;
+use crate::locale::Locale;
 use crate::service::Service;
 
 /// How long a message waits whose keys or settings could not be read.
@@ -111,7 +112,7 @@ async fn prepare(
     };
     let code = Code::expected(ring, &issued, action.mode, &phone, now)?;
     let host = service.config.server.base_url.host();
-    let body = code_message(&app.settings, &code, &host);
+    let body = code_message(Locale::named(&action.language), &app.settings, &code, &host);
     Ok(Ok(Ready { phone, code, body }))
 }
 

@@ -1,21 +1,45 @@
 //! The text of a code message.
 
+use fluent_bundle::FluentArgs;
 use onlyauth_core::app::AppSettings;
 use onlyauth_core::challenge::Code;
+use onlyauth_core::sms;
 
-/// Longest name that is spelled out, so that the whole stays within one segment.
+use crate::locale::Locale;
+
+/// Longest name that is spelled out.
 const LONGEST_NAME: usize = 30;
 
 /// App name and code first, since phones show the first line only; the last line binds the code to the site
-/// and the widget, which is what autofill inside a frame goes by.
-pub(super) fn code_message(app: &AppSettings, code: &Code, widget_host: &str) -> String {
-    let name: String = app.display_name().chars().take(LONGEST_NAME).collect();
+/// and the widget, which is what autofill inside a frame goes by. Names are cut until the whole is short.
+pub(super) fn code_message(
+    locale: &Locale,
+    app: &AppSettings,
+    code: &Code,
+    widget_host: &str,
+) -> String {
     let code = code.reveal();
-    let first = format!("{code} is your {name} code. Never share it.");
-    if app.app_domain.is_empty() {
-        return first;
-    }
-    format!("{first}\n\n@{} #{code} @{widget_host}", app.app_domain)
+    let last = match app.app_domain.as_str() {
+        "" => String::new(),
+        domain => format!("\n\n@{domain} #{code} @{widget_host}"),
+    };
+    let text = |name: &str| {
+        let mut arguments = FluentArgs::new();
+        // As text: a number would lose the zeros that it begins with.
+        arguments.set("code", code);
+        arguments.set("app", name);
+        format!("{}{last}", locale.text("code-message", &arguments))
+    };
+    let unnamed = locale.text("unnamed-app", &FluentArgs::new());
+    let name: Vec<char> = app.display_name().unwrap_or(&unnamed).chars().collect();
+    let longest = name.len().min(LONGEST_NAME);
+    let cut = |length: usize| name[..length].iter().collect::<String>();
+    (1..=longest)
+        .rev()
+        .map(|length| text(cut(length).trim_end()))
+        .find(|text| sms::is_short(text))
+        // The addresses alone are too long: the name is what the end user needs most.
+        .unwrap_or_else(|| text(cut(longest).trim_end()))
 }
 
 #[cfg(test)]
@@ -26,9 +50,14 @@ mod tests {
     use onlyauth_core::ids::{ChallengeId, KeyId};
     use onlyauth_core::keys::KeyRing;
     use onlyauth_core::phone::PhoneNumber;
+    use onlyauth_core::sms::Alphabet;
     use onlyauth_core::time::Timestamp;
 
     fn text(domain: &str, name: &str) -> String {
+        text_in(Locale::english(), domain, name)
+    }
+
+    fn text_in(locale: &Locale, domain: &str, name: &str) -> String {
         let now = Timestamp::from_millis(0);
         let issued = Issued {
             challenge_id: ChallengeId::new(now, [0; 10]),
@@ -44,7 +73,7 @@ mod tests {
             friendly_name: name.to_owned(),
             ..AppSettings::default()
         };
-        code_message(&app, &code, "auth.example")
+        code_message(locale, &app, &code, "auth.example")
     }
 
     #[test]
@@ -61,5 +90,59 @@ mod tests {
         let text = text("", &"Long ".repeat(20));
         assert_eq!(text.lines().count(), 1);
         assert!(text.len() < 100, "{text}");
+    }
+
+    #[test]
+    fn each_language_takes_one_segment_of_gsm_7_bit_or_at_most_two_of_ucs_2() {
+        let domain = "login.a-rather-long-name.example";
+        for locale in Locale::all() {
+            let text = text_in(locale, domain, "Nordwind Versicherung Direkt");
+            let gsm = ["en", "de", "es", "fr", "id", "it", "nl"].contains(&locale.tag());
+            let expected = if gsm { (Alphabet::Gsm7, 1) } else { (Alphabet::Ucs2, 2) };
+            assert_eq!((Alphabet::of(&text), sms::segments(&text)), expected, "{text}");
+            assert!(!text.contains(crate::locale::MISSING), "{text}");
+            assert!(!text.contains(['\u{2068}', '\u{2069}']), "no isolation marks: {text}");
+            let mut lines = text.lines();
+            let first = lines.next().unwrap();
+            assert!(first.contains("424242") && first.contains("Nordwind"), "{text}");
+            assert!(first.find("424242") < first.find("Nordwind"), "the code first: {text}");
+            assert_eq!(lines.next(), Some(""));
+            assert_eq!(lines.next(), Some(&*format!("@{domain} #424242 @auth.example")));
+            assert_eq!(lines.next(), None);
+        }
+    }
+
+    #[test]
+    fn names_are_cut_until_the_text_is_short() {
+        // In Arabic two segments leave room for these addresses only when the name is cut.
+        let domain = "login.of-a-site-with-a-really-long-name.example";
+        let text = text_in(Locale::named("ar"), domain, &"متجر ".repeat(6));
+        assert!(sms::is_short(&text), "{text}");
+        assert!(text.starts_with("424242 هو رمزك في متجر"), "{text}");
+        assert!(!text.contains(&"متجر ".repeat(5)), "{text}");
+        // The letters of a name may cost the alphabet, but then two segments are the most.
+        let text = text_in(Locale::english(), domain, "Čajovna U Dobré čajové konvice");
+        assert_eq!((Alphabet::of(&text), sms::segments(&text)), (Alphabet::Ucs2, 2), "{text}");
+    }
+
+    #[test]
+    fn a_domain_that_is_too_long_by_itself_keeps_its_line() {
+        let domain = format!("{}.example", "a".repeat(63));
+        let domain = format!("{domain}.{domain}");
+        let text = text_in(Locale::named("ru"), &domain, "Shop");
+        assert!(text.contains("Shop") && text.ends_with(" #424242 @auth.example"), "{text}");
+    }
+
+    #[test]
+    fn a_few_languages() {
+        for (language, expected) in [
+            ("de", "424242 ist Ihr Code für Shop. Geben Sie ihn niemals weiter."),
+            ("pt", "424242 é seu código Shop. Nunca o compartilhe."),
+            ("ar", "424242 هو رمزك في Shop. لا تشاركه مع أحد أبدًا."),
+            ("zh-CN", "424242 是您的 Shop 验证码，请勿告诉任何人。"),
+            ("tlh", "424242 is your Shop code. Never share it."),
+        ] {
+            assert_eq!(text_in(Locale::named(language), "", "Shop"), expected);
+        }
     }
 }

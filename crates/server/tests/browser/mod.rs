@@ -5,6 +5,7 @@ mod demo;
 mod demo_login;
 mod driver;
 mod framing;
+mod languages;
 mod look;
 mod site;
 mod states;

@@ -140,7 +140,12 @@ impl Backend {
 
     /// A widget with a fresh access token.
     pub(crate) async fn widget(&self, app: &str, user: &EndUser) -> Widget {
-        let answer = self.create_access_token(app, user, &[]).await;
+        self.widget_in("en-us", app, user).await
+    }
+
+    /// The same in another language.
+    pub(crate) async fn widget_in(&self, language: &str, app: &str, user: &EndUser) -> Widget {
+        let answer = self.create_access_token(app, user, &[("language", Some(language))]).await;
         assert_eq!(answer.status, 200, "{answer:?}");
         let token = answer.json()["token"].as_str().unwrap().to_owned();
         Widget { http: self.http.clone(), base: self.base.clone(), token, app: app.to_owned() }

@@ -1,6 +1,7 @@
 //! The widget, as end users and attackers use it.
 
 mod checks;
+mod languages;
 mod limits;
 mod modes;
 mod pages;

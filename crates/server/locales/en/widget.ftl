@@ -1,0 +1,83 @@
+# The widget's texts in English, from which the others are made.
+#
+# $app is the name of the site, $phone a masked number, $wait one of the wait-... texts, and $digits how many
+# digits a code has. Each text is set into HTML as it is: no < > & or straight double quotes.
+
+sandbox-badge = Sandbox
+sandbox-note = Sandbox: nothing is sent to a real phone. Messages land in the sandbox inbox.
+# In place of $app where the app has neither a name nor a domain.
+unnamed-app = this site
+
+choose-title = Confirm that it's you
+choose-text = We'll text a code to { $phone }.
+choose-send = Text me a code
+choose-rates = Message and data rates may apply.
+
+enter-title = Enter the code
+enter-text = We sent a { $digits }-digit code to { $phone }. It may take a minute.
+enter-label = Code
+enter-too-soon = It's a little early for another code. The one on its way is still good.
+check-title = Check the code
+code-malformed = The code has { $digits } digits. Type all of them, as they stand in the message.
+code-wrong = That code isn't right. Check it or get a new one.
+tries-left =
+    { $count ->
+        [one] 1 try left.
+       *[other] { $count } tries left.
+    }
+undelivered-title = Message not delivered
+undelivered-text = The text message to { $phone } could not be delivered. Send it again, or ask { $app } to check the number.
+undelivered-after-all = It came after all?
+
+continue = Continue
+cancel = Cancel
+send-again = Send the code again
+send-new = Send a new code
+resend-wait = You can get another code { $wait }.
+resend-used-up = No further codes can be sent in this login. If none arrived, start again at the site.
+
+passed-title = Confirmed
+passed-text = Thank you. You can go back to { $app }.
+
+code-expired-title = That code has expired
+code-expired-text = Codes are good for a few minutes only.
+tries-used-up-title = Too many tries
+tries-used-up-text = That code was tried too often and is of no use any more.
+locked-title = Codes are locked for now
+locked-text = There were too many wrong codes in a row. You can try again { $wait }.
+locked-until-reset-title = Codes are locked
+locked-until-reset-text = There were too many wrong codes in a row. Ask { $app } to unlock your account.
+already-done-title = Already confirmed
+already-done-text = This login is confirmed. Continue at { $app }, or start again there.
+cancelled-title = Login cancelled
+cancelled-text = Start again at { $app } if you like.
+expired-title = This login took too long
+expired-text = Start again at { $app }.
+no-channel-title = No way to confirm
+no-channel-text = { $app } allows no way of confirming that works here. Ask them for help.
+limited-title = Too many codes
+limited-text = Too many codes were asked for. You can try again { $wait }.
+start-again-title = Start again
+resume-text = This login can't be continued from here. Go back to the site and log in again.
+bad-token-text = This login can't be continued. Go back to the site and log in again.
+ended-text = This login can't be continued. Start again at { $app }.
+fault-title = That didn't work
+fault-text = Something is wrong on our side. Try again in a moment.
+for-the-developer = For the developer: { $code }
+
+# How long to wait, as a part of other texts.
+wait-seconds =
+    { $count ->
+        [one] in 1 second
+       *[other] in { $count } seconds
+    }
+wait-minutes =
+    { $count ->
+        [one] in 1 minute
+       *[other] in { $count } minutes
+    }
+wait-hours =
+    { $count ->
+        [one] in 1 hour
+       *[other] in { $count } hours
+    }

@@ -1,0 +1,76 @@
+sandbox-badge = Pruebas
+sandbox-note = Modo de pruebas: no se envía nada a un teléfono real. Los mensajes llegan a la bandeja de pruebas.
+unnamed-app = este sitio
+
+choose-title = Confirme que es usted
+choose-text = Le enviaremos un código por SMS al { $phone }.
+choose-send = Enviarme un código
+choose-rates = Es posible que su operador cobre por mensajes y datos.
+
+enter-title = Escriba el código
+enter-text = Hemos enviado un código de { $digits } dígitos al { $phone }. Puede tardar un minuto.
+enter-label = Código
+enter-too-soon = Todavía es pronto para pedir otro código. El que está en camino sigue sirviendo.
+check-title = Revise el código
+code-malformed = El código tiene { $digits } dígitos. Escríbalos todos, tal como aparecen en el mensaje.
+code-wrong = Ese código no es correcto. Revíselo o pida uno nuevo.
+tries-left =
+    { $count ->
+        [one] Le queda 1 intento.
+       *[other] Le quedan { $count } intentos.
+    }
+undelivered-title = Mensaje no entregado
+undelivered-text = No se ha podido entregar el SMS al { $phone }. Envíelo de nuevo o pida a { $app } que compruebe el número.
+undelivered-after-all = ¿Le ha llegado después de todo?
+
+continue = Continuar
+cancel = Cancelar
+send-again = Enviar el código de nuevo
+send-new = Enviar un código nuevo
+resend-wait = Podrá pedir otro código { $wait }.
+resend-used-up = En este inicio de sesión no se pueden enviar más códigos. Si no le ha llegado ninguno, vuelva a empezar en el sitio.
+
+passed-title = Confirmado
+passed-text = Gracias. Ya puede volver a { $app }.
+
+code-expired-title = Ese código ha caducado
+code-expired-text = Los códigos solo sirven durante unos minutos.
+tries-used-up-title = Demasiados intentos
+tries-used-up-text = Ese código se ha probado demasiadas veces y ya no sirve.
+locked-title = Los códigos están bloqueados por ahora
+locked-text = Ha habido demasiados códigos incorrectos seguidos. Podrá intentarlo de nuevo { $wait }.
+locked-until-reset-title = Los códigos están bloqueados
+locked-until-reset-text = Ha habido demasiados códigos incorrectos seguidos. Pida a { $app } que desbloquee su cuenta.
+already-done-title = Ya está confirmado
+already-done-text = Este inicio de sesión ya está confirmado. Continúe en { $app } o vuelva a empezar allí.
+cancelled-title = Inicio de sesión cancelado
+cancelled-text = Si lo desea, vuelva a empezar en { $app }.
+expired-title = Este inicio de sesión ha tardado demasiado
+expired-text = Vuelva a empezar en { $app }.
+no-channel-title = No hay forma de confirmar
+no-channel-text = { $app } no permite ninguna forma de confirmación que funcione aquí. Pida ayuda a su servicio de atención.
+limited-title = Demasiados códigos
+limited-text = Se han pedido demasiados códigos. Podrá intentarlo de nuevo { $wait }.
+start-again-title = Vuelva a empezar
+resume-text = Este inicio de sesión no puede continuar desde aquí. Vuelva al sitio e inicie sesión de nuevo.
+bad-token-text = Este inicio de sesión no puede continuar. Vuelva al sitio e inicie sesión de nuevo.
+ended-text = Este inicio de sesión no puede continuar. Vuelva a empezar en { $app }.
+fault-title = No ha funcionado
+fault-text = Tenemos un problema técnico. Inténtelo de nuevo dentro de un momento.
+for-the-developer = Para el desarrollador: { $code }
+
+wait-seconds =
+    { $count ->
+        [one] dentro de 1 segundo
+       *[other] dentro de { $count } segundos
+    }
+wait-minutes =
+    { $count ->
+        [one] dentro de 1 minuto
+       *[other] dentro de { $count } minutos
+    }
+wait-hours =
+    { $count ->
+        [one] dentro de 1 hora
+       *[other] dentro de { $count } horas
+    }

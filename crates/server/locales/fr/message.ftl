@@ -1,0 +1,1 @@
+code-message = { $code } est votre code { $app }. Ne le communiquez jamais.

@@ -1,0 +1,1 @@
+code-message = { $code } adalah kode { $app } Anda. Jangan berikan kepada siapa pun.

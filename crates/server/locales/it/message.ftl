@@ -1,0 +1,1 @@
+code-message = { $code } è il tuo codice { $app }. Non condividerlo mai.

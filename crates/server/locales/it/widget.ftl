@@ -1,0 +1,76 @@
+sandbox-badge = Test
+sandbox-note = Modalità di test: non viene inviato nulla a un telefono reale. I messaggi arrivano nella casella di test.
+unnamed-app = questo sito
+
+choose-title = Conferma la tua identità
+choose-text = Invieremo un codice via SMS al numero { $phone }.
+choose-send = Invia il codice via SMS
+choose-rates = Il tuo operatore potrebbe addebitare costi per messaggi e dati.
+
+enter-title = Inserisci il codice
+enter-text = Abbiamo inviato un codice di { $digits } cifre al numero { $phone }. Può richiedere un minuto.
+enter-label = Codice
+enter-too-soon = È un po’ presto per richiedere un altro codice. Quello in arrivo è ancora utilizzabile.
+check-title = Controlla il codice
+code-malformed = Il codice ha { $digits } cifre. Inseriscile tutte, come compaiono nel messaggio.
+code-wrong = Questo codice non è corretto. Controllalo o richiedine uno nuovo.
+tries-left =
+    { $count ->
+        [one] Resta 1 tentativo.
+       *[other] Restano { $count } tentativi.
+    }
+undelivered-title = Messaggio non consegnato
+undelivered-text = Non è stato possibile consegnare l’SMS al numero { $phone }. Invialo di nuovo o chiedi a { $app } di controllare il numero.
+undelivered-after-all = Alla fine è arrivato?
+
+continue = Continua
+cancel = Annulla
+send-again = Invia di nuovo il codice
+send-new = Invia un nuovo codice
+resend-wait = Potrai richiedere un altro codice { $wait }.
+resend-used-up = Per questo accesso non si possono inviare altri codici. Se non ne hai ricevuto nessuno, ricomincia dal sito.
+
+passed-title = Confermato
+passed-text = Grazie. Puoi tornare a { $app }.
+
+code-expired-title = Questo codice è scaduto
+code-expired-text = I codici valgono solo pochi minuti.
+tries-used-up-title = Troppi tentativi
+tries-used-up-text = Questo codice è stato provato troppe volte e non è più utilizzabile.
+locked-title = I codici sono bloccati per ora
+locked-text = Sono stati inseriti troppi codici errati di seguito. Potrai riprovare { $wait }.
+locked-until-reset-title = I codici sono bloccati
+locked-until-reset-text = Sono stati inseriti troppi codici errati di seguito. Chiedi a { $app } di sbloccare il tuo account.
+already-done-title = Già confermato
+already-done-text = Questo accesso è confermato. Continua su { $app } o ricomincia da lì.
+cancelled-title = Accesso annullato
+cancelled-text = Se vuoi, ricomincia da { $app }.
+expired-title = Questo accesso ha richiesto troppo tempo
+expired-text = Ricomincia da { $app }.
+no-channel-title = Conferma non possibile
+no-channel-text = { $app } non consente alcun metodo di conferma che funzioni qui. Chiedi aiuto all’assistenza.
+limited-title = Troppi codici
+limited-text = Sono stati richiesti troppi codici. Potrai riprovare { $wait }.
+start-again-title = Ricomincia
+resume-text = Questo accesso non può continuare da qui. Torna al sito e accedi di nuovo.
+bad-token-text = Questo accesso non può continuare. Torna al sito e accedi di nuovo.
+ended-text = Questo accesso non può continuare. Ricomincia da { $app }.
+fault-title = Non ha funzionato
+fault-text = Abbiamo un problema tecnico. Riprova tra un momento.
+for-the-developer = Per lo sviluppatore: { $code }
+
+wait-seconds =
+    { $count ->
+        [one] tra 1 secondo
+       *[other] tra { $count } secondi
+    }
+wait-minutes =
+    { $count ->
+        [one] tra 1 minuto
+       *[other] tra { $count } minuti
+    }
+wait-hours =
+    { $count ->
+        [one] tra 1 ora
+       *[other] tra { $count } ore
+    }

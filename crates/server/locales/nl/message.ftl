@@ -1,0 +1,1 @@
+code-message = { $code } is uw code voor { $app }. Deel deze nooit.

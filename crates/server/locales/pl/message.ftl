@@ -1,0 +1,1 @@
+code-message = { $code } to Twój kod do { $app }. Nikomu go nie podawaj.

@@ -1,0 +1,84 @@
+sandbox-badge = Test
+sandbox-note = Tryb testowy: nic nie jest wysyłane na prawdziwy telefon. Wiadomości trafiają do testowej skrzynki odbiorczej.
+unnamed-app = bez nazwy
+
+choose-title = Potwierdź, że to Ty
+choose-text = Wyślemy kod SMS-em na numer { $phone }.
+choose-send = Wyślij kod SMS-em
+choose-rates = Operator może naliczyć opłaty za wiadomości i transmisję danych.
+
+enter-title = Wpisz kod
+enter-text = Wysłaliśmy { $digits }-cyfrowy kod na numer { $phone }. Może to potrwać minutę.
+enter-label = Kod
+enter-too-soon = Jest jeszcze trochę za wcześnie na kolejny kod. Ten wysłany wcześniej nadal działa.
+check-title = Sprawdź kod
+code-malformed = Kod składa się z { $digits } cyfr. Wpisz wszystkie tak, jak w wiadomości.
+code-wrong = Ten kod się nie zgadza. Sprawdź go lub poproś o nowy.
+tries-left =
+    { $count ->
+        [one] Pozostała { $count } próba.
+        [few] Pozostały { $count } próby.
+        [many] Pozostało { $count } prób.
+       *[other] Pozostało { $count } próby.
+    }
+undelivered-title = Wiadomość nie dotarła
+undelivered-text = Nie udało się dostarczyć SMS-a na numer { $phone }. Wyślij go ponownie lub poproś obsługę serwisu { $app } o sprawdzenie numeru.
+undelivered-after-all = Jednak dotarł?
+
+continue = Dalej
+cancel = Anuluj
+send-again = Wyślij kod ponownie
+send-new = Wyślij nowy kod
+resend-wait = Kolejny kod będzie można wysłać { $wait }.
+resend-used-up = Podczas tego logowania nie można wysłać więcej kodów. Jeśli żaden nie dotarł, zacznij od nowa w serwisie.
+
+passed-title = Potwierdzono
+passed-text = Dziękujemy. Możesz wrócić do serwisu { $app }.
+
+code-expired-title = Ten kod wygasł
+code-expired-text = Kody są ważne tylko przez kilka minut.
+tries-used-up-title = Zbyt wiele prób
+tries-used-up-text = Ten kod wpisano błędnie zbyt wiele razy i już nie działa.
+locked-title = Kody są chwilowo zablokowane
+locked-text = Zbyt wiele razy z rzędu wpisano błędny kod. Ponowna próba będzie możliwa { $wait }.
+locked-until-reset-title = Kody są zablokowane
+locked-until-reset-text = Zbyt wiele razy z rzędu wpisano błędny kod. Poproś obsługę serwisu { $app } o odblokowanie konta.
+already-done-title = Już potwierdzono
+already-done-text = To logowanie zostało potwierdzone. Przejdź do serwisu { $app } lub zacznij tam od nowa.
+cancelled-title = Logowanie anulowane
+cancelled-text = Jeśli chcesz, zacznij od nowa w serwisie { $app }.
+expired-title = Logowanie trwało zbyt długo
+expired-text = Zacznij od nowa w serwisie { $app }.
+no-channel-title = Brak możliwości potwierdzenia
+no-channel-text = Serwis { $app } nie zezwala na żaden sposób potwierdzenia, który tutaj działa. Poproś jego obsługę o pomoc.
+limited-title = Zbyt wiele kodów
+limited-text = Poproszono o zbyt wiele kodów. Ponowna próba będzie możliwa { $wait }.
+start-again-title = Zacznij od nowa
+resume-text = Nie można stąd kontynuować tego logowania. Wróć do serwisu i zaloguj się ponownie.
+bad-token-text = Nie można kontynuować tego logowania. Wróć do serwisu i zaloguj się ponownie.
+ended-text = Nie można kontynuować tego logowania. Zacznij od nowa w serwisie { $app }.
+fault-title = Nie udało się
+fault-text = Wystąpił problem po naszej stronie. Spróbuj ponownie za chwilę.
+for-the-developer = Dla programisty: { $code }
+
+wait-seconds =
+    { $count ->
+        [one] za { $count } sekundę
+        [few] za { $count } sekundy
+        [many] za { $count } sekund
+       *[other] za { $count } sekundy
+    }
+wait-minutes =
+    { $count ->
+        [one] za { $count } minutę
+        [few] za { $count } minuty
+        [many] za { $count } minut
+       *[other] za { $count } minuty
+    }
+wait-hours =
+    { $count ->
+        [one] za { $count } godzinę
+        [few] za { $count } godziny
+        [many] za { $count } godzin
+       *[other] za { $count } godziny
+    }

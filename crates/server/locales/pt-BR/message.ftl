@@ -1,0 +1,1 @@
+code-message = { $code } é seu código { $app }. Nunca o compartilhe.

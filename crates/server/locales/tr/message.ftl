@@ -1,0 +1,1 @@
+code-message = { $code } { $app } kodunuzdur. Kimseyle paylaşmayın.
