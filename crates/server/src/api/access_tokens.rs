@@ -16,6 +16,7 @@ use utoipa::ToSchema;
 use super::auth::Backend;
 use crate::error::{ApiError, ErrorBody};
 use crate::form::{Form, Reader};
+use crate::locale::Locale;
 use crate::service::Service;
 use crate::tenants::App;
 
@@ -40,7 +41,7 @@ pub struct CreateAccessToken {
     /// Where the browser returns to with the success token.
     #[schema(example = "https://shop.example/login/return")]
     redirect_uri: String,
-    /// BCP 47 tag of the widget's language, any case.
+    /// BCP 47 tag of the language of the widget and its messages, any case.
     #[schema(example = "en-US")]
     language: String,
     /// The region that serves the widget.
@@ -53,6 +54,9 @@ pub struct CreateAccessToken {
 pub struct AccessToken {
     /// A JWT for the widget's address. It starts one action within five minutes.
     pub token: String,
+    /// The language that the end user will see: the nearest to the one asked for that the server has texts in.
+    #[schema(required = false, example = "en")]
+    pub language: &'static str,
 }
 
 /// Create an access token.
@@ -84,7 +88,8 @@ pub async fn create(
     let ring = service.ring(now).await?;
     let start_within = service.config.tokens.start_within;
     let token = access_token::issue(&ring, &grant, now, start_within, service.entropy.bytes())?;
-    Ok(Json(AccessToken { token }))
+    let language = Locale::named(&grant.language).tag();
+    Ok(Json(AccessToken { token, language }))
 }
 
 /// Reads the form into a grant, with every problem at once.

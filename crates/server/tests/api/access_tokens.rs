@@ -69,6 +69,20 @@ async fn each_field_is_judged() {
 }
 
 #[tokio::test]
+async fn the_answer_tells_the_language_that_will_be_seen() {
+    let server = TestServer::start().await;
+    let (backend, app) = server.shop().await;
+    for (asked, used) in
+        [("en-us", "en"), ("PT_br", "pt-BR"), ("pt", "pt-BR"), ("zh-cn", "zh-Hans"), ("tlh", "en")]
+    {
+        let change = [("language", Some(asked))];
+        let answer = backend.create_access_token(&app, &EndUser::ann(), &change).await.json();
+        assert_eq!(answer["language"], used, "{asked}");
+        assert!(answer["token"].is_string());
+    }
+}
+
+#[tokio::test]
 async fn unknown_and_foreign_apps_are_the_same_bytes() {
     let server = TestServer::start().await;
     let (backend, _) = server.shop().await;
