@@ -186,7 +186,9 @@ impl Login {
     /// What `command` comes to at `now`.
     pub fn decide(&self, command: Command, policy: &LoginPolicy, now: Timestamp) -> Outcome {
         let Some(action) = self.action else {
-            return Outcome::Show;
+            // The first message starts the action; no form for a later step can have been made before that.
+            let starts = command == Command::Send { seen_sends: 0 };
+            return if starts { Outcome::SendNew } else { Outcome::Show };
         };
         let live = action.status == Status::Open && !now.is_expired(action.expires_at);
         match (command, policy.failures.lock(self.failures, now)) {
@@ -425,9 +427,23 @@ mod tests {
                 Outcome::Show,
             ),
             (
-                "before the start",
+                "check before the start",
                 Login { action: None, ..sent_once() },
                 Command::Check,
+                at(1),
+                Outcome::Show,
+            ),
+            (
+                "the first send starts",
+                Login { action: None, challenge: None, ..sent_once() },
+                Command::Send { seen_sends: 0 },
+                at(1),
+                Outcome::SendNew,
+            ),
+            (
+                "a later step before the start",
+                Login { action: None, challenge: None, ..sent_once() },
+                Command::Send { seen_sends: 1 },
                 at(1),
                 Outcome::Show,
             ),

@@ -227,15 +227,6 @@ mod tests {
     }
 
     #[test]
-    fn every_code_has_a_page() {
-        let docs =
-            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/errors");
-        for code in ApiError::CODES {
-            assert!(docs.join(format!("{code}.md")).is_file(), "{code}");
-        }
-    }
-
-    #[test]
     fn waits_are_rounded_up_to_whole_seconds() {
         let now = Timestamp::from_millis(0);
         let wait =

@@ -180,7 +180,8 @@ async fn row_42_a_slow_head_is_cut_off_although_bytes_keep_coming() {
     let stream = TcpStream::connect(server.address).await.unwrap();
     let (mut reader, mut writer) = stream.into_split();
     let dripping = tokio::spawn(async move {
-        // Until the server closes, which fails the write.
+        // A slow client's pace, not a wait: all at once would be refused for its size instead. Ends when the
+        // server closes, which fails the write.
         while writer.write_all(b"x").await.is_ok() {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }

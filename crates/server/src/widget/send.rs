@@ -30,11 +30,7 @@ pub(super) async fn send(
     }
     let seen_sends = fields.sends.unwrap_or(0);
     let starts = login.record.is_none();
-    let outcome = if starts && seen_sends == 0 {
-        Outcome::SendNew
-    } else {
-        login.decide(Command::Send { seen_sends }, visit)
-    };
+    let outcome = login.decide(Command::Send { seen_sends }, visit);
     if !matches!(outcome, Outcome::SendNew | Outcome::SendSame) {
         let early = login.record.is_some() && seen_sends == login.sends();
         return Ok(login.page_with(visit, early.then_some(Notice::TooSoon)));

@@ -49,20 +49,23 @@ pub(super) async fn send(
     let Some(claimed) = service.store.outbox_claim(client, message, now, lease(now)).await? else {
         return Ok(());
     };
-    let prepared = match prepare(service, &ring, &claimed, now).await {
-        Ok(prepared) => prepared,
+    let stayed = match prepare(service, &ring, &claimed, now).await {
+        Ok(Err(reason)) => fail(service, &claimed, reason).await.map(Stayed::Done),
+        Ok(Ok(ready)) if claimed.message.mode == Mode::Sandbox => {
+            keep(service, &ring, &claimed, ready, now).await.map(Stayed::Done)
+        }
+        Ok(Ok(ready)) => Ok(Stayed::Leaves(ready)),
+        Err(error) => Err(error),
+    };
+    let outcome = match stayed {
         Err(error) => {
-            // Certainly nothing left the building: the message gets another try instead of being abandoned.
+            // Certainly nothing left the building: the message gets another try instead of being abandoned. One
+            // whose commit held after all is no longer in sending, and stays as it is.
             service.store.outbox_retry(client, message, now.plus(RETRY)).await?;
             return Err(error);
         }
-    };
-    let outcome = match prepared {
-        Err(reason) => fail(service, &claimed, reason).await?,
-        Ok(ready) if claimed.message.mode == Mode::Sandbox => {
-            keep(service, &ring, &claimed, ready, now).await?
-        }
-        Ok(ready) => {
+        Ok(Stayed::Done(outcome)) => outcome,
+        Ok(Stayed::Leaves(ready)) => {
             drop(slot);
             hand_over(service, routes, &claimed, ready).await?
         }
@@ -76,6 +79,14 @@ pub(super) async fn send(
         "message.done"
     );
     Ok(())
+}
+
+/// What a message comes to inside the building.
+enum Stayed {
+    /// It is dealt with.
+    Done(&'static str),
+    /// It is for a provider.
+    Leaves(Ready),
 }
 
 struct Ready {
