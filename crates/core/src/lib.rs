@@ -7,6 +7,7 @@ pub mod action;
 pub mod app;
 pub mod challenge;
 pub mod channel;
+pub mod choice;
 pub mod failures;
 pub mod ids;
 pub mod keys;

@@ -25,6 +25,16 @@ impl Timestamp {
         self.0.div_euclid(1000)
     }
 
+    /// As RFC 3339 section 5.6 writes it, in UTC, to the second: `2026-01-01T12:00:00Z`. Moments outside the years
+    /// 0 to 9999, which it can't write, become the nearest that it can.
+    pub fn rfc3339(self) -> String {
+        let seconds = self.as_seconds().clamp(YEAR_0, YEAR_9999_END);
+        let (days, second) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
+        let (year, month, day) = civil(days);
+        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    }
+
     /// This moment and `duration` more; stays at the largest moment instead of wrapping.
     #[must_use]
     pub fn plus(self, duration: Duration) -> Self {
@@ -49,6 +59,28 @@ impl Timestamp {
     }
 }
 
+const DAY: i64 = 86_400;
+/// 0000-01-01T00:00:00Z in Unix seconds.
+const YEAR_0: i64 = -62_167_219_200;
+/// 9999-12-31T23:59:59Z in Unix seconds.
+const YEAR_9999_END: i64 = 253_402_300_799;
+
+/// Year, month and day of the Gregorian calendar, so many days after 1970-01-01. Years are counted from March,
+/// so that the leap day is a year's last.
+fn civil(days: i64) -> (i64, i64, i64) {
+    const DAYS_IN_400_YEARS: i64 = 146_097;
+    /// From 0000-03-01 to 1970-01-01.
+    const DAYS_BEFORE: i64 = 719_468;
+    let days = days + DAYS_BEFORE;
+    let (era, day) = (days.div_euclid(DAYS_IN_400_YEARS), days.rem_euclid(DAYS_IN_400_YEARS));
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let march_month = (5 * day + 2) / 153;
+    let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
+    let year = year + era * 400 + i64::from(month <= 2);
+    (year, month, day - (153 * march_month + 2) / 5 + 1)
+}
+
 fn millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
@@ -56,6 +88,25 @@ fn millis(duration: Duration) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moments_are_written_as_rfc_3339_says() {
+        for (seconds, expected) in [
+            (0, "1970-01-01T00:00:00Z"),
+            (-1, "1969-12-31T23:59:59Z"),
+            (951_782_399, "2000-02-28T23:59:59Z"),
+            (951_782_400, "2000-02-29T00:00:00Z"),
+            (951_868_800, "2000-03-01T00:00:00Z"),
+            (1_767_268_800, "2026-01-01T12:00:00Z"),
+            (4_107_542_400, "2100-03-01T00:00:00Z"),
+            (YEAR_0, "0000-01-01T00:00:00Z"),
+            (YEAR_0 - 1, "0000-01-01T00:00:00Z"),
+            (YEAR_9999_END, "9999-12-31T23:59:59Z"),
+            (i64::MAX / 1000, "9999-12-31T23:59:59Z"),
+        ] {
+            assert_eq!(Timestamp::from_millis(seconds * 1000).rfc3339(), expected);
+        }
+    }
 
     #[test]
     fn the_moment_of_expiry_is_already_too_late() {

@@ -91,7 +91,7 @@ pub struct Server {
     pub max_connections: usize,
     listener: TcpListener,
     rings: mpsc::Receiver<Ring>,
-    routes: Routes,
+    development: bool,
 }
 
 impl Server {
@@ -145,13 +145,20 @@ impl Server {
             entropy,
             store,
             keys,
+            routes,
             metrics,
             bell,
             action_locks: ActionLocks::default(),
             health: LastLook::default(),
             unlisted_proxy: ProxyAlarm::default(),
         });
-        Ok(Self { service, address, max_connections, listener, rings, routes })
+        Ok(Self { service, address, max_connections, listener, rings, development: false })
+    }
+
+    /// The same with what helps people who work on the widget: the catalogue of its states.
+    #[must_use]
+    pub fn for_development(self) -> Self {
+        Self { development: true, ..self }
     }
 
     /// Serves until `stop` resolves; then answers what is in flight, finishes what is being sent, and closes
@@ -165,9 +172,9 @@ impl Server {
             shutdown_grace: server.shutdown_grace,
         };
         let (stop_worker, stopped) = watch::channel(false);
-        let worker = Worker::new(self.service.clone(), self.routes, self.rings);
+        let worker = Worker::new(self.service.clone(), self.rings);
         let worker = tokio::spawn(worker.run(stopped));
-        http::serve(self.listener, router(&self.service), limits, stop).await;
+        http::serve(self.listener, router(&self.service, self.development), limits, stop).await;
         // Receivers are gone only if the worker ended by itself; then there is nothing to wait for.
         let _ = stop_worker.send(true);
         if worker.await.is_err() {
@@ -239,10 +246,12 @@ pub(crate) fn ring_error(error: &RingError) -> CliError {
 }
 
 /// Everything that the server answers.
-pub fn router(service: &Service) -> Router {
+fn router(service: &Service, development: bool) -> Router {
+    let catalogue = if development { widget::catalogue() } else { Router::new() };
     Router::new()
         .merge(api::router(service))
         .merge(widget::router())
+        .merge(catalogue)
         .route("/healthz", get(api::health::healthz))
         .route("/readyz", get(api::health::readyz))
         .route("/metrics", get(api::health::metrics))

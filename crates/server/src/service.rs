@@ -7,6 +7,7 @@ use std::sync::Arc;
 use onlyauth_core::action::LoginPolicy;
 use onlyauth_core::keys::KeyRing;
 use onlyauth_core::time::Timestamp;
+use onlyauth_delivery::Routes;
 use onlyauth_store::Store;
 
 use crate::api::health::LastLook;
@@ -42,6 +43,8 @@ pub struct Parts {
     pub keys: Keys,
     /// Clients, secrets and apps.
     pub tenants: Tenants,
+    /// What carries live messages.
+    pub routes: Routes,
     /// Counters.
     pub metrics: Metrics,
     /// Wakes the worker.
@@ -76,5 +79,10 @@ impl Deref for Service {
 
 /// The rules for logins that a configuration comes to.
 pub fn login_policy(config: &Config) -> LoginPolicy {
-    LoginPolicy { codes: config.codes.policy(), failures: config.failures.policy() }
+    LoginPolicy {
+        action_lifetime: config.tokens.action_lifetime,
+        action_extensions: config.tokens.action_extensions,
+        codes: config.codes.policy(),
+        failures: config.failures.policy(),
+    }
 }

@@ -15,22 +15,25 @@ use crate::value::{Fields, Row, params};
 statements! {
     ACTION_CREATE = "INSERT INTO actions
         (client_id, action_id, app_id, mode, end_user_hash, phone_hash, sealed, language, region,
-         status, sends, last_sent_at, phone_changed, country, created_at, expires_at, ended_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'open', 0, NULL, ?10, ?11, ?12, ?13, NULL)
+         status, sends, extensions, phone_changed, country, created_at, expires_at, ended_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'open', 0, 0, ?10, ?11, ?12, ?13, NULL)
         ON CONFLICT DO NOTHING";
     ACTION_FIND = "SELECT client_id, action_id, app_id, mode, end_user_hash, phone_hash, sealed,
-        language, region, status, sends, last_sent_at, phone_changed, country, created_at,
+        language, region, status, sends, extensions, phone_changed, country, created_at,
         expires_at, ended_at
         FROM actions WHERE client_id = ?1 AND action_id = ?2";
     ACTION_IS_OPEN = "SELECT action_id FROM actions
         WHERE client_id = ?1 AND action_id = ?2 AND app_id = ?3 AND mode = ?4 AND end_user_hash = ?5
           AND status = 'open' AND expires_at > ?6";
-    ACTION_SEND = "UPDATE actions SET sends = sends + 1, last_sent_at = ?6
+    ACTION_SEND = "UPDATE actions SET sends = sends + 1
         WHERE client_id = ?1 AND action_id = ?2 AND app_id = ?3 AND mode = ?4 AND end_user_hash = ?5
           AND status = 'open' AND expires_at > ?6 AND sends = ?7";
     ACTION_PASS = "UPDATE actions SET status = 'passed', ended_at = ?6
         WHERE client_id = ?1 AND action_id = ?2 AND app_id = ?3 AND mode = ?4 AND end_user_hash = ?5
           AND status = 'open' AND expires_at > ?6";
+    ACTION_EXTEND = "UPDATE actions SET extensions = extensions + 1, expires_at = ?5
+        WHERE client_id = ?1 AND action_id = ?2 AND status = 'open' AND expires_at > ?3
+          AND extensions = ?4";
     ACTION_CANCEL = "UPDATE actions SET status = 'cancelled', ended_at = ?3
         WHERE client_id = ?1 AND action_id = ?2 AND status = 'open' AND expires_at > ?3";
 }
@@ -93,8 +96,8 @@ pub struct ActionRecord {
     pub status: Status,
     /// Messages so far.
     pub sends: u32,
-    /// When the last one was.
-    pub last_sent_at: Option<Timestamp>,
+    /// How often more time was given.
+    pub extensions: u32,
     /// Whether the end user last passed with another phone number.
     pub phone_changed: bool,
     /// Of the phone number, ISO 3166-1.
@@ -122,7 +125,7 @@ impl ActionRecord {
             region: fields.text("region")?,
             status: status(&mut fields)?,
             sends: fields.number("sends")?,
-            last_sent_at: fields.optional_time("last_sent_at")?,
+            extensions: fields.number("extensions")?,
             phone_changed: fields.flag("phone_changed")?,
             country: fields.text("country")?,
             created_at: fields.time("created_at")?,
@@ -185,6 +188,21 @@ impl Store {
     ) -> Result<Option<ActionRecord>, StoreError> {
         let row = self.read_row(&ACTION_FIND, params![client_id, action_id]).await?;
         row.map(ActionRecord::read).transpose()
+    }
+
+    /// Moves an open action's end, once per extension that was seen; false when it is not open or was extended
+    /// meanwhile, and nothing changed.
+    pub async fn action_extend(
+        &self,
+        client_id: ClientId,
+        action_id: ActionId,
+        seen_extensions: u32,
+        now: Timestamp,
+        expires_at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let params = params![client_id, action_id, now, seen_extensions, expires_at];
+        let set = ChangeSet::new().require(&ACTION_EXTEND, params, Refused);
+        Ok(self.apply(set).await?.is_applied())
     }
 
     /// Ends an open action without success; false when it is not open.

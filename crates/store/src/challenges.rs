@@ -21,13 +21,13 @@ pub(crate) static STATEMENT_LISTS: [&[&Statement]; 3] =
     [STATEMENTS, attempt::STATEMENTS, send::STATEMENTS];
 
 statements! {
-    CHALLENGE_FIND_NEWEST = "SELECT client_id, action_id, challenge_id, channel, seed, code_key_id,
+    CHALLENGE_LIST = "SELECT client_id, action_id, challenge_id, step, channel, seed, code_key_id,
         digits, max_attempts, attempts, created_at, expires_at, consumed_at
-        FROM challenges WHERE client_id = ?1 AND action_id = ?2 AND channel = ?3
-        ORDER BY challenge_id DESC LIMIT 1";
+        FROM challenges WHERE client_id = ?1 AND action_id = ?2";
 }
 
-pub(crate) static FIND_NEWEST: &Statement = &CHALLENGE_FIND_NEWEST;
+/// An action's challenges, few of them and in no order.
+pub(crate) static LIST: &Statement = &CHALLENGE_LIST;
 
 /// A challenge.
 #[derive(Clone, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub struct ChallengeRecord {
     pub action_id: ActionId,
     /// Its id.
     pub challenge_id: ChallengeId,
+    /// The action's sends when it was made. Ids don't tell which is the newest: they are made by clocks.
+    pub step: u32,
     /// How the code travels.
     pub channel: Channel,
     /// The code is derived from it, under the ring key.
@@ -79,6 +81,7 @@ impl ChallengeRecord {
             client_id: fields.id("client_id")?,
             action_id: fields.id("action_id")?,
             challenge_id: fields.id("challenge_id")?,
+            step: fields.number("step")?,
             channel: fields.parsed("channel")?,
             seed: fields.array("seed")?,
             code_key_id: fields.parsed("code_key_id")?,

@@ -8,7 +8,7 @@ use crate::change_set::ChangeSet;
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::statement::{Statement, statements};
-use crate::value::{Fields, params};
+use crate::value::{Fields, Row, params};
 
 statements! {
     END_USER_FIND = "SELECT user_id, phone_hash, sealed_phone, created_at, last_passed_at, last_channel
@@ -33,6 +33,7 @@ statements! {
         WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4 AND channel = ?5";
 }
 
+pub(crate) static FIND: &Statement = &END_USER_FIND;
 /// Inserts an end user, or notes that a known one passed again; the name of ours is kept.
 pub(crate) static PASS: &Statement = &END_USER_PASS;
 /// Makes the row that the next two need.
@@ -72,6 +73,20 @@ pub struct EndUserRecord {
     pub last_channel: Channel,
 }
 
+impl EndUserRecord {
+    pub(crate) fn read(row: Row) -> Result<Self, StoreError> {
+        let mut fields = Fields::of("end_users", row);
+        Ok(Self {
+            user_id: fields.id("user_id")?,
+            phone_hash: fields.array("phone_hash")?,
+            sealed_phone: fields.bytes("sealed_phone")?,
+            created_at: fields.time("created_at")?,
+            last_passed_at: fields.time("last_passed_at")?,
+            last_channel: fields.parsed("last_channel")?,
+        })
+    }
+}
+
 impl Store {
     /// What is known of an end user.
     pub async fn end_user_find(
@@ -79,18 +94,8 @@ impl Store {
         key: &EndUserKey,
     ) -> Result<Option<EndUserRecord>, StoreError> {
         let params = params![key.client_id, key.app_id, key.mode, &key.end_user_hash];
-        let Some(row) = self.read_row(&END_USER_FIND, params).await? else {
-            return Ok(None);
-        };
-        let mut fields = Fields::of("end_users", row);
-        Ok(Some(EndUserRecord {
-            user_id: fields.id("user_id")?,
-            phone_hash: fields.array("phone_hash")?,
-            sealed_phone: fields.bytes("sealed_phone")?,
-            created_at: fields.time("created_at")?,
-            last_passed_at: fields.time("last_passed_at")?,
-            last_channel: fields.parsed("last_channel")?,
-        }))
+        let row = self.read_row(&END_USER_FIND, params).await?;
+        row.map(EndUserRecord::read).transpose()
     }
 
     /// An operator's reset of an end user's failures on a channel; false when none were ever counted.

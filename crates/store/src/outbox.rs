@@ -18,9 +18,9 @@ use crate::value::{Fields, Row, Value, params};
 
 statements! {
     MESSAGE_CREATE = "INSERT INTO outbox
-        (client_id, message_id, app_id, action_id, challenge_id, mode, channel, status, reason,
+        (client_id, message_id, app_id, action_id, challenge_id, step, mode, channel, status, reason,
          tries, lease_until, next_try_at, created_at, sent_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'pending', NULL, 0, NULL, ?8, ?9, NULL)";
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'pending', NULL, 0, NULL, ?9, ?10, NULL)";
     OUTBOX_DUE = "SELECT message_id FROM outbox
         WHERE client_id = ?1 AND status = 'pending' AND next_try_at <= ?2
         ORDER BY next_try_at, message_id LIMIT ?3";
@@ -29,11 +29,11 @@ statements! {
         RETURNING client_id, message_id, app_id, action_id, challenge_id, mode, channel, status,
           reason, tries, created_at, sent_at";
     CLAIMED_ACTION = "SELECT a.client_id, a.action_id, a.app_id, a.mode, a.end_user_hash,
-        a.phone_hash, a.sealed, a.language, a.region, a.status, a.sends, a.last_sent_at,
+        a.phone_hash, a.sealed, a.language, a.region, a.status, a.sends, a.extensions,
         a.phone_changed, a.country, a.created_at, a.expires_at, a.ended_at
         FROM outbox o JOIN actions a ON a.client_id = ?1 AND a.action_id = o.action_id
         WHERE o.client_id = ?1 AND o.message_id = ?2";
-    CLAIMED_CHALLENGE = "SELECT c.client_id, c.action_id, c.challenge_id, c.channel, c.seed,
+    CLAIMED_CHALLENGE = "SELECT c.client_id, c.action_id, c.challenge_id, c.step, c.channel, c.seed,
         c.code_key_id, c.digits, c.max_attempts, c.attempts, c.created_at, c.expires_at, c.consumed_at
         FROM outbox o JOIN challenges c
           ON c.client_id = ?1 AND c.action_id = o.action_id AND c.challenge_id = o.challenge_id

@@ -3,16 +3,28 @@ sandbox-note = الوضع التجريبي: لا يُرسَل شيء إلى ها
 unnamed-app = هذا الموقع
 
 choose-title = أكّد هويتك
-choose-text = سنرسل رمزًا في رسالة نصية إلى { $phone }.
-choose-send = أرسلوا إليّ رمزًا
+choose-text-sms = سنرسل رمزًا في رسالة نصية إلى { $phone }.
+choose-text-voice = سنتصل بالرقم { $phone } ونقرأ عليك رمزًا.
+choose-text-whatsapp = سنرسل رمزًا عبر واتساب إلى { $phone }.
+choose-text-several = سنرسل رمزًا إلى { $phone }. كيف تود أن تتلقاه؟
+choose-sms = تلقّي رمز برسالة نصية
+choose-voice = تلقّي رمز بمكالمة هاتفية
+choose-whatsapp = تلقّي رمز عبر واتساب
 choose-rates = قد تُطبَّق رسوم الرسائل والبيانات.
+choose-back = لديّ رمز بالفعل
+another-way = تجربة طريقة أخرى
 
 enter-title = أدخل الرمز
 enter-text = أرسلنا رمزًا من { $digits } أرقام إلى { $phone }. قد يستغرق وصوله دقيقة.
+enter-text-whatsapp = أرسلنا رمزًا من { $digits } أرقام عبر واتساب إلى { $phone }. قد يستغرق وصوله دقيقة.
+sending-text = نرسل الآن رمزًا من { $digits } أرقام إلى { $phone }.
+voice-title = أجب عن المكالمة
+voice-text = نتصل الآن بالرقم { $phone }. اكتب الرمز الذي تسمعه، وهو من { $digits } أرقام.
 enter-label = الرمز
 enter-too-soon = لا يزال الوقت مبكرًا لطلب رمز آخر. الرمز الذي في طريقه إليك ما زال صالحًا.
 check-title = تحقق من الرمز
 code-malformed = يتكون الرمز من { $digits } أرقام. اكتبها كلها كما وردت في الرسالة.
+code-malformed-voice = يتكون الرمز من { $digits } أرقام. اكتبها كلها بالترتيب الذي تسمعها به.
 code-wrong = هذا الرمز ليس صحيحًا. تحقق منه أو اطلب رمزًا جديدًا.
 tries-left =
     { $count ->
@@ -24,14 +36,21 @@ tries-left =
        *[other] بقيت { $count } محاولة.
     }
 undelivered-title = لم تُسلَّم الرسالة
-undelivered-text = تعذّر تسليم الرسالة النصية إلى { $phone }. أرسلها مرة أخرى، أو اطلب من { $app } التحقق من الرقم.
-undelivered-after-all = هل وصلت في النهاية؟
+undelivered-title-voice = لم تنجح المكالمة
+undelivered-text-sms = تعذّر تسليم الرسالة النصية إلى { $phone }.
+undelivered-text-voice = تعذّر إتمام المكالمة إلى { $phone }.
+undelivered-text-whatsapp = تعذّر تسليم رسالة واتساب إلى { $phone }.
+undelivered-advice = حاول مرة أخرى أو جرّب طريقة أخرى. إذا لم ينجح شيء، فاطلب من { $app } التحقق من الرقم.
+undelivered-after-all = هل وصل الرمز في النهاية؟
 
 continue = متابعة
 cancel = إلغاء
 send-again = إرسال الرمز مرة أخرى
 send-new = إرسال رمز جديد
+call-again = الاتصال بي مرة أخرى
+try-again = إعادة المحاولة
 resend-wait = يمكنك طلب رمز آخر { $wait }.
+resend-now = يمكنك طلب رمز آخر الآن.
 resend-used-up = لا يمكن إرسال رموز أخرى في عملية الدخول هذه. إذا لم يصلك أي رمز، فابدأ من جديد من الموقع.
 
 passed-title = تم التأكيد
@@ -52,16 +71,28 @@ cancelled-text = يمكنك البدء من جديد في { $app } متى شئت
 expired-title = استغرقت عملية الدخول وقتًا طويلًا
 expired-text = ابدأ من جديد في { $app }.
 no-channel-title = لا توجد طريقة للتأكيد
-no-channel-text = لا يتيح { $app } طريقة تأكيد تعمل هنا. اطلب المساعدة من فريق الدعم لديه.
+no-channel-allowed-text = لا يتيح { $app } طريقة تأكيد تعمل هنا. اطلب المساعدة من فريق الدعم لديه.
+no-channel-enrolled-text = يطلب { $app } طريقة تأكيد لم تُعَدّ لك بعد. اطلب المساعدة من فريق الدعم لديه.
+provider-down-text = لا يمكن إرسال الرموز في الوقت الحالي. حاول مرة أخرى لاحقًا، أو اطلب المساعدة من { $app }.
 limited-title = رموز كثيرة جدًا
 limited-text = طُلبت رموز كثيرة جدًا. يمكنك المحاولة من جديد { $wait }.
 start-again-title = ابدأ من جديد
 resume-text = لا يمكن متابعة عملية الدخول من هنا. عُد إلى الموقع وسجّل الدخول مرة أخرى.
 bad-token-text = لا يمكن متابعة عملية الدخول هذه. عُد إلى الموقع وسجّل الدخول مرة أخرى.
 ended-text = لا يمكن متابعة عملية الدخول هذه. ابدأ من جديد في { $app }.
+redirect-refused-text = لم يعد { $app } يقبل العنوان الذي كانت عملية الدخول هذه ستعود إليه. ارجع وسجّل الدخول مرة أخرى.
 fault-title = لم تنجح العملية
 fault-text = حدث خطأ من جانبنا. حاول مرة أخرى بعد قليل.
 for-the-developer = للمطوّر: { $code }
+
+offline-text = أنت غير متصل بالإنترنت. سنحتفظ بما كتبته ونرسله فور عودة الاتصال.
+expiring-title = هل ما زلت هنا؟
+expiring-text = ستنتهي صلاحية عملية الدخول هذه { $wait }.
+expiring-extend = أحتاج إلى مزيد من الوقت
+unsupported-text = هذا المتصفح أقدم من أن يدعم بعض أجزاء هذه الصفحة. إذا تعذّرت عليك المتابعة، فافتح { $app } في متصفح أحدث.
+frame-blocked-text = لا يمكن عرض عملية الدخول هذه داخل هذه الصفحة.
+frame-blocked-open = فتحها في صفحة مستقلة
+close = إغلاق
 
 wait-seconds =
     { $count ->

@@ -3,16 +3,28 @@ sandbox-note = Testmodus: Es wird nichts an ein echtes Telefon gesendet. Nachric
 unnamed-app = Website
 
 choose-title = Bestätigen Sie, dass Sie es sind
-choose-text = Wir senden einen Code per SMS an { $phone }.
-choose-send = Code per SMS senden
+choose-text-sms = Wir senden einen Code per SMS an { $phone }.
+choose-text-voice = Wir rufen Sie unter { $phone } an und lesen Ihnen einen Code vor.
+choose-text-whatsapp = Wir senden einen Code per WhatsApp an { $phone }.
+choose-text-several = Wir senden einen Code an { $phone }. Wie möchten Sie ihn erhalten?
+choose-sms = Code per SMS erhalten
+choose-voice = Code per Anruf erhalten
+choose-whatsapp = Code per WhatsApp erhalten
 choose-rates = Es können Kosten für Nachrichten und Daten anfallen.
+choose-back = Ich habe schon einen Code
+another-way = Anderen Weg wählen
 
 enter-title = Code eingeben
 enter-text = Wir haben einen { $digits }-stelligen Code an { $phone } gesendet. Es kann eine Minute dauern.
+enter-text-whatsapp = Wir haben einen { $digits }-stelligen Code per WhatsApp an { $phone } gesendet. Es kann eine Minute dauern.
+sending-text = Wir senden gerade einen { $digits }-stelligen Code an { $phone }.
+voice-title = Nehmen Sie den Anruf an
+voice-text = Wir rufen { $phone } an. Geben Sie den { $digits }-stelligen Code ein, den Sie hören.
 enter-label = Code
 enter-too-soon = Für einen weiteren Code ist es noch etwas früh. Der bereits gesendete ist weiterhin gültig.
 check-title = Code prüfen
 code-malformed = Der Code hat { $digits } Ziffern. Geben Sie alle so ein, wie sie in der Nachricht stehen.
+code-malformed-voice = Der Code hat { $digits } Ziffern. Geben Sie alle in der Reihenfolge ein, in der Sie sie hören.
 code-wrong = Dieser Code stimmt nicht. Prüfen Sie ihn oder fordern Sie einen neuen an.
 tries-left =
     { $count ->
@@ -20,14 +32,21 @@ tries-left =
        *[other] Noch { $count } Versuche.
     }
 undelivered-title = Nachricht nicht zugestellt
-undelivered-text = Die SMS an { $phone } konnte nicht zugestellt werden. Senden Sie sie erneut oder bitten Sie { $app }, die Nummer zu prüfen.
-undelivered-after-all = Ist sie doch noch angekommen?
+undelivered-title-voice = Anruf fehlgeschlagen
+undelivered-text-sms = Die SMS an { $phone } konnte nicht zugestellt werden.
+undelivered-text-voice = Der Anruf bei { $phone } kam nicht zustande.
+undelivered-text-whatsapp = Die WhatsApp-Nachricht an { $phone } konnte nicht zugestellt werden.
+undelivered-advice = Versuchen Sie es erneut oder auf einem anderen Weg. Wenn nichts hilft, bitten Sie { $app }, die Nummer zu prüfen.
+undelivered-after-all = Ist der Code doch noch angekommen?
 
 continue = Weiter
 cancel = Abbrechen
 send-again = Code erneut senden
 send-new = Neuen Code senden
+call-again = Erneut anrufen
+try-again = Erneut versuchen
 resend-wait = Sie können { $wait } einen weiteren Code anfordern.
+resend-now = Sie können jetzt einen weiteren Code anfordern.
 resend-used-up = Bei dieser Anmeldung können keine weiteren Codes gesendet werden. Wenn keiner angekommen ist, beginnen Sie auf der Website von vorn.
 
 passed-title = Bestätigt
@@ -48,16 +67,28 @@ cancelled-text = Wenn Sie möchten, beginnen Sie bei { $app } von vorn.
 expired-title = Diese Anmeldung hat zu lange gedauert
 expired-text = Beginnen Sie bei { $app } von vorn.
 no-channel-title = Keine Bestätigung möglich
-no-channel-text = { $app } erlaubt keine Art der Bestätigung, die hier funktioniert. Bitten Sie dort um Hilfe.
+no-channel-allowed-text = { $app } erlaubt keine Art der Bestätigung, die hier funktioniert. Bitten Sie dort um Hilfe.
+no-channel-enrolled-text = { $app } verlangt eine Art der Bestätigung, die für Sie noch nicht eingerichtet ist. Bitten Sie dort um Hilfe.
+provider-down-text = Im Moment können keine Codes gesendet werden. Versuchen Sie es später noch einmal oder bitten Sie { $app } um Hilfe.
 limited-title = Zu viele Codes
 limited-text = Es wurden zu viele Codes angefordert. Sie können es { $wait } wieder versuchen.
 start-again-title = Von vorn beginnen
 resume-text = Diese Anmeldung kann hier nicht fortgesetzt werden. Gehen Sie zurück zur Website und melden Sie sich erneut an.
 bad-token-text = Diese Anmeldung kann nicht fortgesetzt werden. Gehen Sie zurück zur Website und melden Sie sich erneut an.
 ended-text = Diese Anmeldung kann nicht fortgesetzt werden. Beginnen Sie bei { $app } von vorn.
+redirect-refused-text = { $app } akzeptiert die Adresse nicht mehr, zu der diese Anmeldung zurückführen würde. Gehen Sie zurück und melden Sie sich erneut an.
 fault-title = Das hat nicht geklappt
 fault-text = Bei uns ist ein Fehler aufgetreten. Versuchen Sie es gleich noch einmal.
 for-the-developer = Für Entwickler: { $code }
+
+offline-text = Sie sind offline. Ihre Eingabe bleibt erhalten und wird gesendet, sobald Sie wieder verbunden sind.
+expiring-title = Sind Sie noch da?
+expiring-text = Diese Anmeldung läuft { $wait } ab.
+expiring-extend = Ich brauche mehr Zeit
+unsupported-text = Dieser Browser ist für einige Teile dieser Seite zu alt. Wenn Sie nicht weiterkommen, öffnen Sie { $app } in einem neueren.
+frame-blocked-text = Diese Anmeldung kann innerhalb dieser Seite nicht angezeigt werden.
+frame-blocked-open = Auf eigener Seite öffnen
+close = Schließen
 
 wait-seconds =
     { $count ->

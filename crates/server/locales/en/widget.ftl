@@ -9,16 +9,29 @@ sandbox-note = Sandbox: nothing is sent to a real phone. Messages land in the sa
 unnamed-app = this site
 
 choose-title = Confirm that it's you
-choose-text = We'll text a code to { $phone }.
-choose-send = Text me a code
+choose-text-sms = We'll text a code to { $phone }.
+choose-text-voice = We'll call { $phone } and read out a code.
+choose-text-whatsapp = We'll send a code to { $phone } by WhatsApp.
+choose-text-several = We'll send a code to { $phone }. How would you like to get it?
+choose-sms = Text me a code
+choose-voice = Call me with a code
+choose-whatsapp = Send a code by WhatsApp
 choose-rates = Message and data rates may apply.
+# Back from the list of ways to the input.
+choose-back = I have a code already
+another-way = Try another way
 
 enter-title = Enter the code
 enter-text = We sent a { $digits }-digit code to { $phone }. It may take a minute.
+enter-text-whatsapp = We sent a { $digits }-digit code to { $phone } by WhatsApp. It may take a minute.
+sending-text = We're sending a { $digits }-digit code to { $phone }.
+voice-title = Answer the call
+voice-text = We're calling { $phone }. Type the { $digits }-digit code that you hear.
 enter-label = Code
 enter-too-soon = It's a little early for another code. The one on its way is still good.
 check-title = Check the code
 code-malformed = The code has { $digits } digits. Type all of them, as they stand in the message.
+code-malformed-voice = The code has { $digits } digits. Type all of them, in the order that you hear.
 code-wrong = That code isn't right. Check it or get a new one.
 tries-left =
     { $count ->
@@ -26,14 +39,21 @@ tries-left =
        *[other] { $count } tries left.
     }
 undelivered-title = Message not delivered
-undelivered-text = The text message to { $phone } could not be delivered. Send it again, or ask { $app } to check the number.
+undelivered-title-voice = The call failed
+undelivered-text-sms = The text message to { $phone } could not be delivered.
+undelivered-text-voice = The call to { $phone } did not get through.
+undelivered-text-whatsapp = The WhatsApp message to { $phone } could not be delivered.
+undelivered-advice = Try it again or another way. If nothing helps, ask { $app } to check the number.
 undelivered-after-all = It came after all?
 
 continue = Continue
 cancel = Cancel
 send-again = Send the code again
 send-new = Send a new code
+call-again = Call me again
+try-again = Try again
 resend-wait = You can get another code { $wait }.
+resend-now = You can get another code now.
 resend-used-up = No further codes can be sent in this login. If none arrived, start again at the site.
 
 passed-title = Confirmed
@@ -54,16 +74,29 @@ cancelled-text = Start again at { $app } if you like.
 expired-title = This login took too long
 expired-text = Start again at { $app }.
 no-channel-title = No way to confirm
-no-channel-text = { $app } allows no way of confirming that works here. Ask them for help.
+no-channel-allowed-text = { $app } allows no way of confirming that works here. Ask them for help.
+no-channel-enrolled-text = { $app } asks for a way of confirming that is not set up for you yet. Ask them for help.
+provider-down-text = Codes can't be sent at the moment. Try again later, or ask { $app } for help.
 limited-title = Too many codes
 limited-text = Too many codes were asked for. You can try again { $wait }.
 start-again-title = Start again
 resume-text = This login can't be continued from here. Go back to the site and log in again.
 bad-token-text = This login can't be continued. Go back to the site and log in again.
 ended-text = This login can't be continued. Start again at { $app }.
+redirect-refused-text = { $app } no longer accepts the address that this login would return to. Go back and log in again.
 fault-title = That didn't work
 fault-text = Something is wrong on our side. Try again in a moment.
 for-the-developer = For the developer: { $code }
+
+offline-text = You're offline. What you typed is kept, and sent as soon as you're connected again.
+expiring-title = Still there?
+# $wait as in: in 60 seconds.
+expiring-text = This login ends { $wait }.
+expiring-extend = I need more time
+unsupported-text = This browser is too old for some parts of this page. If you can't go on, open { $app } in a newer one.
+frame-blocked-text = This login can't be shown inside this page.
+frame-blocked-open = Open it on a page of its own
+close = Close
 
 # How long to wait, as a part of other texts.
 wait-seconds =

@@ -3,16 +3,28 @@ sandbox-note = Modo de pruebas: no se envía nada a un teléfono real. Los mensa
 unnamed-app = este sitio
 
 choose-title = Confirme que es usted
-choose-text = Le enviaremos un código por SMS al { $phone }.
-choose-send = Enviarme un código
+choose-text-sms = Le enviaremos un código por SMS al { $phone }.
+choose-text-voice = Llamaremos al { $phone } y le leeremos un código.
+choose-text-whatsapp = Le enviaremos un código por WhatsApp al { $phone }.
+choose-text-several = Le enviaremos un código al { $phone }. ¿Cómo prefiere recibirlo?
+choose-sms = Recibir un código por SMS
+choose-voice = Recibir un código por llamada
+choose-whatsapp = Recibir un código por WhatsApp
 choose-rates = Es posible que su operador cobre por mensajes y datos.
+choose-back = Ya tengo un código
+another-way = Probar de otra forma
 
 enter-title = Escriba el código
 enter-text = Hemos enviado un código de { $digits } dígitos al { $phone }. Puede tardar un minuto.
+enter-text-whatsapp = Hemos enviado un código de { $digits } dígitos por WhatsApp al { $phone }. Puede tardar un minuto.
+sending-text = Estamos enviando un código de { $digits } dígitos al { $phone }.
+voice-title = Conteste la llamada
+voice-text = Estamos llamando al { $phone }. Escriba el código de { $digits } dígitos que oiga.
 enter-label = Código
 enter-too-soon = Todavía es pronto para pedir otro código. El que está en camino sigue sirviendo.
 check-title = Revise el código
 code-malformed = El código tiene { $digits } dígitos. Escríbalos todos, tal como aparecen en el mensaje.
+code-malformed-voice = El código tiene { $digits } dígitos. Escríbalos todos, en el orden en que los oiga.
 code-wrong = Ese código no es correcto. Revíselo o pida uno nuevo.
 tries-left =
     { $count ->
@@ -20,14 +32,21 @@ tries-left =
        *[other] Le quedan { $count } intentos.
     }
 undelivered-title = Mensaje no entregado
-undelivered-text = No se ha podido entregar el SMS al { $phone }. Envíelo de nuevo o pida a { $app } que compruebe el número.
+undelivered-title-voice = La llamada ha fallado
+undelivered-text-sms = No se ha podido entregar el SMS al { $phone }.
+undelivered-text-voice = No se ha podido completar la llamada al { $phone }.
+undelivered-text-whatsapp = No se ha podido entregar el mensaje de WhatsApp al { $phone }.
+undelivered-advice = Inténtelo de nuevo o de otra forma. Si nada funciona, pida a { $app } que compruebe el número.
 undelivered-after-all = ¿Le ha llegado después de todo?
 
 continue = Continuar
 cancel = Cancelar
 send-again = Enviar el código de nuevo
 send-new = Enviar un código nuevo
+call-again = Volver a llamarme
+try-again = Intentar de nuevo
 resend-wait = Podrá pedir otro código { $wait }.
+resend-now = Ya puede pedir otro código.
 resend-used-up = En este inicio de sesión no se pueden enviar más códigos. Si no le ha llegado ninguno, vuelva a empezar en el sitio.
 
 passed-title = Confirmado
@@ -48,16 +67,28 @@ cancelled-text = Si lo desea, vuelva a empezar en { $app }.
 expired-title = Este inicio de sesión ha tardado demasiado
 expired-text = Vuelva a empezar en { $app }.
 no-channel-title = No hay forma de confirmar
-no-channel-text = { $app } no permite ninguna forma de confirmación que funcione aquí. Pida ayuda a su servicio de atención.
+no-channel-allowed-text = { $app } no permite ninguna forma de confirmación que funcione aquí. Pida ayuda a su servicio de atención.
+no-channel-enrolled-text = { $app } exige una forma de confirmación que usted aún no tiene configurada. Pida ayuda a su servicio de atención.
+provider-down-text = En este momento no se pueden enviar códigos. Inténtelo más tarde o pida ayuda a { $app }.
 limited-title = Demasiados códigos
 limited-text = Se han pedido demasiados códigos. Podrá intentarlo de nuevo { $wait }.
 start-again-title = Vuelva a empezar
 resume-text = Este inicio de sesión no puede continuar desde aquí. Vuelva al sitio e inicie sesión de nuevo.
 bad-token-text = Este inicio de sesión no puede continuar. Vuelva al sitio e inicie sesión de nuevo.
 ended-text = Este inicio de sesión no puede continuar. Vuelva a empezar en { $app }.
+redirect-refused-text = { $app } ya no acepta la dirección a la que debía volver este inicio de sesión. Vuelva atrás e inicie sesión de nuevo.
 fault-title = No ha funcionado
 fault-text = Tenemos un problema técnico. Inténtelo de nuevo dentro de un momento.
 for-the-developer = Para el desarrollador: { $code }
+
+offline-text = No tiene conexión. Lo que ha escrito se conserva y se enviará en cuanto vuelva a conectarse.
+expiring-title = ¿Sigue ahí?
+expiring-text = Este inicio de sesión caducará { $wait }.
+expiring-extend = Necesito más tiempo
+unsupported-text = Este navegador es demasiado antiguo para algunas partes de esta página. Si no puede continuar, abra { $app } en uno más reciente.
+frame-blocked-text = Este inicio de sesión no se puede mostrar dentro de esta página.
+frame-blocked-open = Abrirlo en una página aparte
+close = Cerrar
 
 wait-seconds =
     { $count ->

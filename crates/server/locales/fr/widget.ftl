@@ -3,16 +3,28 @@ sandbox-note = Mode test : rien n’est envoyé à un vrai téléphone. Les mess
 unnamed-app = ce site
 
 choose-title = Confirmez votre identité
-choose-text = Nous allons envoyer un code par SMS au { $phone }.
-choose-send = Recevoir un code par SMS
+choose-text-sms = Nous allons envoyer un code par SMS au { $phone }.
+choose-text-voice = Nous allons appeler le { $phone } et vous dicter un code.
+choose-text-whatsapp = Nous allons envoyer un code par WhatsApp au { $phone }.
+choose-text-several = Nous allons envoyer un code au { $phone }. Comment souhaitez-vous le recevoir ?
+choose-sms = Recevoir un code par SMS
+choose-voice = Recevoir un code par appel
+choose-whatsapp = Recevoir un code par WhatsApp
 choose-rates = Votre opérateur peut facturer les messages et les données.
+choose-back = J’ai déjà un code
+another-way = Essayer autrement
 
 enter-title = Saisissez le code
 enter-text = Nous avons envoyé un code à { $digits } chiffres au { $phone }. Il peut mettre une minute à arriver.
+enter-text-whatsapp = Nous avons envoyé un code à { $digits } chiffres par WhatsApp au { $phone }. Il peut mettre une minute à arriver.
+sending-text = Nous envoyons un code à { $digits } chiffres au { $phone }.
+voice-title = Répondez à l’appel
+voice-text = Nous appelons le { $phone }. Saisissez le code à { $digits } chiffres que vous entendez.
 enter-label = Code
 enter-too-soon = Il est un peu tôt pour demander un autre code. Celui qui est en route reste valable.
 check-title = Vérifiez le code
 code-malformed = Le code comporte { $digits } chiffres. Saisissez-les tous, tels qu’ils figurent dans le message.
+code-malformed-voice = Le code comporte { $digits } chiffres. Saisissez-les tous, dans l’ordre où vous les entendez.
 code-wrong = Ce code n’est pas le bon. Vérifiez-le ou demandez-en un nouveau.
 tries-left =
     { $count ->
@@ -20,14 +32,21 @@ tries-left =
        *[other] Il vous reste { $count } essais.
     }
 undelivered-title = Message non distribué
-undelivered-text = Le SMS au { $phone } n’a pas pu être distribué. Renvoyez-le ou demandez à { $app } de vérifier le numéro.
+undelivered-title-voice = Échec de l’appel
+undelivered-text-sms = Le SMS au { $phone } n’a pas pu être distribué.
+undelivered-text-voice = L’appel au { $phone } n’a pas abouti.
+undelivered-text-whatsapp = Le message WhatsApp au { $phone } n’a pas pu être distribué.
+undelivered-advice = Réessayez ou choisissez un autre moyen. Si rien n’y fait, demandez à { $app } de vérifier le numéro.
 undelivered-after-all = Vous l’avez finalement reçu ?
 
 continue = Continuer
 cancel = Annuler
 send-again = Renvoyer le code
 send-new = Envoyer un nouveau code
+call-again = Me rappeler
+try-again = Réessayer
 resend-wait = Vous pourrez demander un autre code { $wait }.
+resend-now = Vous pouvez maintenant demander un autre code.
 resend-used-up = Plus aucun code ne peut être envoyé pour cette connexion. Si vous n’en avez reçu aucun, recommencez sur le site.
 
 passed-title = Confirmé
@@ -48,16 +67,28 @@ cancelled-text = Vous pouvez recommencer sur { $app } si vous le souhaitez.
 expired-title = Cette connexion a pris trop de temps
 expired-text = Recommencez sur { $app }.
 no-channel-title = Confirmation impossible
-no-channel-text = { $app } n’autorise aucun moyen de confirmation utilisable ici. Demandez de l’aide à son assistance.
+no-channel-allowed-text = { $app } n’autorise aucun moyen de confirmation utilisable ici. Demandez de l’aide à son assistance.
+no-channel-enrolled-text = { $app } exige un moyen de confirmation qui n’est pas encore configuré pour vous. Demandez de l’aide à son assistance.
+provider-down-text = Aucun code ne peut être envoyé pour le moment. Réessayez plus tard ou demandez de l’aide à { $app }.
 limited-title = Trop de codes
 limited-text = Trop de codes ont été demandés. Vous pourrez réessayer { $wait }.
 start-again-title = Recommencez
 resume-text = Cette connexion ne peut pas continuer ici. Revenez sur le site et connectez-vous de nouveau.
 bad-token-text = Cette connexion ne peut pas continuer. Revenez sur le site et connectez-vous de nouveau.
 ended-text = Cette connexion ne peut pas continuer. Recommencez sur { $app }.
+redirect-refused-text = { $app } n’accepte plus l’adresse vers laquelle cette connexion devait revenir. Revenez en arrière et connectez-vous de nouveau.
 fault-title = Cela n’a pas fonctionné
 fault-text = Nous rencontrons un problème technique. Réessayez dans un instant.
 for-the-developer = Pour le développeur : { $code }
+
+offline-text = Vous êtes hors ligne. Votre saisie est conservée et sera envoyée dès que vous serez de nouveau en ligne.
+expiring-title = Toujours là ?
+expiring-text = Cette connexion expirera { $wait }.
+expiring-extend = J’ai besoin de plus de temps
+unsupported-text = Ce navigateur est trop ancien pour certaines parties de cette page. Si vous ne pouvez pas continuer, ouvrez { $app } dans un navigateur plus récent.
+frame-blocked-text = Cette connexion ne peut pas être affichée dans cette page.
+frame-blocked-open = Ouvrir dans une page à part
+close = Fermer
 
 wait-seconds =
     { $count ->

@@ -3,16 +3,28 @@ sandbox-note = מצב ניסיון: שום דבר אינו נשלח לטלפון
 unnamed-app = האתר הזה
 
 choose-title = נא לאשר שזה באמת אתם
-choose-text = נשלח קוד במסרון למספר { $phone }.
-choose-send = שלחו לי קוד
+choose-text-sms = נשלח קוד במסרון למספר { $phone }.
+choose-text-voice = נתקשר למספר { $phone } ונקריא קוד.
+choose-text-whatsapp = נשלח קוד בוואטסאפ למספר { $phone }.
+choose-text-several = נשלח קוד למספר { $phone }. איך תרצו לקבל אותו?
+choose-sms = שלחו לי קוד במסרון
+choose-voice = הקריאו לי קוד בשיחה
+choose-whatsapp = שלחו לי קוד בוואטסאפ
 choose-rates = ייתכן חיוב על הודעות ועל גלישה.
+choose-back = כבר יש לי קוד
+another-way = בחירת דרך אחרת
 
 enter-title = הזינו את הקוד
 enter-text = שלחנו קוד בן { $digits } ספרות למספר { $phone }. ייתכן שיחלפו כמה רגעים עד שיגיע.
+enter-text-whatsapp = שלחנו קוד בן { $digits } ספרות בוואטסאפ למספר { $phone }. ייתכן שיחלפו כמה רגעים עד שיגיע.
+sending-text = אנחנו שולחים קוד בן { $digits } ספרות למספר { $phone }.
+voice-title = ענו לשיחה
+voice-text = אנחנו מתקשרים למספר { $phone }. הקלידו את הקוד בן { $digits } הספרות שתשמעו.
 enter-label = קוד
 enter-too-soon = עוד קצת מוקדם לבקש קוד נוסף. הקוד שבדרך עדיין תקף.
 check-title = בדקו את הקוד
 code-malformed = הקוד כולל { $digits } ספרות. הקלידו את כולן, כפי שהן מופיעות בהודעה.
+code-malformed-voice = הקוד כולל { $digits } ספרות. הקלידו את כולן, לפי הסדר שבו הן נשמעות.
 code-wrong = הקוד אינו נכון. בדקו אותו או בקשו קוד חדש.
 tries-left =
     { $count ->
@@ -22,14 +34,21 @@ tries-left =
        *[other] נותרו { $count } ניסיונות.
     }
 undelivered-title = ההודעה לא נמסרה
-undelivered-text = לא ניתן היה למסור את המסרון למספר { $phone }. שלחו אותו שוב, או בקשו מ־{ $app } לבדוק את המספר.
-undelivered-after-all = ההודעה הגיעה בכל זאת?
+undelivered-title-voice = השיחה נכשלה
+undelivered-text-sms = לא ניתן היה למסור את המסרון למספר { $phone }.
+undelivered-text-voice = לא ניתן היה להשלים את השיחה למספר { $phone }.
+undelivered-text-whatsapp = לא ניתן היה למסור את הודעת הוואטסאפ למספר { $phone }.
+undelivered-advice = נסו שוב או בחרו דרך אחרת. אם שום דבר לא עוזר, בקשו מ־{ $app } לבדוק את המספר.
+undelivered-after-all = הקוד הגיע בכל זאת?
 
 continue = המשך
 cancel = ביטול
 send-again = שליחת הקוד שוב
 send-new = שליחת קוד חדש
+call-again = התקשרו אליי שוב
+try-again = ניסיון נוסף
 resend-wait = אפשר יהיה לבקש קוד נוסף { $wait }.
+resend-now = אפשר לבקש קוד נוסף עכשיו.
 resend-used-up = לא ניתן לשלוח קודים נוספים בכניסה הזאת. אם לא הגיע אף קוד, התחילו מחדש באתר.
 
 passed-title = אושר
@@ -50,16 +69,28 @@ cancelled-text = אם תרצו, התחילו מחדש אצל { $app }.
 expired-title = הכניסה נמשכה זמן רב מדי
 expired-text = התחילו מחדש אצל { $app }.
 no-channel-title = אין דרך לאשר
-no-channel-text = { $app } אינו מאפשר דרך אישור שפועלת כאן. פנו אליהם לקבלת עזרה.
+no-channel-allowed-text = { $app } אינו מאפשר דרך אישור שפועלת כאן. פנו אליהם לקבלת עזרה.
+no-channel-enrolled-text = { $app } דורש דרך אישור שעדיין לא הוגדרה עבורכם. פנו אליהם לקבלת עזרה.
+provider-down-text = לא ניתן לשלוח קודים כרגע. נסו שוב מאוחר יותר, או פנו אל { $app } לקבלת עזרה.
 limited-title = יותר מדי קודים
 limited-text = התבקשו יותר מדי קודים. אפשר יהיה לנסות שוב { $wait }.
 start-again-title = התחילו מחדש
 resume-text = לא ניתן להמשיך את הכניסה הזאת מכאן. חזרו לאתר והיכנסו שוב.
 bad-token-text = לא ניתן להמשיך את הכניסה הזאת. חזרו לאתר והיכנסו שוב.
 ended-text = לא ניתן להמשיך את הכניסה הזאת. התחילו מחדש אצל { $app }.
+redirect-refused-text = { $app } אינו מקבל עוד את הכתובת שאליה הכניסה הזאת אמורה לחזור. חזרו אחורה והיכנסו שוב.
 fault-title = זה לא הצליח
 fault-text = יש תקלה אצלנו. נסו שוב בעוד רגע.
 for-the-developer = למפתחים: { $code }
+
+offline-text = אין חיבור לאינטרנט. מה שהקלדתם נשמר ויישלח ברגע שהחיבור יחזור.
+expiring-title = אתם עדיין כאן?
+expiring-text = תוקף הכניסה הזאת יפוג { $wait }.
+expiring-extend = דרוש לי עוד זמן
+unsupported-text = הדפדפן הזה ישן מדי עבור חלקים מהדף. אם אי אפשר להמשיך, פתחו את { $app } בדפדפן חדש יותר.
+frame-blocked-text = לא ניתן להציג את הכניסה הזאת בתוך הדף הזה.
+frame-blocked-open = פתיחה בדף נפרד
+close = סגירה
 
 wait-seconds =
     { $count ->

@@ -1,18 +1,30 @@
 sandbox-badge = परीक्षण
 sandbox-note = परीक्षण मोड: किसी असली फ़ोन पर कुछ नहीं भेजा जाता। संदेश परीक्षण इनबॉक्स में आते हैं।
-unnamed-app = यह साइट
+unnamed-app = साइट
 
 choose-title = पुष्टि करें कि यह आप ही हैं
-choose-text = हम { $phone } पर SMS से एक कोड भेजेंगे।
-choose-send = मुझे कोड भेजें
+choose-text-sms = हम { $phone } पर SMS से एक कोड भेजेंगे।
+choose-text-voice = हम { $phone } पर कॉल करके एक कोड बताएँगे।
+choose-text-whatsapp = हम { $phone } पर WhatsApp से एक कोड भेजेंगे।
+choose-text-several = हम { $phone } पर एक कोड भेजेंगे। आप इसे कैसे पाना चाहेंगे?
+choose-sms = मुझे SMS से कोड भेजें
+choose-voice = मुझे कॉल पर कोड बताएँ
+choose-whatsapp = मुझे WhatsApp से कोड भेजें
 choose-rates = संदेश और डेटा का शुल्क लग सकता है।
+choose-back = मेरे पास पहले से कोड है
+another-way = दूसरा तरीका आज़माएँ
 
 enter-title = कोड डालें
 enter-text = हमने { $phone } पर { $digits } अंकों का कोड भेजा है। इसमें एक मिनट लग सकता है।
+enter-text-whatsapp = हमने { $phone } पर WhatsApp से { $digits } अंकों का कोड भेजा है। इसमें एक मिनट लग सकता है।
+sending-text = हम { $phone } पर { $digits } अंकों का कोड भेज रहे हैं।
+voice-title = कॉल का जवाब दें
+voice-text = हम { $phone } पर कॉल कर रहे हैं। { $digits } अंकों का जो कोड सुनाई दे, उसे लिखें।
 enter-label = कोड
 enter-too-soon = दूसरे कोड के लिए अभी थोड़ा जल्दी है। पहले भेजा गया कोड अब भी काम करेगा।
 check-title = कोड जाँचें
 code-malformed = कोड में { $digits } अंक होते हैं। सभी अंक वैसे ही लिखें जैसे संदेश में हैं।
+code-malformed-voice = कोड में { $digits } अंक होते हैं। सभी अंक उसी क्रम में लिखें जिसमें वे सुनाई दें।
 code-wrong = यह कोड सही नहीं है। इसे जाँचें या नया कोड मँगवाएँ।
 tries-left =
     { $count ->
@@ -20,14 +32,21 @@ tries-left =
        *[other] { $count } प्रयास बाकी हैं।
     }
 undelivered-title = संदेश नहीं पहुँचा
-undelivered-text = { $phone } पर SMS नहीं पहुँचाया जा सका। इसे फिर से भेजें, या { $app } से नंबर जाँचने को कहें।
+undelivered-title-voice = कॉल नहीं हो सकी
+undelivered-text-sms = { $phone } पर SMS नहीं पहुँचाया जा सका।
+undelivered-text-voice = { $phone } पर कॉल नहीं लग सकी।
+undelivered-text-whatsapp = { $phone } पर WhatsApp संदेश नहीं पहुँचाया जा सका।
+undelivered-advice = फिर से कोशिश करें या दूसरा तरीका आज़माएँ। अगर कुछ काम न करे, तो { $app } से नंबर जाँचने को कहें।
 undelivered-after-all = क्या कोड आखिरकार मिल गया?
 
 continue = आगे बढ़ें
 cancel = रद्द करें
 send-again = कोड फिर से भेजें
 send-new = नया कोड भेजें
+call-again = मुझे फिर से कॉल करें
+try-again = फिर से कोशिश करें
 resend-wait = आप { $wait } दूसरा कोड मँगवा सकते हैं।
+resend-now = अब आप दूसरा कोड मँगवा सकते हैं।
 resend-used-up = इस लॉगिन में और कोड नहीं भेजे जा सकते। अगर कोई कोड नहीं मिला, तो साइट पर फिर से शुरू करें।
 
 passed-title = पुष्टि हो गई
@@ -40,7 +59,7 @@ tries-used-up-text = यह कोड बहुत बार आज़माय�
 locked-title = कोड फ़िलहाल बंद हैं
 locked-text = लगातार बहुत से गलत कोड डाले गए। आप { $wait } फिर से कोशिश कर सकते हैं।
 locked-until-reset-title = कोड बंद हैं
-locked-until-reset-text = लगातार बहुत से गलत कोड डाले गए। { $app } से अपना खाता खोलने को कहें।
+locked-until-reset-text = लगातार बहुत से गलत कोड डाले गए। { $app } से अपना खाता अनलॉक करने को कहें।
 already-done-title = पहले ही पुष्टि हो चुकी है
 already-done-text = इस लॉगिन की पुष्टि हो चुकी है। { $app } पर आगे बढ़ें, या वहाँ फिर से शुरू करें।
 cancelled-title = लॉगिन रद्द किया गया
@@ -48,16 +67,28 @@ cancelled-text = चाहें तो { $app } पर फिर से शु�
 expired-title = इस लॉगिन में बहुत समय लगा
 expired-text = { $app } पर फिर से शुरू करें।
 no-channel-title = पुष्टि का कोई तरीका नहीं है
-no-channel-text = { $app } पुष्टि के किसी ऐसे तरीके की अनुमति नहीं देता जो यहाँ काम करे। उनसे सहायता माँगें।
+no-channel-allowed-text = { $app } पर पुष्टि के ऐसे किसी तरीके की अनुमति नहीं है जो यहाँ काम करे। उनसे सहायता माँगें।
+no-channel-enrolled-text = { $app } पर पुष्टि का ऐसा तरीका ज़रूरी है जो अभी तक आपके लिए सेट नहीं किया गया है। उनसे सहायता माँगें।
+provider-down-text = फ़िलहाल कोड नहीं भेजे जा सकते। बाद में फिर से कोशिश करें, या { $app } से सहायता माँगें।
 limited-title = बहुत अधिक कोड
 limited-text = बहुत अधिक कोड मँगवाए गए। आप { $wait } फिर से कोशिश कर सकते हैं।
 start-again-title = फिर से शुरू करें
 resume-text = यह लॉगिन यहाँ से आगे नहीं बढ़ सकता। साइट पर वापस जाएँ और फिर से लॉगिन करें।
 bad-token-text = यह लॉगिन आगे नहीं बढ़ सकता। साइट पर वापस जाएँ और फिर से लॉगिन करें।
 ended-text = यह लॉगिन आगे नहीं बढ़ सकता। { $app } पर फिर से शुरू करें।
+redirect-refused-text = { $app } पर अब वह पता स्वीकार नहीं किया जाता जिस पर यह लॉगिन वापस जाता। वापस जाएँ और फिर से लॉगिन करें।
 fault-title = यह नहीं हो सका
 fault-text = हमारी ओर से कोई समस्या है। थोड़ी देर में फिर से कोशिश करें।
 for-the-developer = डेवलपर के लिए: { $code }
+
+offline-text = आप ऑफ़लाइन हैं। आपने जो लिखा है वह सुरक्षित है और कनेक्शन लौटते ही भेज दिया जाएगा।
+expiring-title = क्या आप अब भी यहाँ हैं?
+expiring-text = इस लॉगिन का समय { $wait } समाप्त हो जाएगा।
+expiring-extend = मुझे और समय चाहिए
+unsupported-text = यह ब्राउज़र इस पेज के कुछ हिस्सों के लिए बहुत पुराना है। अगर आप आगे न बढ़ पाएँ, तो { $app } को किसी नए ब्राउज़र में खोलें।
+frame-blocked-text = यह लॉगिन इस पेज के अंदर नहीं दिखाया जा सकता।
+frame-blocked-open = इसे अलग पेज पर खोलें
+close = बंद करें
 
 wait-seconds =
     { $count ->

@@ -3,16 +3,28 @@ sandbox-note = Modalità di test: non viene inviato nulla a un telefono reale. I
 unnamed-app = questo sito
 
 choose-title = Conferma la tua identità
-choose-text = Invieremo un codice via SMS al numero { $phone }.
-choose-send = Invia il codice via SMS
+choose-text-sms = Invieremo un codice via SMS al numero { $phone }.
+choose-text-voice = Chiameremo il numero { $phone } e ti leggeremo un codice.
+choose-text-whatsapp = Invieremo un codice su WhatsApp al numero { $phone }.
+choose-text-several = Invieremo un codice al numero { $phone }. Come vuoi riceverlo?
+choose-sms = Ricevi il codice via SMS
+choose-voice = Ricevi il codice per telefono
+choose-whatsapp = Ricevi il codice su WhatsApp
 choose-rates = Il tuo operatore potrebbe addebitare costi per messaggi e dati.
+choose-back = Ho già un codice
+another-way = Prova un altro modo
 
 enter-title = Inserisci il codice
 enter-text = Abbiamo inviato un codice di { $digits } cifre al numero { $phone }. Può richiedere un minuto.
+enter-text-whatsapp = Abbiamo inviato un codice di { $digits } cifre su WhatsApp al numero { $phone }. Può richiedere un minuto.
+sending-text = Stiamo inviando un codice di { $digits } cifre al numero { $phone }.
+voice-title = Rispondi alla chiamata
+voice-text = Stiamo chiamando il numero { $phone }. Inserisci il codice di { $digits } cifre che senti.
 enter-label = Codice
 enter-too-soon = È un po’ presto per richiedere un altro codice. Quello in arrivo è ancora utilizzabile.
 check-title = Controlla il codice
 code-malformed = Il codice ha { $digits } cifre. Inseriscile tutte, come compaiono nel messaggio.
+code-malformed-voice = Il codice ha { $digits } cifre. Inseriscile tutte, nell’ordine in cui le senti.
 code-wrong = Questo codice non è corretto. Controllalo o richiedine uno nuovo.
 tries-left =
     { $count ->
@@ -20,14 +32,21 @@ tries-left =
        *[other] Restano { $count } tentativi.
     }
 undelivered-title = Messaggio non consegnato
-undelivered-text = Non è stato possibile consegnare l’SMS al numero { $phone }. Invialo di nuovo o chiedi a { $app } di controllare il numero.
+undelivered-title-voice = Chiamata non riuscita
+undelivered-text-sms = Non è stato possibile consegnare l’SMS al numero { $phone }.
+undelivered-text-voice = Non è stato possibile completare la chiamata al numero { $phone }.
+undelivered-text-whatsapp = Non è stato possibile consegnare il messaggio WhatsApp al numero { $phone }.
+undelivered-advice = Riprova o scegli un altro modo. Se non funziona nulla, chiedi a { $app } di controllare il numero.
 undelivered-after-all = Alla fine è arrivato?
 
 continue = Continua
 cancel = Annulla
 send-again = Invia di nuovo il codice
 send-new = Invia un nuovo codice
+call-again = Richiamami
+try-again = Riprova
 resend-wait = Potrai richiedere un altro codice { $wait }.
+resend-now = Ora puoi richiedere un altro codice.
 resend-used-up = Per questo accesso non si possono inviare altri codici. Se non ne hai ricevuto nessuno, ricomincia dal sito.
 
 passed-title = Confermato
@@ -48,16 +67,28 @@ cancelled-text = Se vuoi, ricomincia da { $app }.
 expired-title = Questo accesso ha richiesto troppo tempo
 expired-text = Ricomincia da { $app }.
 no-channel-title = Conferma non possibile
-no-channel-text = { $app } non consente alcun metodo di conferma che funzioni qui. Chiedi aiuto all’assistenza.
+no-channel-allowed-text = { $app } non consente alcun metodo di conferma che funzioni qui. Chiedi aiuto all’assistenza.
+no-channel-enrolled-text = { $app } richiede un metodo di conferma che per te non è ancora configurato. Chiedi aiuto all’assistenza.
+provider-down-text = Al momento non si possono inviare codici. Riprova più tardi o chiedi aiuto a { $app }.
 limited-title = Troppi codici
 limited-text = Sono stati richiesti troppi codici. Potrai riprovare { $wait }.
 start-again-title = Ricomincia
 resume-text = Questo accesso non può continuare da qui. Torna al sito e accedi di nuovo.
 bad-token-text = Questo accesso non può continuare. Torna al sito e accedi di nuovo.
 ended-text = Questo accesso non può continuare. Ricomincia da { $app }.
+redirect-refused-text = { $app } non accetta più l’indirizzo a cui questo accesso dovrebbe tornare. Torna indietro e accedi di nuovo.
 fault-title = Non ha funzionato
 fault-text = Abbiamo un problema tecnico. Riprova tra un momento.
 for-the-developer = Per lo sviluppatore: { $code }
+
+offline-text = Sei offline. Quello che hai scritto viene conservato e sarà inviato appena torni online.
+expiring-title = Ci sei ancora?
+expiring-text = Questo accesso scadrà { $wait }.
+expiring-extend = Mi serve più tempo
+unsupported-text = Questo browser è troppo vecchio per alcune parti di questa pagina. Se non riesci a continuare, apri { $app } in uno più recente.
+frame-blocked-text = Questo accesso non può essere mostrato all’interno di questa pagina.
+frame-blocked-open = Apri in una pagina a parte
+close = Chiudi
 
 wait-seconds =
     { $count ->

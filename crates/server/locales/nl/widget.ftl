@@ -3,16 +3,28 @@ sandbox-note = Testmodus: er wordt niets naar een echte telefoon gestuurd. Beric
 unnamed-app = deze site
 
 choose-title = Bevestig dat u het bent
-choose-text = We sturen een code per sms naar { $phone }.
-choose-send = Stuur mij een code
+choose-text-sms = We sturen een code per sms naar { $phone }.
+choose-text-voice = We bellen { $phone } en lezen een code voor.
+choose-text-whatsapp = We sturen een code via WhatsApp naar { $phone }.
+choose-text-several = We sturen een code naar { $phone }. Hoe wilt u die ontvangen?
+choose-sms = Code per sms ontvangen
+choose-voice = Code per telefoon ontvangen
+choose-whatsapp = Code via WhatsApp ontvangen
 choose-rates = Uw provider kan kosten rekenen voor berichten en data.
+choose-back = Ik heb al een code
+another-way = Andere manier proberen
 
 enter-title = Voer de code in
 enter-text = We hebben een code van { $digits } cijfers gestuurd naar { $phone }. Dit kan een minuut duren.
+enter-text-whatsapp = We hebben een code van { $digits } cijfers via WhatsApp gestuurd naar { $phone }. Dit kan een minuut duren.
+sending-text = We sturen een code van { $digits } cijfers naar { $phone }.
+voice-title = Neem de telefoon op
+voice-text = We bellen { $phone }. Voer de code van { $digits } cijfers in die u hoort.
 enter-label = Code
 enter-too-soon = Het is nog iets te vroeg voor een andere code. De code die onderweg is, blijft geldig.
 check-title = Controleer de code
 code-malformed = De code heeft { $digits } cijfers. Voer ze allemaal in, zoals ze in het bericht staan.
+code-malformed-voice = De code heeft { $digits } cijfers. Voer ze allemaal in, in de volgorde waarin u ze hoort.
 code-wrong = Deze code klopt niet. Controleer de code of vraag een nieuwe aan.
 tries-left =
     { $count ->
@@ -20,14 +32,21 @@ tries-left =
        *[other] Nog { $count } pogingen over.
     }
 undelivered-title = Bericht niet bezorgd
-undelivered-text = De sms naar { $phone } kon niet worden bezorgd. Verstuur de code opnieuw of vraag { $app } het nummer te controleren.
+undelivered-title-voice = Bellen is niet gelukt
+undelivered-text-sms = De sms naar { $phone } kon niet worden bezorgd.
+undelivered-text-voice = De oproep naar { $phone } kwam niet tot stand.
+undelivered-text-whatsapp = Het WhatsApp-bericht naar { $phone } kon niet worden bezorgd.
+undelivered-advice = Probeer het opnieuw of op een andere manier. Als niets helpt, vraag { $app } dan het nummer te controleren.
 undelivered-after-all = Toch nog aangekomen?
 
 continue = Doorgaan
 cancel = Annuleren
 send-again = Code opnieuw versturen
 send-new = Nieuwe code versturen
+call-again = Bel mij opnieuw
+try-again = Opnieuw proberen
 resend-wait = U kunt { $wait } een andere code aanvragen.
+resend-now = U kunt nu een andere code aanvragen.
 resend-used-up = Voor deze aanmelding kunnen geen codes meer worden verstuurd. Begin opnieuw op de site als er geen code is aangekomen.
 
 passed-title = Bevestigd
@@ -48,16 +67,28 @@ cancelled-text = Begin desgewenst opnieuw bij { $app }.
 expired-title = Deze aanmelding duurde te lang
 expired-text = Begin opnieuw bij { $app }.
 no-channel-title = Bevestigen is niet mogelijk
-no-channel-text = { $app } staat geen manier van bevestigen toe die hier werkt. Vraag daar om hulp.
+no-channel-allowed-text = { $app } staat geen manier van bevestigen toe die hier werkt. Vraag daar om hulp.
+no-channel-enrolled-text = { $app } vraagt om een manier van bevestigen die voor u nog niet is ingesteld. Vraag daar om hulp.
+provider-down-text = Er kunnen op dit moment geen codes worden verstuurd. Probeer het later opnieuw of vraag { $app } om hulp.
 limited-title = Te veel codes
 limited-text = Er zijn te veel codes aangevraagd. U kunt het { $wait } opnieuw proberen.
 start-again-title = Begin opnieuw
 resume-text = Deze aanmelding kan hier niet verdergaan. Ga terug naar de site en meld u opnieuw aan.
 bad-token-text = Deze aanmelding kan niet verdergaan. Ga terug naar de site en meld u opnieuw aan.
 ended-text = Deze aanmelding kan niet verdergaan. Begin opnieuw bij { $app }.
+redirect-refused-text = { $app } accepteert het adres niet meer waarnaar deze aanmelding zou terugkeren. Ga terug en meld u opnieuw aan.
 fault-title = Dat is niet gelukt
 fault-text = Er is een storing aan onze kant. Probeer het zo meteen opnieuw.
 for-the-developer = Voor de ontwikkelaar: { $code }
+
+offline-text = U bent offline. Wat u hebt getypt, blijft bewaard en wordt verstuurd zodra u weer verbinding hebt.
+expiring-title = Bent u er nog?
+expiring-text = Deze aanmelding verloopt { $wait }.
+expiring-extend = Ik heb meer tijd nodig
+unsupported-text = Deze browser is te oud voor sommige onderdelen van deze pagina. Kunt u niet verder, open { $app } dan in een nieuwere browser.
+frame-blocked-text = Deze aanmelding kan niet binnen deze pagina worden getoond.
+frame-blocked-open = Openen op een eigen pagina
+close = Sluiten
 
 wait-seconds =
     { $count ->

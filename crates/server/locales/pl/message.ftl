@@ -1,1 +1,2 @@
-code-message = { $code } to Twój kod do { $app }. Nikomu go nie podawaj.
+code-message = { $code } to Twój kod { $app }. Nikomu go nie podawaj.
+voice-message = Oto Twój kod do serwisu { $app }. { $code } to Twój kod. Powtarzam: { $code } to Twój kod. Do widzenia.

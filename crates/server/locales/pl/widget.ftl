@@ -3,16 +3,28 @@ sandbox-note = Tryb testowy: nic nie jest wysyłane na prawdziwy telefon. Wiadom
 unnamed-app = bez nazwy
 
 choose-title = Potwierdź, że to Ty
-choose-text = Wyślemy kod SMS-em na numer { $phone }.
-choose-send = Wyślij kod SMS-em
+choose-text-sms = Wyślemy kod SMS-em na numer { $phone }.
+choose-text-voice = Zadzwonimy na numer { $phone } i podyktujemy kod.
+choose-text-whatsapp = Wyślemy kod przez WhatsApp na numer { $phone }.
+choose-text-several = Wyślemy kod na numer { $phone }. Jak chcesz go otrzymać?
+choose-sms = Wyślij kod SMS-em
+choose-voice = Zadzwoń i podyktuj kod
+choose-whatsapp = Wyślij kod przez WhatsApp
 choose-rates = Operator może naliczyć opłaty za wiadomości i transmisję danych.
+choose-back = Mam już kod
+another-way = Wybierz inny sposób
 
 enter-title = Wpisz kod
 enter-text = Wysłaliśmy { $digits }-cyfrowy kod na numer { $phone }. Może to potrwać minutę.
+enter-text-whatsapp = Wysłaliśmy { $digits }-cyfrowy kod przez WhatsApp na numer { $phone }. Może to potrwać minutę.
+sending-text = Wysyłamy { $digits }-cyfrowy kod na numer { $phone }.
+voice-title = Odbierz telefon
+voice-text = Dzwonimy na numer { $phone }. Wpisz { $digits }-cyfrowy kod, który usłyszysz.
 enter-label = Kod
 enter-too-soon = Jest jeszcze trochę za wcześnie na kolejny kod. Ten wysłany wcześniej nadal działa.
 check-title = Sprawdź kod
 code-malformed = Kod składa się z { $digits } cyfr. Wpisz wszystkie tak, jak w wiadomości.
+code-malformed-voice = Kod składa się z { $digits } cyfr. Wpisz wszystkie w kolejności, w jakiej je słyszysz.
 code-wrong = Ten kod się nie zgadza. Sprawdź go lub poproś o nowy.
 tries-left =
     { $count ->
@@ -22,14 +34,21 @@ tries-left =
        *[other] Pozostało { $count } próby.
     }
 undelivered-title = Wiadomość nie dotarła
-undelivered-text = Nie udało się dostarczyć SMS-a na numer { $phone }. Wyślij go ponownie lub poproś obsługę serwisu { $app } o sprawdzenie numeru.
-undelivered-after-all = Jednak dotarł?
+undelivered-title-voice = Nie udało się połączyć
+undelivered-text-sms = Nie udało się dostarczyć SMS-a na numer { $phone }.
+undelivered-text-voice = Nie udało się dodzwonić na numer { $phone }.
+undelivered-text-whatsapp = Nie udało się dostarczyć wiadomości WhatsApp na numer { $phone }.
+undelivered-advice = Spróbuj ponownie lub w inny sposób. Jeśli nic nie pomoże, poproś obsługę serwisu { $app } o sprawdzenie numeru.
+undelivered-after-all = Kod jednak dotarł?
 
 continue = Dalej
 cancel = Anuluj
 send-again = Wyślij kod ponownie
 send-new = Wyślij nowy kod
+call-again = Zadzwoń ponownie
+try-again = Spróbuj ponownie
 resend-wait = Kolejny kod będzie można wysłać { $wait }.
+resend-now = Teraz można wysłać kolejny kod.
 resend-used-up = Podczas tego logowania nie można wysłać więcej kodów. Jeśli żaden nie dotarł, zacznij od nowa w serwisie.
 
 passed-title = Potwierdzono
@@ -50,16 +69,28 @@ cancelled-text = Jeśli chcesz, zacznij od nowa w serwisie { $app }.
 expired-title = Logowanie trwało zbyt długo
 expired-text = Zacznij od nowa w serwisie { $app }.
 no-channel-title = Brak możliwości potwierdzenia
-no-channel-text = Serwis { $app } nie zezwala na żaden sposób potwierdzenia, który tutaj działa. Poproś jego obsługę o pomoc.
+no-channel-allowed-text = Serwis { $app } nie zezwala na żaden sposób potwierdzenia, który tutaj działa. Poproś jego obsługę o pomoc.
+no-channel-enrolled-text = Serwis { $app } wymaga sposobu potwierdzenia, który nie jest jeszcze dla Ciebie skonfigurowany. Poproś jego obsługę o pomoc.
+provider-down-text = W tej chwili nie można wysyłać kodów. Spróbuj ponownie później lub poproś o pomoc obsługę serwisu { $app }.
 limited-title = Zbyt wiele kodów
 limited-text = Poproszono o zbyt wiele kodów. Ponowna próba będzie możliwa { $wait }.
 start-again-title = Zacznij od nowa
 resume-text = Nie można stąd kontynuować tego logowania. Wróć do serwisu i zaloguj się ponownie.
 bad-token-text = Nie można kontynuować tego logowania. Wróć do serwisu i zaloguj się ponownie.
 ended-text = Nie można kontynuować tego logowania. Zacznij od nowa w serwisie { $app }.
+redirect-refused-text = Serwis { $app } nie akceptuje już adresu powrotnego tego logowania. Wróć i zaloguj się ponownie.
 fault-title = Nie udało się
 fault-text = Wystąpił problem po naszej stronie. Spróbuj ponownie za chwilę.
 for-the-developer = Dla programisty: { $code }
+
+offline-text = Brak połączenia z internetem. Wpisany tekst jest zachowany i zostanie wysłany, gdy tylko wróci połączenie.
+expiring-title = Nadal tu jesteś?
+expiring-text = Czas na zalogowanie upłynie { $wait }.
+expiring-extend = Potrzebuję więcej czasu
+unsupported-text = Ta przeglądarka jest za stara dla niektórych części tej strony. Jeśli nie możesz kontynuować, otwórz serwis { $app } w nowszej.
+frame-blocked-text = Tego logowania nie można wyświetlić wewnątrz tej strony.
+frame-blocked-open = Otwórz na osobnej stronie
+close = Zamknij
 
 wait-seconds =
     { $count ->

@@ -3,16 +3,28 @@ sandbox-note = Modo de teste: nada é enviado a um telefone real. As mensagens c
 unnamed-app = este site
 
 choose-title = Confirme que é você
-choose-text = Enviaremos um código por SMS para { $phone }.
-choose-send = Enviar código por SMS
+choose-text-sms = Enviaremos um código por SMS para { $phone }.
+choose-text-voice = Ligaremos para { $phone } e leremos um código.
+choose-text-whatsapp = Enviaremos um código pelo WhatsApp para { $phone }.
+choose-text-several = Enviaremos um código para { $phone }. Como você prefere recebê-lo?
+choose-sms = Receber código por SMS
+choose-voice = Receber código por ligação
+choose-whatsapp = Receber código pelo WhatsApp
 choose-rates = Sua operadora pode cobrar por mensagens e dados.
+choose-back = Já tenho um código
+another-way = Tentar de outra forma
 
 enter-title = Digite o código
 enter-text = Enviamos um código de { $digits } dígitos para { $phone }. Pode levar um minuto.
+enter-text-whatsapp = Enviamos um código de { $digits } dígitos pelo WhatsApp para { $phone }. Pode levar um minuto.
+sending-text = Estamos enviando um código de { $digits } dígitos para { $phone }.
+voice-title = Atenda a ligação
+voice-text = Estamos ligando para { $phone }. Digite o código de { $digits } dígitos que você ouvir.
 enter-label = Código
 enter-too-soon = Ainda é cedo para pedir outro código. O que está a caminho continua valendo.
 check-title = Confira o código
 code-malformed = O código tem { $digits } dígitos. Digite todos, como aparecem na mensagem.
+code-malformed-voice = O código tem { $digits } dígitos. Digite todos, na ordem em que você os ouve.
 code-wrong = Esse código não está certo. Confira ou peça um novo.
 tries-left =
     { $count ->
@@ -20,14 +32,21 @@ tries-left =
        *[other] Restam { $count } tentativas.
     }
 undelivered-title = Mensagem não entregue
-undelivered-text = Não foi possível entregar o SMS para { $phone }. Envie de novo ou peça a { $app } que verifique o número.
+undelivered-title-voice = A ligação falhou
+undelivered-text-sms = Não foi possível entregar o SMS para { $phone }.
+undelivered-text-voice = Não foi possível completar a ligação para { $phone }.
+undelivered-text-whatsapp = Não foi possível entregar a mensagem do WhatsApp para { $phone }.
+undelivered-advice = Tente de novo ou de outra forma. Se nada resolver, peça a { $app } que verifique o número.
 undelivered-after-all = O código chegou mesmo assim?
 
 continue = Continuar
 cancel = Cancelar
 send-again = Enviar o código de novo
 send-new = Enviar um novo código
+call-again = Ligar de novo
+try-again = Tentar de novo
 resend-wait = Você poderá pedir outro código { $wait }.
+resend-now = Você já pode pedir outro código.
 resend-used-up = Não é possível enviar mais códigos neste acesso. Se nenhum chegou, comece de novo no site.
 
 passed-title = Confirmado
@@ -48,16 +67,28 @@ cancelled-text = Se quiser, comece de novo em { $app }.
 expired-title = Este acesso demorou demais
 expired-text = Comece de novo em { $app }.
 no-channel-title = Não há como confirmar
-no-channel-text = { $app } não permite nenhuma forma de confirmação que funcione aqui. Peça ajuda ao atendimento.
+no-channel-allowed-text = { $app } não permite nenhuma forma de confirmação que funcione aqui. Peça ajuda ao atendimento.
+no-channel-enrolled-text = { $app } exige uma forma de confirmação que ainda não está configurada para você. Peça ajuda ao atendimento.
+provider-down-text = No momento, não é possível enviar códigos. Tente mais tarde ou peça ajuda a { $app }.
 limited-title = Códigos demais
 limited-text = Foram pedidos códigos demais. Você poderá tentar de novo { $wait }.
 start-again-title = Comece de novo
 resume-text = Não é possível continuar este acesso por aqui. Volte ao site e entre de novo.
 bad-token-text = Não é possível continuar este acesso. Volte ao site e entre de novo.
 ended-text = Não é possível continuar este acesso. Comece de novo em { $app }.
+redirect-refused-text = { $app } não aceita mais o endereço para o qual este acesso voltaria. Volte e entre de novo.
 fault-title = Não deu certo
 fault-text = Estamos com um problema técnico. Tente de novo daqui a pouco.
 for-the-developer = Para o desenvolvedor: { $code }
+
+offline-text = Você está sem conexão. O que você digitou foi mantido e será enviado assim que a conexão voltar.
+expiring-title = Você ainda está aí?
+expiring-text = Este acesso vai expirar { $wait }.
+expiring-extend = Preciso de mais tempo
+unsupported-text = Este navegador é antigo demais para algumas partes desta página. Se não conseguir continuar, abra { $app } em um mais recente.
+frame-blocked-text = Este acesso não pode ser exibido dentro desta página.
+frame-blocked-open = Abrir em uma página separada
+close = Fechar
 
 wait-seconds =
     { $count ->

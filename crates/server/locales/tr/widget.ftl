@@ -3,16 +3,28 @@ sandbox-note = Test modu: Gerçek bir telefona hiçbir şey gönderilmez. Mesajl
 unnamed-app = web
 
 choose-title = Siz olduğunuzu doğrulayın
-choose-text = { $phone } numarasına SMS ile bir kod göndereceğiz.
-choose-send = SMS ile kod gönder
+choose-text-sms = { $phone } numarasına SMS ile bir kod göndereceğiz.
+choose-text-voice = { $phone } numarasını arayıp size bir kod okuyacağız.
+choose-text-whatsapp = { $phone } numarasına WhatsApp ile bir kod göndereceğiz.
+choose-text-several = { $phone } numarasına bir kod göndereceğiz. Kodu nasıl almak istersiniz?
+choose-sms = SMS ile kod al
+choose-voice = Telefonla kod al
+choose-whatsapp = WhatsApp ile kod al
 choose-rates = Operatörünüz mesaj ve veri ücreti alabilir.
+choose-back = Zaten bir kodum var
+another-way = Başka bir yol dene
 
 enter-title = Kodu girin
 enter-text = { $phone } numarasına { $digits } haneli bir kod gönderdik. Ulaşması bir dakika sürebilir.
+enter-text-whatsapp = { $phone } numarasına WhatsApp ile { $digits } haneli bir kod gönderdik. Ulaşması bir dakika sürebilir.
+sending-text = { $phone } numarasına { $digits } haneli bir kod gönderiyoruz.
+voice-title = Aramayı yanıtlayın
+voice-text = { $phone } numarasını arıyoruz. Duyduğunuz { $digits } haneli kodu girin.
 enter-label = Kod
 enter-too-soon = Yeni bir kod için henüz biraz erken. Gönderilmiş olan kod hâlâ geçerli.
 check-title = Kodu kontrol edin
 code-malformed = Kod { $digits } hanelidir. Tamamını mesajda yazdığı gibi girin.
+code-malformed-voice = Kod { $digits } hanelidir. Tamamını duyduğunuz sırayla girin.
 code-wrong = Bu kod doğru değil. Kontrol edin veya yeni bir kod isteyin.
 tries-left =
     { $count ->
@@ -20,14 +32,21 @@ tries-left =
        *[other] { $count } deneme hakkınız kaldı.
     }
 undelivered-title = Mesaj iletilemedi
-undelivered-text = { $phone } numarasına gönderilen SMS iletilemedi. Yeniden gönderin veya { $app } destek ekibinden numarayı kontrol etmesini isteyin.
-undelivered-after-all = Yine de geldi mi?
+undelivered-title-voice = Arama başarısız oldu
+undelivered-text-sms = { $phone } numarasına gönderilen SMS iletilemedi.
+undelivered-text-voice = { $phone } numarasına ulaşılamadı.
+undelivered-text-whatsapp = { $phone } numarasına gönderilen WhatsApp mesajı iletilemedi.
+undelivered-advice = Yeniden deneyin veya başka bir yol seçin. Hiçbiri işe yaramazsa { $app } destek ekibinden numarayı kontrol etmesini isteyin.
+undelivered-after-all = Kod yine de geldi mi?
 
 continue = Devam et
 cancel = İptal
 send-again = Kodu yeniden gönder
 send-new = Yeni kod gönder
+call-again = Beni yeniden ara
+try-again = Yeniden dene
 resend-wait = { $wait } yeni bir kod isteyebilirsiniz.
+resend-now = Şimdi yeni bir kod isteyebilirsiniz.
 resend-used-up = Bu girişte başka kod gönderilemez. Hiç kod gelmediyse siteden yeniden başlayın.
 
 passed-title = Doğrulandı
@@ -48,16 +67,28 @@ cancelled-text = Dilerseniz { $app } sitesinden yeniden başlayabilirsiniz.
 expired-title = Bu giriş çok uzun sürdü
 expired-text = { $app } sitesinden yeniden başlayın.
 no-channel-title = Doğrulama yapılamıyor
-no-channel-text = { $app } burada çalışan bir doğrulama yöntemine izin vermiyor. Destek ekibinden yardım isteyin.
+no-channel-allowed-text = { $app } sitesi burada çalışan hiçbir doğrulama yöntemine izin vermiyor. Destek ekibinden yardım isteyin.
+no-channel-enrolled-text = { $app } sitesi sizin için henüz ayarlanmamış bir doğrulama yöntemi istiyor. Destek ekibinden yardım isteyin.
+provider-down-text = Şu anda kod gönderilemiyor. Daha sonra yeniden deneyin veya { $app } destek ekibinden yardım isteyin.
 limited-title = Çok fazla kod
 limited-text = Çok fazla kod istendi. { $wait } yeniden deneyebilirsiniz.
 start-again-title = Yeniden başlayın
 resume-text = Bu girişe buradan devam edilemez. Siteye dönüp yeniden giriş yapın.
 bad-token-text = Bu girişe devam edilemez. Siteye dönüp yeniden giriş yapın.
 ended-text = Bu girişe devam edilemez. { $app } sitesinden yeniden başlayın.
+redirect-refused-text = { $app } sitesi, bu girişin döneceği adresi artık kabul etmiyor. Geri dönüp yeniden giriş yapın.
 fault-title = İşlem tamamlanamadı
 fault-text = Bizden kaynaklanan bir sorun var. Birazdan yeniden deneyin.
 for-the-developer = Geliştirici için: { $code }
+
+offline-text = Çevrimdışısınız. Yazdıklarınız korunuyor ve yeniden bağlandığınızda hemen gönderilecek.
+expiring-title = Hâlâ orada mısınız?
+expiring-text = Bu girişin süresi { $wait } dolacak.
+expiring-extend = Daha fazla süreye ihtiyacım var
+unsupported-text = Bu tarayıcı, bu sayfanın bazı bölümleri için çok eski. Devam edemiyorsanız { $app } sitesini daha yeni bir tarayıcıda açın.
+frame-blocked-text = Bu giriş, bu sayfanın içinde gösterilemiyor.
+frame-blocked-open = Ayrı bir sayfada aç
+close = Kapat
 
 wait-seconds =
     { $count ->

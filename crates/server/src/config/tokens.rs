@@ -19,8 +19,22 @@ section! {
         unit "duration",
         why "Room for all resends and a slow phone network.";
 
+    /// How often an end user who needs more time may get as much again.
+    action_extensions: u32 = 10, within 0..=20,
+        unit "times",
+        why "WCAG 2.2 (2.2.1) asks for at least ten; messages and tries stay limited all the same.";
+
     /// How long a success token can be validated.
     success_token_lifetime: Duration = seconds(60), within seconds(1)..=seconds(600),
         unit "duration",
         why "It only has to travel through one redirect; the shorter, the less a leaked one is worth.";
+}
+
+impl Tokens {
+    /// How long an access token and what comes of it can live: its start at the last moment, an action that is
+    /// extended as often as it may be, and a success token that is redeemed at the last moment.
+    pub fn longest_life(&self) -> Duration {
+        let lives = self.action_extensions.saturating_add(1);
+        self.start_within + self.action_lifetime.saturating_mul(lives) + self.success_token_lifetime
+    }
 }

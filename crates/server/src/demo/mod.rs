@@ -94,7 +94,8 @@ impl Demo {
         }
         config.limits.starts_per_ip_per_hour = STARTS_PER_HOUR;
         let routes = providers::routes(&config.providers)?;
-        let server = Server::open_on(listener, config, clock, entropy, routes).await?;
+        let server =
+            Server::open_on(listener, config, clock, entropy, routes).await?.for_development();
         let account = setup::prepare(&server.service, &shop_url).await?;
         let invitation = Invitation {
             url: shop_url.clone(),

@@ -110,7 +110,9 @@ async fn unlock_users(
     for user in &users::ALL {
         let end_user_hash = world.end_user_hash(&ring, user.uuid).map_err(|_| unreadable())?;
         let key = EndUserKey { client_id, app_id, mode, end_user_hash };
-        service.store.failure_reset(&key, Channel::Sms).await?;
+        for channel in Channel::ALL.into_iter().filter(|channel| channel.is_phone()) {
+            service.store.failure_reset(&key, channel).await?;
+        }
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ struct Asset {
     content: &'static str,
 }
 
-const ASSETS: [Asset; 2] = [
+const ASSETS: [Asset; 3] = [
     Asset {
         name: "widget.css",
         kind: "text/css; charset=utf-8",
@@ -25,6 +25,11 @@ const ASSETS: [Asset; 2] = [
         name: "widget.js",
         kind: "text/javascript; charset=utf-8",
         content: include_str!("../../assets/widget.js"),
+    },
+    Asset {
+        name: "old-browser.js",
+        kind: "text/javascript; charset=utf-8",
+        content: include_str!("../../assets/old-browser.js"),
     },
 ];
 

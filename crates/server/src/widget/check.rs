@@ -2,13 +2,12 @@
 
 use onlyauth_core::action::{Command, Outcome, Standing};
 use onlyauth_core::challenge::{AttemptKey, Code, Issued, TypedCode, Verdict};
-use onlyauth_core::channel::Channel;
 use onlyauth_core::failures::Band;
 use onlyauth_core::ids::{ChallengeId, UserId};
 use onlyauth_core::keys::{KeyError, Purpose};
 use onlyauth_core::personal;
 use onlyauth_core::success_token::{Binding, SuccessToken};
-use onlyauth_store::{Attempt, AttemptOutcome, Judged, LoginRecord, Passed};
+use onlyauth_store::{ActionRecord, Attempt, AttemptOutcome, ChallengeRecord, Judged, Passed};
 
 use super::Fields;
 use super::page::Page;
@@ -23,33 +22,32 @@ pub(super) async fn check(visit: &Visit, fields: &Fields) -> Result<Page, Denied
     let Outcome::Judge(band) = login.decide(Command::Check, visit) else {
         return Ok(login.page(visit));
     };
-    let Some(record) = &login.record else { return Ok(login.page(visit)) };
-    if is_of_earlier_challenge(fields, record) {
+    let (Some(action), Some(challenge)) = (&login.record.action, &login.record.challenge) else {
+        return Ok(login.page(visit));
+    };
+    if is_of_earlier_challenge(fields, challenge) {
         // A reload or another tab, after a newer code went out: nothing was guessed of that one.
         return Ok(login.page(visit));
     }
-    let Some(attempt) = attempt(visit, fields, record, band)? else {
-        return Ok(login.page(visit));
-    };
+    let attempt = attempt(visit, fields, action, challenge, band)?;
     let outcome = visit.service.store.challenge_attempt(&attempt).await?;
-    tell(visit, record, &attempt, outcome).await
+    tell(visit, action, &attempt, outcome).await
 }
 
-fn is_of_earlier_challenge(fields: &Fields, login: &LoginRecord) -> bool {
-    let newest = login.challenge.as_ref().map(|challenge| challenge.challenge_id);
+fn is_of_earlier_challenge(fields: &Fields, newest: &ChallengeRecord) -> bool {
     let formed_for: Option<ChallengeId> =
         fields.challenge.as_deref().and_then(|id| id.parse().ok());
-    formed_for.is_some() && formed_for != newest
+    formed_for.is_some_and(|formed_for| formed_for != newest.challenge_id)
 }
 
 fn attempt(
     visit: &Visit,
     fields: &Fields,
-    login: &LoginRecord,
+    action: &ActionRecord,
+    challenge: &ChallengeRecord,
     band: Band,
-) -> Result<Option<Attempt>, Denied> {
+) -> Result<Attempt, Denied> {
     let service = &visit.service;
-    let Some(challenge) = &login.challenge else { return Ok(None) };
     let key = AttemptKey::parse(fields.attempt.as_deref().unwrap_or_default());
     let well_formed = key.is_some() && !fields.strange;
     if !well_formed {
@@ -63,35 +61,34 @@ fn attempt(
         key_id: challenge.code_key_id,
         digits: challenge.digits,
     };
-    let expected =
-        Code::expected(&visit.ring, &issued, login.action.mode, &visit.phone, visit.now)?;
+    let expected = Code::expected(&visit.ring, &issued, action.mode, &visit.phone, visit.now)?;
     let fingerprint = key.unwrap_or_else(|| AttemptKey::new(service.entropy.bytes())).fingerprint(
-        visit.ring.at(Purpose::Attempt, login.action.created_at)?,
+        visit.ring.at(Purpose::Attempt, action.created_at)?,
         challenge.challenge_id,
         &typed,
     );
     let judged = match expected.judge(&typed) {
-        Verdict::Right => Judged::Right(passed(visit, login)?),
+        Verdict::Right => Judged::Right(passed(visit, action)?),
         Verdict::Wrong => Judged::Wrong,
         Verdict::Malformed => Judged::Malformed,
     };
-    Ok(Some(Attempt {
+    Ok(Attempt {
         action_id: visit.action_id(),
         challenge_id: challenge.challenge_id,
         end_user: visit.end_user,
-        channel: Channel::Sms,
+        channel: challenge.channel,
         fingerprint,
         band,
         now: visit.now,
         judged,
-    }))
+    })
 }
 
 /// What a right answer stores.
-fn passed(visit: &Visit, login: &LoginRecord) -> Result<Passed, Denied> {
+fn passed(visit: &Visit, action: &ActionRecord) -> Result<Passed, Denied> {
     let service = &visit.service;
     Ok(Passed {
-        token_hash: success_token(visit, login)?.hash(),
+        token_hash: success_token(visit, action)?.hash(),
         expires_at: visit.now.plus(service.config.tokens.success_token_lifetime),
         user_id: UserId::new(visit.now, service.entropy.bytes()),
         phone_hash: visit.phone_hash()?,
@@ -105,37 +102,37 @@ fn passed(visit: &Visit, login: &LoginRecord) -> Result<Passed, Denied> {
     })
 }
 
-fn success_token(visit: &Visit, login: &LoginRecord) -> Result<SuccessToken, KeyError> {
+fn success_token(visit: &Visit, action: &ActionRecord) -> Result<SuccessToken, KeyError> {
     let binding = Binding {
-        action_id: login.action.action_id,
-        client_id: login.action.client_id,
-        app_id: login.action.app_id,
-        mode: login.action.mode,
+        action_id: action.action_id,
+        client_id: action.client_id,
+        app_id: action.app_id,
+        mode: action.mode,
     };
-    SuccessToken::derive(&visit.ring, &binding, login.action.created_at)
+    SuccessToken::derive(&visit.ring, &binding, action.created_at)
 }
 
 /// The commit held: now, and only now, the verdict is told.
 async fn tell(
     visit: &Visit,
-    login: &LoginRecord,
+    action: &ActionRecord,
     attempt: &Attempt,
     outcome: AttemptOutcome,
 ) -> Result<Page, Denied> {
-    let metrics = &visit.service.metrics;
+    let (metrics, channel) = (&visit.service.metrics, attempt.channel);
     let notice = match outcome {
         AttemptOutcome::Passed => {
-            metrics.login(Channel::Sms, "passed");
-            visit.log("login.passed");
-            return Ok(Page::passed(visit, &success_token(visit, login)?));
+            metrics.login(channel, "passed");
+            visit.log(Some(channel), "login.passed");
+            return Ok(Page::passed(visit, &success_token(visit, action)?));
         }
         AttemptOutcome::Repeat { verdict: Verdict::Right, token_over: false, .. } => {
-            return Ok(Page::passed(visit, &success_token(visit, login)?));
+            return Ok(Page::passed(visit, &success_token(visit, action)?));
         }
         AttemptOutcome::Counted { .. } => {
             let malformed = matches!(attempt.judged, Judged::Malformed);
-            metrics.login(Channel::Sms, if malformed { "malformed" } else { "wrong" });
-            visit.log("login.code_refused");
+            metrics.login(channel, if malformed { "malformed" } else { "wrong" });
+            visit.log(Some(channel), "login.code_refused");
             Some(if malformed { Notice::Malformed } else { Notice::Wrong })
         }
         AttemptOutcome::Repeat { verdict, .. } => Some(Notice::of(verdict)),

@@ -4,13 +4,17 @@
 //! token in its body, does one thing, and answers with the page that follows.
 
 mod assets;
+mod catalogue;
 mod check;
 mod limits;
 mod locks;
 mod page;
+mod place;
 mod screen;
 mod send;
 mod standing;
+mod state;
+mod view;
 mod visit;
 mod words;
 
@@ -24,12 +28,14 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::get;
 use onlyauth_core::action::{Command, Outcome};
+use onlyauth_core::channel::Channel;
 
 use crate::client_address::ClientAddress;
 use crate::error::ApiError;
 use crate::form::{self, Form};
 use crate::service::Service;
 use page::Page;
+use place::Scheme;
 use standing::Login;
 use visit::{Denied, Visit};
 
@@ -38,6 +44,11 @@ pub fn router() -> Router<Service> {
     Router::new()
         .route("/client", get(open).post(act))
         .route("/assets/{version}/{name}", get(assets::serve))
+}
+
+/// The catalogue of states, for development only.
+pub fn catalogue() -> Router<Service> {
+    catalogue::router()
 }
 
 /// Shows where the login stands. Reloads, prefetches and link previews come here: nothing is sent, counted
@@ -52,7 +63,8 @@ async fn open(State(service): State<Service>, RawQuery(query): RawQuery) -> Resp
     };
     let Some(token) = value("token") else { return Page::resume().into_response() };
     let page = async {
-        let visit = Visit::open(&service, token, value("app_id")).await?;
+        let scheme = Scheme::read(&query);
+        let visit = Visit::open(&service, token, value("app_id"), scheme).await?;
         let login = Login::find(&visit).await.map_err(|denied| denied.during(&visit))?;
         Ok(login.page(&visit))
     };
@@ -64,12 +76,14 @@ async fn act(
     State(service): State<Service>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
+    RawQuery(query): RawQuery,
     form: Result<Form, ApiError>,
 ) -> Response {
     let address = ClientAddress::read(peer, &headers, &service.config.server.trusted_proxies);
     let page = async {
         let fields = Fields::read(form?);
-        let visit = Visit::open(&service, &fields.token, Some(&fields.app_id)).await?;
+        let scheme = Scheme::read(&query.unwrap_or_default());
+        let visit = Visit::open(&service, &fields.token, Some(&fields.app_id), scheme).await?;
         step(&visit, &fields, &address).await.map_err(|denied| denied.during(&visit))
     };
     Page::from_result(page.await)
@@ -84,6 +98,8 @@ async fn step(visit: &Visit, fields: &Fields, address: &ClientAddress) -> Result
         Step::Resume => Ok(Login::find(visit).await?.page(visit)),
         Step::Send => send::send(visit, fields, address).await,
         Step::Check => check::check(visit, fields).await,
+        Step::Choose => Ok(Login::find(visit).await?.choose(visit)),
+        Step::Extend => extend(visit).await,
         Step::Cancel => cancel(visit).await,
     }
 }
@@ -96,7 +112,22 @@ async fn cancel(visit: &Visit) -> Result<Page, Denied> {
             .store
             .action_cancel(visit.grant().client_id, visit.action_id(), visit.now)
             .await?;
-        visit.log("login.cancelled");
+        visit.log(None, "login.cancelled");
+    }
+    Ok(Login::find(visit).await?.page(visit))
+}
+
+async fn extend(visit: &Visit) -> Result<Page, Denied> {
+    let login = Login::find(visit).await?;
+    let Outcome::Extend(expires_at) = login.decide(Command::Extend, visit) else {
+        return Ok(login.page(visit));
+    };
+    let seen = login.record.action.as_ref().map_or(0, |action| action.extensions);
+    let (client_id, action_id) = (visit.grant().client_id, visit.action_id());
+    // False: another tab did the same, or the login ended; the page tells which.
+    let store = &visit.service.store;
+    if store.action_extend(client_id, action_id, seen, visit.now, expires_at).await? {
+        visit.log(None, "login.extended");
     }
     Ok(Login::find(visit).await?.page(visit))
 }
@@ -105,8 +136,11 @@ async fn cancel(visit: &Visit) -> Result<Page, Denied> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
     Resume,
+    /// Shows every way, and changes nothing.
+    Choose,
     Send,
     Check,
+    Extend,
     Cancel,
 }
 
@@ -115,6 +149,8 @@ struct Fields {
     token: String,
     app_id: String,
     step: Step,
+    /// How a message shall travel; None: by the first channel that is offered.
+    channel: Option<Channel>,
     /// How many messages had been sent when the form was made.
     sends: Option<u32>,
     /// The challenge that the form was made for.
@@ -128,18 +164,21 @@ struct Fields {
 impl Fields {
     fn read(form: Form) -> Self {
         let mut strange = false;
-        let mut known = [const { None }; 7];
+        let mut known = [const { None }; 8];
         for (name, value) in form.0 {
-            let names = ["token", "app_id", "do", "sends", "challenge", "attempt", "code"];
+            let names =
+                ["token", "app_id", "do", "channel", "sends", "challenge", "attempt", "code"];
             match names.iter().position(|known| *known == name) {
                 Some(at) if known[at].is_none() => known[at] = Some(value),
                 _ => strange = true,
             }
         }
-        let [token, app_id, step, sends, challenge, attempt, code] = known;
+        let [token, app_id, step, channel, sends, challenge, attempt, code] = known;
         let step = match step.as_deref() {
             Some("send") => Step::Send,
             Some("check") => Step::Check,
+            Some("choose") => Step::Choose,
+            Some("extend") => Step::Extend,
             Some("cancel") => Step::Cancel,
             Some("resume") => Step::Resume,
             _ => {
@@ -147,7 +186,10 @@ impl Fields {
                 Step::Resume
             }
         };
+        let channel = channel.map(|name| name.parse::<Channel>());
+        strange |= matches!(channel, Some(Err(_)));
         Self {
+            channel: channel.and_then(Result::ok),
             token: token.unwrap_or_default(),
             app_id: app_id.unwrap_or_default(),
             step,

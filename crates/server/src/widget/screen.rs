@@ -2,8 +2,12 @@
 
 use askama::Template;
 use onlyauth_core::challenge::Verdict;
+use onlyauth_core::channel::Channel;
+use onlyauth_core::time::Timestamp;
 
 use super::assets;
+use super::place::{Place, Scheme};
+use super::state::State;
 use super::words::{Said, Words};
 
 /// What every screen has around it.
@@ -11,32 +15,129 @@ use super::words::{Said, Words};
 pub(super) struct Shell {
     /// Its language, and what the end user knows the site by.
     pub(super) words: Words,
+    /// What it shows.
+    pub(super) state: State,
+    /// What the script goes by.
+    pub(super) facts: Facts,
+    /// How forms name the login; None where there is none to go on with.
+    login: Option<LoginName>,
     /// Empty: no icon.
-    pub(super) icon: String,
-    /// Said above everything in sandbox mode, so that nobody takes it for the real thing.
-    pub(super) sandbox: bool,
-    /// The name of the state: for tests and for people who style or report it.
-    pub(super) state: &'static str,
+    icon: String,
+    /// Said in sandbox mode, so that nobody takes it for the real thing.
+    sandbox: bool,
+    scheme: Scheme,
+    /// Where forms are posted to.
+    action: String,
+    /// Who may hear what happens here: the sources that may frame the page.
+    origins: String,
+    assets: Assets,
+}
+
+/// The addresses of style and scripts.
+#[derive(Debug, Clone)]
+struct Assets {
     style: String,
     script: String,
+    old_browser: String,
+}
+
+/// The login as forms name it.
+#[derive(Debug, Clone)]
+struct LoginName {
+    token: String,
+    app_id: String,
+}
+
+/// What the script goes by: attributes of `main`.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Facts {
+    /// The channel in use.
+    pub(super) channel: Option<Channel>,
+    /// Seconds until the login's end.
+    pub(super) ends_in: Option<u64>,
+    /// Seconds until the page says something else by itself.
+    pub(super) refresh_in: Option<u64>,
+    /// Whether the message's way is still open.
+    pub(super) poll: bool,
+    /// The error that the page tells.
+    pub(super) error: Option<&'static str>,
+    /// Whether trying again can help against it.
+    pub(super) retryable: bool,
+    /// The end of a lock.
+    pub(super) until: Option<Timestamp>,
 }
 
 impl Shell {
-    pub(super) fn new(words: Words, icon: String, sandbox: bool, state: &'static str) -> Self {
-        let (style, script) = (assets::address("widget.css"), assets::address("widget.js"));
-        Self { words, icon, sandbox, state, style, script }
+    /// Around a page of a login.
+    pub(super) fn of(place: &Place, state: State, facts: Facts) -> Self {
+        let app = &place.app.settings;
+        let name =
+            LoginName { token: place.token.clone(), app_id: place.app.record.app_id.to_string() };
+        Self {
+            login: Some(name).filter(|name| !name.token.is_empty()),
+            icon: app.icon.clone(),
+            sandbox: place.is_sandbox(),
+            scheme: place.scheme,
+            action: place.action.clone(),
+            origins: app.frame_ancestors().join(" "),
+            ..Self::bare(place.words.clone(), place.sample.unwrap_or(state), facts)
+        }
+    }
+
+    /// Around a page that belongs to no known app.
+    pub(super) fn nobodys(words: Words, state: State, facts: Facts) -> Self {
+        Self::bare(words, state, facts)
+    }
+
+    /// The same without a login to go on with.
+    pub(super) fn ended(self) -> Self {
+        Self { login: None, ..self }
+    }
+
+    fn bare(words: Words, state: State, facts: Facts) -> Self {
+        let assets = Assets {
+            style: assets::address("widget.css"),
+            script: assets::address("widget.js"),
+            old_browser: assets::address("old-browser.js"),
+        };
+        Self {
+            words,
+            state,
+            facts,
+            login: None,
+            icon: String::new(),
+            sandbox: false,
+            scheme: Scheme::Device,
+            action: Scheme::Device.action().to_owned(),
+            origins: String::new(),
+            assets,
+        }
+    }
+
+    /// The warning of the end.
+    fn expiring(&self) -> Said {
+        self.words.with_wait("expiring-text", self.facts.ends_in.unwrap_or_default())
+    }
+
+    /// The expiry warning is there from the start; the script shows it in time. Without one it is shown to
+    /// whoever opens the page in the last minute.
+    fn warns(&self) -> bool {
+        self.facts.ends_in.is_some_and(|seconds| seconds <= WARN_WITHIN)
     }
 }
 
-/// The hidden fields of every form.
-#[derive(Debug, Clone)]
-pub(super) struct Hidden {
-    pub(super) token: String,
-    pub(super) app_id: String,
-    /// The step that the form is for.
+/// Seconds before the end at which the end user is warned (WCAG 2.2, 2.2.1 asks for at least 20).
+const WARN_WITHIN: u64 = 60;
+
+/// The step that a form is for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Step {
+    /// How many messages had been sent when the form was made.
     pub(super) sends: u32,
     /// The challenge that the form is for; empty before there is one.
     pub(super) challenge: String,
+    /// The attempt that the form is.
+    pub(super) attempt: String,
 }
 
 /// When another code may be asked for.
@@ -49,13 +150,30 @@ pub(super) enum ResendWords {
     UsedUp(Said),
 }
 
+/// A button that sends a code.
+#[derive(Debug, Clone)]
+pub(super) struct Way {
+    pub(super) channel: Channel,
+    label: Said,
+}
+
+impl Way {
+    pub(super) fn new(words: &Words, channel: Channel) -> Self {
+        let label = words.say(match channel {
+            Channel::Voice => "choose-voice",
+            Channel::Whatsapp => "choose-whatsapp",
+            _ => "choose-sms",
+        });
+        Self { channel, label }
+    }
+}
+
 /// What is said about the last thing that was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Notice {
     Wrong,
     Malformed,
     TooSoon,
-    DeliveryFailed,
 }
 
 impl Notice {
@@ -65,20 +183,32 @@ impl Notice {
             Verdict::Wrong | Verdict::Right => Self::Wrong,
         }
     }
-
-    /// Whether it is about what stands in the input.
-    pub(super) fn is_about_input(self) -> bool {
-        matches!(self, Self::Wrong | Self::Malformed)
-    }
 }
 
-/// Nothing sent yet.
+/// Which way shall the code take?
 #[derive(Debug, Template)]
 #[template(path = "widget/choose.html")]
 pub(super) struct Choose {
     pub(super) shell: Shell,
-    pub(super) hidden: Hidden,
+    pub(super) step: Step,
     pub(super) masked: String,
+    /// In the order in which they are offered.
+    pub(super) ways: Vec<Way>,
+    /// There is a code that may be typed.
+    pub(super) has_code: bool,
+}
+
+impl Choose {
+    fn text(&self) -> Said {
+        let channels: Vec<_> = self.ways.iter().map(|way| way.channel).collect();
+        let id = match channels.as_slice() {
+            [Channel::Sms] => "choose-text-sms",
+            [Channel::Voice] => "choose-text-voice",
+            [Channel::Whatsapp] => "choose-text-whatsapp",
+            _ => "choose-text-several",
+        };
+        self.shell.words.with_phone(id, &self.masked)
+    }
 }
 
 /// A code may be typed.
@@ -86,35 +216,72 @@ pub(super) struct Choose {
 #[template(path = "widget/enter.html")]
 pub(super) struct Enter {
     pub(super) shell: Shell,
-    pub(super) hidden: Hidden,
+    pub(super) step: Step,
     pub(super) masked: String,
-    pub(super) attempt: String,
+    pub(super) channel: Channel,
     pub(super) digits: u8,
     pub(super) tries_left: u32,
     pub(super) resend: ResendWords,
     pub(super) notice: Option<Notice>,
+    /// The message did not arrive.
+    pub(super) failed: bool,
+    /// It is about to leave.
+    pub(super) sending: bool,
+    /// The other ways that are open.
+    pub(super) others: Vec<Way>,
 }
 
 impl Enter {
     fn heading(&self) -> Said {
-        let id = match self.notice {
-            Some(Notice::DeliveryFailed) => "undelivered-title",
-            _ => "enter-title",
+        let id = match (self.failed, self.channel) {
+            (true, Channel::Voice) => "undelivered-title-voice",
+            (true, _) => "undelivered-title",
+            (false, Channel::Voice) => "voice-title",
+            (false, _) => "enter-title",
         };
         self.shell.words.say(id)
     }
 
+    /// Where the code is.
+    fn whereabouts(&self) -> Said {
+        let id = match (self.sending, self.channel) {
+            (_, Channel::Voice) => "voice-text",
+            (true, _) => "sending-text",
+            (false, Channel::Whatsapp) => "enter-text-whatsapp",
+            (false, _) => "enter-text",
+        };
+        self.shell.words.with_digits(id, self.digits, &self.masked)
+    }
+
+    fn undelivered(&self) -> Said {
+        let id = match self.channel {
+            Channel::Voice => "undelivered-text-voice",
+            Channel::Whatsapp => "undelivered-text-whatsapp",
+            _ => "undelivered-text-sms",
+        };
+        self.shell.words.with_phone(id, &self.masked)
+    }
+
     /// What is wrong with what stands in the input, and what to do.
     fn problem(&self) -> Said {
-        let id = match self.notice {
-            Some(Notice::Malformed) => "code-malformed",
+        let id = match (self.notice, self.channel) {
+            (Some(Notice::Malformed), Channel::Voice) => "code-malformed-voice",
+            (Some(Notice::Malformed), _) => "code-malformed",
             _ => "code-wrong",
         };
         self.shell.words.with_digits(id, self.digits, &self.masked)
     }
 
+    fn again(&self) -> Said {
+        self.shell.words.say(if self.channel == Channel::Voice {
+            "call-again"
+        } else {
+            "send-again"
+        })
+    }
+
     fn input_is_wrong(&self) -> bool {
-        self.notice.is_some_and(Notice::is_about_input)
+        matches!(self.notice, Some(Notice::Wrong | Notice::Malformed))
     }
 }
 
@@ -123,13 +290,22 @@ impl Enter {
 #[template(path = "widget/over.html")]
 pub(super) struct Over {
     pub(super) shell: Shell,
-    pub(super) hidden: Hidden,
+    pub(super) step: Step,
     pub(super) heading: Said,
     pub(super) text: Said,
+    pub(super) channel: Channel,
     pub(super) resend: ResendWords,
+    /// The other ways that are open.
+    pub(super) others: Vec<Way>,
 }
 
-/// Nothing to do here but to read, and perhaps to go back to the site.
+impl Over {
+    fn again(&self) -> Said {
+        self.shell.words.say(if self.channel == Channel::Voice { "call-again" } else { "send-new" })
+    }
+}
+
+/// Nothing to do here but to read, and perhaps to try again or another way.
 #[derive(Debug, Template)]
 #[template(path = "widget/end.html")]
 pub(super) struct End {
@@ -138,6 +314,10 @@ pub(super) struct End {
     pub(super) text: Said,
     /// A line for the developer.
     pub(super) code: Option<Said>,
+    /// Ways that are open.
+    pub(super) ways: Vec<Way>,
+    /// Whether the same page may say something else later.
+    pub(super) retry: bool,
 }
 
 /// No token in the address: a script may find it in the browser's history.
@@ -156,4 +336,6 @@ pub(super) struct Passed {
     pub(super) shell: Shell,
     /// The way home, with the success token.
     pub(super) target: String,
+    /// The success token, for a page around that takes the browser home itself.
+    pub(super) token: String,
 }

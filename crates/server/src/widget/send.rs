@@ -1,6 +1,8 @@
 //! Starting an action and sending a code: limits first, then challenge and message in one commit; the worker
 //! sends afterwards.
 
+use std::time::Duration;
+
 use onlyauth_core::action::{Command, Outcome};
 use onlyauth_core::channel::Channel;
 use onlyauth_core::ids::{ChallengeId, MessageId};
@@ -13,6 +15,7 @@ use super::limits;
 use super::page::Page;
 use super::screen::Notice;
 use super::standing::Login;
+use super::view;
 use super::visit::{Denied, Visit};
 use crate::client_address::ClientAddress;
 
@@ -25,44 +28,56 @@ pub(super) async fn send(
     // Row 34: whoever comes second sees the step taken and takes neither limit nor message.
     let _turn = visit.service.action_locks.hold(visit.action_id()).await;
     let login = Login::find(visit).await?;
-    if !visit.app.settings.channels().contains(&Channel::Sms) {
-        return Ok(Page::no_channel(visit));
-    }
+    let Some(channel) = fields.channel.or_else(|| login.first_offered()) else {
+        return Ok(login.page(visit));
+    };
     let seen_sends = fields.sends.unwrap_or(0);
-    let starts = login.record.is_none();
-    let outcome = login.decide(Command::Send { seen_sends }, visit);
+    let command = Command::Send { channel, seen_sends };
+    let starts = login.record.action.is_none();
+    let outcome = login.decide(command, visit);
     if !matches!(outcome, Outcome::SendNew | Outcome::SendSame) {
-        let early = login.record.is_some() && seen_sends == login.sends();
+        let early = !starts && seen_sends == login.sends() && login.in_use() == Some(channel);
         return Ok(login.page_with(visit, early.then_some(Notice::TooSoon)));
     }
     if let Err(limited) = limits::take(visit, starts, address).await? {
-        visit.service.metrics.login(Channel::Sms, "limited");
-        return Ok(Page::limited(visit, &limited));
+        visit.service.metrics.login(channel, "limited");
+        let wait = Duration::from_secs(limited.retry_after().unwrap_or(1));
+        return Ok(view::limited(&visit.place, wait));
     }
     if starts {
-        start(visit).await?;
+        start(visit, &login, channel).await?;
     }
     let login = Login::find(visit).await?;
     // The end user may have been locked by an earlier action; then nothing is sent.
-    let outcome = login.decide(Command::Send { seen_sends }, visit);
+    let outcome = login.decide(command, visit);
     let Some(challenge) = challenge(visit, &login, outcome)? else {
         return Ok(login.page(visit));
     };
     let message_id = MessageId::new(visit.now, visit.service.entropy.bytes());
-    let sent = commit(visit, seen_sends, challenge, message_id).await?;
+    let send = Send {
+        action_id: visit.action_id(),
+        end_user: visit.end_user,
+        channel,
+        seen_sends,
+        challenge,
+        message_id,
+        next_try_at: visit.now,
+        now: visit.now,
+    };
+    let sent = visit.service.store.challenge_send(&send).await?;
     if sent == SendOutcome::Committed {
-        visit.service.metrics.login(Channel::Sms, "sent");
-        visit.log("login.code_queued");
+        visit.service.metrics.login(channel, "sent");
+        visit.log(Some(channel), "login.code_queued");
         visit.service.bell.ring(visit.grant().client_id, message_id);
     }
     Ok(Login::find(visit).await?.page(visit))
 }
 
-async fn start(visit: &Visit) -> Result<(), Denied> {
+async fn start(visit: &Visit, login: &Login, channel: Channel) -> Result<(), Denied> {
     let service = &visit.service;
     let grant = visit.grant();
     let phone_hash = visit.phone_hash()?;
-    let known = service.store.end_user_find(&visit.end_user).await?;
+    let known = login.record.end_user.as_ref();
     let nonce = service.entropy.bytes();
     let sealed =
         personal::seal_subject(&visit.ring, grant.action_id, &grant.subject, visit.now, nonce)?;
@@ -80,8 +95,8 @@ async fn start(visit: &Visit) -> Result<(), Denied> {
     };
     // False: another instance started it meanwhile. It is the same action.
     if service.store.action_create(&action).await? {
-        service.metrics.login(Channel::Sms, "started");
-        visit.log("login.started");
+        service.metrics.login(channel, "started");
+        visit.log(Some(channel), "login.started");
     }
     Ok(())
 }
@@ -94,7 +109,7 @@ fn challenge(
     let service = &visit.service;
     Ok(match outcome {
         Outcome::SendSame => {
-            let newest = login.record.as_ref().and_then(|login| login.challenge.as_ref());
+            let newest = login.record.challenge.as_ref();
             newest.map(|challenge| SendChallenge::Keep(challenge.challenge_id))
         }
         Outcome::SendNew => {
@@ -110,23 +125,4 @@ fn challenge(
         }
         _ => None,
     })
-}
-
-async fn commit(
-    visit: &Visit,
-    seen_sends: u32,
-    challenge: SendChallenge,
-    message_id: MessageId,
-) -> Result<SendOutcome, Denied> {
-    let send = Send {
-        action_id: visit.action_id(),
-        end_user: visit.end_user,
-        channel: Channel::Sms,
-        seen_sends,
-        challenge,
-        message_id,
-        next_try_at: visit.now,
-        now: visit.now,
-    };
-    Ok(visit.service.store.challenge_send(&send).await?)
 }

@@ -1,32 +1,43 @@
-//! Where a login stands: read from the store, decided by core, shown by a page.
+//! Where a login stands: read from the store, decided by core, shown by a view.
+
+use std::time::Duration;
 
 use onlyauth_core::action::{self, Command, Outcome, Standing};
-use onlyauth_core::channel::Channel;
-use onlyauth_core::failures::Failures;
+use onlyauth_core::challenge::AttemptKey;
+use onlyauth_core::channel::{Channel, Mode};
+use onlyauth_core::choice::{NoChannel, phone_channels};
 use onlyauth_store::{DeliveryStatus, LoginKey, LoginRecord};
 
 use super::page::Page;
-use super::screen::{Hidden, Notice};
-use super::visit::{Denied, Visit};
+use super::screen::{Notice, Step};
+use super::view::{self, Delivery, LoginView};
+use super::visit::{Denied, Ended, Visit};
+
+/// How long after a live message was taken its receipt is waited for. Later ones are shown by the next request.
+const RECEIPT_WAIT: Duration = Duration::from_mins(1);
 
 /// A login as one snapshot of the store shows it.
 pub(super) struct Login {
-    /// None before its start.
-    pub(super) record: Option<LoginRecord>,
+    pub(super) record: LoginRecord,
+    /// The channels that may be used, in the order in which they are offered; or why there are none.
+    offered: Result<Vec<Channel>, NoChannel>,
     state: action::Login,
 }
 
 impl Login {
     pub(super) async fn find(visit: &Visit) -> Result<Self, Denied> {
-        let key = LoginKey { client_id: visit.grant().client_id, action_id: visit.action_id() };
-        let record = visit.service.store.login_find(key, Channel::Sms).await?;
-        if record.is_none() && visit.now.is_expired(visit.opened.start_before) {
-            return Err(Denied::Ended(visit.place(), "token_expired"));
+        let key = LoginKey { action_id: visit.action_id(), end_user: visit.end_user };
+        let record = visit.service.store.login_find(&key).await?;
+        if record.action.is_none() && visit.now.is_expired(visit.opened.start_before) {
+            return Err(Denied::Ended(visit.place.clone(), Ended::TokenExpired));
         }
-        let not_started =
-            action::Login { action: None, challenge: None, failures: Failures::default() };
-        let state = record.as_ref().map_or(not_started, LoginRecord::login);
-        Ok(Self { record, state })
+        let used_last = record.end_user.as_ref().map(|end_user| end_user.last_channel);
+        let live = visit.grant().mode == Mode::Live;
+        let carried = |channel| !live || visit.service.routes.of(channel).is_some();
+        let settings = &visit.place.app.settings;
+        let offered = phone_channels(settings, visit.phone.country(), carried, used_last);
+        let state = record.login(offered.as_deref().unwrap_or_default());
+        Ok(Self { record, offered, state })
     }
 
     pub(super) fn decide(&self, command: Command, visit: &Visit) -> Outcome {
@@ -38,26 +49,80 @@ impl Login {
     }
 
     pub(super) fn sends(&self) -> u32 {
-        self.record.as_ref().map_or(0, |login| login.action.sends)
+        self.record.action.as_ref().map_or(0, |action| action.sends)
+    }
+
+    /// The channel of the newest challenge.
+    pub(super) fn in_use(&self) -> Option<Channel> {
+        self.record.challenge.as_ref().map(|newest| newest.channel)
+    }
+
+    /// The channel that is offered first.
+    pub(super) fn first_offered(&self) -> Option<Channel> {
+        self.offered.as_ref().ok().and_then(|offered| offered.first().copied())
     }
 
     /// The page of where the login stands.
     pub(super) fn page(&self, visit: &Visit) -> Page {
-        let failed = self.record.as_ref().and_then(|login| login.delivery.as_ref()).is_some_and(
-            |delivery| matches!(delivery.status, DeliveryStatus::Failed | DeliveryStatus::Unknown),
-        );
-        self.page_with(visit, failed.then_some(Notice::DeliveryFailed))
+        self.page_with(visit, None)
     }
 
     /// The same, with words about what was just done.
     pub(super) fn page_with(&self, visit: &Visit, notice: Option<Notice>) -> Page {
-        let challenge = self.record.as_ref().and_then(|login| login.challenge.as_ref());
-        let hidden = Hidden {
-            token: visit.token.clone(),
-            app_id: visit.grant().app_id.to_string(),
-            sends: self.sends(),
-            challenge: challenge.map(|newest| newest.challenge_id.to_string()).unwrap_or_default(),
-        };
-        Page::standing(visit, self.standing(visit), hidden, notice)
+        match (self.standing(visit), self.offered.as_ref()) {
+            (Standing::Choose, Err(why)) => view::no_channel(&visit.place, *why),
+            (standing, _) => self.view(visit, standing, notice).page(),
+        }
+    }
+
+    /// The list of ways, as long as there is something to choose.
+    pub(super) fn choose(&self, visit: &Visit) -> Page {
+        let standing = self.standing(visit);
+        let over = matches!(standing, Standing::Passed | Standing::Cancelled | Standing::Expired);
+        let view = self.view(visit, standing, None);
+        if over || view.ways.is_empty() { self.page(visit) } else { view.choose() }
+    }
+
+    fn view<'a>(
+        &self,
+        visit: &'a Visit,
+        standing: Standing,
+        notice: Option<Notice>,
+    ) -> LoginView<'a> {
+        let challenge = self.record.challenge.as_ref();
+        let in_use = self.in_use().or_else(|| self.first_offered());
+        LoginView {
+            place: &visit.place,
+            now: visit.now,
+            standing,
+            step: Step {
+                sends: self.sends(),
+                challenge: challenge
+                    .map(|newest| newest.challenge_id.to_string())
+                    .unwrap_or_default(),
+                attempt: AttemptKey::new(visit.service.entropy.bytes()).text(),
+            },
+            masked: visit.phone.masked(),
+            digits: visit.service.policy.codes.digits,
+            channel: in_use.unwrap_or(Channel::Sms),
+            ways: self.state.open_ways(&visit.service.policy, visit.now),
+            delivery: self.delivery(visit),
+            ends_at: self.record.action.as_ref().map(|action| action.expires_at),
+            notice,
+        }
+    }
+
+    fn delivery(&self, visit: &Visit) -> Delivery {
+        let Some(message) = self.record.delivery() else { return Delivery::Settled };
+        match message.status {
+            DeliveryStatus::Pending | DeliveryStatus::Sending => Delivery::OnItsWay,
+            DeliveryStatus::Failed | DeliveryStatus::Unknown => Delivery::Failed,
+            DeliveryStatus::Sent => {
+                // Nothing tells whether a sandbox message arrived.
+                let waits = visit.grant().mode == Mode::Live
+                    && !visit.now.is_expired(message.created_at.plus(RECEIPT_WAIT));
+                if waits { Delivery::Taken } else { Delivery::Settled }
+            }
+        }
     }
 }

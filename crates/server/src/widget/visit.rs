@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use onlyauth_core::access_token::{self, Grant, Opened};
+use onlyauth_core::channel::Channel;
 use onlyauth_core::ids::ActionId;
 use onlyauth_core::keys::{KeyError, KeyRing};
 use onlyauth_core::personal::{self, World};
@@ -11,33 +12,24 @@ use onlyauth_core::redirect::RedirectUri;
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::{EndUserKey, StoreError};
 
+use super::place::{Place, Scheme};
+use super::state::State;
 use super::words::Words;
 use crate::error::ApiError;
 use crate::locale::Locale;
 use crate::service::Service;
-use crate::tenants::App;
 
 /// All that a page of the widget is about.
 pub(super) struct Visit {
     pub(super) service: Service,
     /// One clock reading per request.
     pub(super) now: Timestamp,
-    pub(super) token: String,
+    pub(super) place: Place,
     pub(super) opened: Opened,
-    pub(super) app: Arc<App>,
-    /// In the language of the access token.
-    pub(super) words: Words,
     pub(super) ring: Arc<KeyRing>,
     pub(super) phone: PhoneNumber,
     pub(super) redirect: RedirectUri,
     pub(super) end_user: EndUserKey,
-}
-
-/// Whose page it is when there is no visit, and in which language.
-#[derive(Debug, Clone)]
-pub(super) struct Place {
-    pub(super) app: Arc<App>,
-    pub(super) words: Words,
 }
 
 /// Why there is no visit.
@@ -45,17 +37,45 @@ pub(super) struct Place {
 pub(super) enum Denied {
     /// Not a token of ours, or not for this app. Whose it is can't be known, so its page may not be framed.
     BadToken(&'static str),
-    /// A genuine token that is worth nothing any more; the code is for the developer.
-    Ended(Place, &'static str),
+    /// A genuine token that is worth nothing any more.
+    Ended(Place, Ended),
     /// Trouble on our side; where, if that is known.
     Fault(ApiError, Option<Place>),
+}
+
+/// Why a genuine token is worth nothing any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// It came too late to start a login.
+    TokenExpired,
+    /// The app was switched off.
+    AppDisabled,
+    /// The app went from sandbox to live, or back.
+    ModeChanged,
+    /// The app no longer allows where the login would return to.
+    RedirectRefused,
+    /// The number is no longer one.
+    PhoneRefused,
+}
+
+impl Ended {
+    /// The state that says so.
+    pub(super) const fn state(self) -> State {
+        match self {
+            Self::TokenExpired => State::TokenExpired,
+            Self::AppDisabled => State::AppDisabled,
+            Self::ModeChanged => State::ModeChanged,
+            Self::RedirectRefused => State::RedirectRefused,
+            Self::PhoneRefused => State::PhoneRefused,
+        }
+    }
 }
 
 impl Denied {
     /// The same, in the app that the visit turned out to be of: its site may frame the page.
     pub(super) fn during(self, visit: &Visit) -> Self {
         match self {
-            Self::Fault(error, _) => Self::Fault(error, Some(visit.place())),
+            Self::Fault(error, _) => Self::Fault(error, Some(visit.place.clone())),
             other => other,
         }
     }
@@ -84,6 +104,7 @@ impl Visit {
         service: &Service,
         token: &str,
         app_id: Option<&str>,
+        scheme: Scheme,
     ) -> Result<Self, Denied> {
         let now = service.clock.now();
         let ring = service.ring(now).await?;
@@ -98,21 +119,29 @@ impl Visit {
         let app = service.tenants.app(grant.client_id, grant.app_id, now).await?;
         let app = app.ok_or(Denied::BadToken("app_gone"))?;
         let words = Words::new(Locale::named(&grant.language), app.settings.display_name());
-        let ended = |code| Denied::Ended(Place { app: app.clone(), words: words.clone() }, code);
+        let place = Place {
+            app: app.clone(),
+            words,
+            scheme,
+            token: token.to_owned(),
+            action: scheme.action().to_owned(),
+            sample: None,
+        };
+        let ended = |why| Denied::Ended(place.clone(), why);
         if !app.settings.is_enabled() {
-            return Err(ended("app_disabled"));
+            return Err(ended(Ended::AppDisabled));
         }
         // Row 45: what began in the sandbox proves nothing once the app is live.
         if app.settings.mode() != grant.mode {
-            return Err(ended("mode_changed"));
+            return Err(ended(Ended::ModeChanged));
         }
         let subject = &grant.subject;
         let Ok(redirect) = RedirectUri::check(&subject.redirect_uri, &app.settings.redirect_rule())
         else {
-            return Err(ended("redirect_refused"));
+            return Err(ended(Ended::RedirectRefused));
         };
         let Ok(phone) = PhoneNumber::parse(&subject.phone) else {
-            return Err(ended("phone_refused"));
+            return Err(ended(Ended::PhoneRefused));
         };
         let world = World { client_id: grant.client_id, app_id: grant.app_id, mode: grant.mode };
         let end_user = EndUserKey {
@@ -121,12 +150,8 @@ impl Visit {
             mode: world.mode,
             end_user_hash: world.end_user_hash(&ring, &subject.end_user_uuid)?,
         };
-        let (service, token) = (service.clone(), token.to_owned());
-        Ok(Self { service, now, token, opened, app, words, ring, phone, redirect, end_user })
-    }
-
-    pub(super) fn place(&self) -> Place {
-        Place { app: self.app.clone(), words: self.words.clone() }
+        let service = service.clone();
+        Ok(Self { service, now, place, opened, ring, phone, redirect, end_user })
     }
 
     pub(super) fn grant(&self) -> &Grant {
@@ -142,11 +167,11 @@ impl Visit {
         personal::phone_hash(&self.ring, self.grant().client_id, &self.phone)
     }
 
-    pub(super) fn log(&self, event: &'static str) {
+    pub(super) fn log(&self, channel: Option<Channel>, event: &'static str) {
         tracing::info!(
             action.id = %self.action_id(),
             app.id = %self.grant().app_id,
-            channel = "sms",
+            channel = channel.map(Channel::as_str),
             "{event}"
         );
     }

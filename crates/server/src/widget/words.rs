@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use askama::filters::HtmlSafe;
 use fluent_bundle::FluentArgs;
+use onlyauth_core::time::Timestamp;
 
 use crate::locale::Locale;
 
@@ -75,12 +76,19 @@ impl Words {
         self.fill(id, arguments)
     }
 
-    /// A text that says how long to wait.
-    pub(super) fn with_wait(&self, id: &str, wait: Duration) -> Said {
-        let (unit, count) = rounded(wait);
+    /// A text that says how long to wait, in seconds; the script counts them down.
+    pub(super) fn with_wait(&self, id: &str, seconds: u64) -> Said {
+        let (unit, count) = rounded(seconds);
+        let wait = self.with_count(unit, count);
         let mut arguments = FluentArgs::new();
-        arguments.set("wait", self.with_count(unit, count).0);
+        arguments.set("wait", format!("<span data-wait=\"{seconds}\">{wait}</span>"));
         self.fill(id, arguments)
+    }
+
+    /// The same, and the moment, which the script writes as the end user's clock shows it.
+    pub(super) fn with_end(&self, id: &str, seconds: u64, end: Timestamp) -> Said {
+        let Said(text) = self.with_wait(id, seconds);
+        Said(format!("{text} <time data-clock datetime=\"{}\" hidden></time>", end.rfc3339()))
     }
 
     /// A text with a code for developers, which reads from left to right in any language.
@@ -117,14 +125,19 @@ fn escape(text: &str) -> String {
 }
 
 /// The unit's text and how many: rounded up, so that who waits so long has waited long enough.
-fn rounded(wait: Duration) -> (&'static str, u32) {
-    let seconds = wait.as_millis().div_ceil(1000).max(1);
+fn rounded(seconds: u64) -> (&'static str, u32) {
+    let seconds = seconds.max(1);
     let (unit, count) = match seconds {
         ..=119 => ("wait-seconds", seconds),
         120..7200 => ("wait-minutes", seconds.div_ceil(60)),
         _ => ("wait-hours", seconds.div_ceil(3600)),
     };
     (unit, u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// Whole seconds, rounded up.
+pub(super) fn seconds(wait: Duration) -> u64 {
+    u64::try_from(wait.as_millis().div_ceil(1000)).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]
@@ -136,20 +149,36 @@ mod tests {
     }
 
     #[test]
-    fn waits_are_rounded_up() {
-        for (millis, expected) in [
-            (0, "in 1 second"),
-            (1_000, "in 1 second"),
-            (1_001, "in 2 seconds"),
-            (119_000, "in 119 seconds"),
-            (120_000, "in 2 minutes"),
-            (899_001, "in 15 minutes"),
-            (7_200_000, "in 2 hours"),
-            (7_200_001, "in 3 hours"),
+    fn waits_are_rounded_up_and_counted_down_from_the_second() {
+        for (millis, counted, expected) in [
+            (0, 0, "in 1 second"),
+            (1_000, 1, "in 1 second"),
+            (1_001, 2, "in 2 seconds"),
+            (119_000, 119, "in 119 seconds"),
+            (120_000, 120, "in 2 minutes"),
+            (899_001, 900, "in 15 minutes"),
+            (7_200_000, 7_200, "in 2 hours"),
+            (7_200_001, 7_201, "in 3 hours"),
         ] {
-            let text = words("en").with_wait("resend-wait", Duration::from_millis(millis));
-            assert_eq!(text.to_string(), format!("You can get another code {expected}."));
+            let text = words("en").with_wait("resend-wait", seconds(Duration::from_millis(millis)));
+            assert_eq!(
+                text.to_string(),
+                format!(
+                    "You can get another code <span data-wait=\"{counted}\">{expected}</span>."
+                )
+            );
         }
+    }
+
+    #[test]
+    fn an_end_is_told_as_a_wait_and_as_a_moment() {
+        let end = Timestamp::from_millis(1_767_268_800_000);
+        assert_eq!(
+            words("en").with_end("locked-text", 900, end).to_string(),
+            "There were too many wrong codes in a row. You can try again \
+             <span data-wait=\"900\">in 15 minutes</span>. \
+             <time data-clock datetime=\"2026-01-01T12:00:00Z\" hidden></time>"
+        );
     }
 
     #[test]
@@ -159,7 +188,7 @@ mod tests {
             "Start again at <bdi>&lt;b&gt;&#39;A&#39; &amp; &quot;B&quot;&lt;/b&gt;</bdi>."
         );
         assert_eq!(
-            words("ar").with_phone("choose-text", "+1 ••• 0142").to_string(),
+            words("ar").with_phone("choose-text-sms", "+1 ••• 0142").to_string(),
             "سنرسل رمزًا في رسالة نصية إلى <bdi dir=\"ltr\" class=\"phone\">+1 ••• 0142</bdi>."
         );
     }
@@ -175,8 +204,9 @@ mod tests {
             ("he", 2, "אפשר יהיה לבקש קוד נוסף בעוד שתי דקות."),
             ("ja", 2, "2分後に次のコードを取得できます。"),
         ] {
-            let wait = Duration::from_mins(minutes);
-            assert_eq!(words(language).with_wait("resend-wait", wait).to_string(), expected);
+            let text = words(language).with_wait("resend-wait", minutes * 60).to_string();
+            let text = text.replace(&format!("<span data-wait=\"{}\">", minutes * 60), "");
+            assert_eq!(text.replace("</span>", ""), expected);
         }
     }
 

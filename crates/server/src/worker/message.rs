@@ -10,7 +10,7 @@ use onlyauth_core::personal;
 use onlyauth_core::phone::PhoneNumber;
 use onlyauth_core::sandbox::{SandboxBehaviour, sandbox_behaviour};
 use onlyauth_core::time::Timestamp;
-use onlyauth_delivery::{Outgoing, Routes, SendError, next_try};
+use onlyauth_delivery::{Outgoing, SendError, next_try};
 use onlyauth_store::{ClaimedMessage, SandboxMessage, StoreError};
 use tokio::sync::OwnedSemaphorePermit;
 
@@ -39,7 +39,6 @@ pub(super) enum MessageError {
 /// one that hangs holds up nothing else (security.md row 35).
 pub(super) async fn send(
     service: &Service,
-    routes: &Routes,
     slot: OwnedSemaphorePermit,
     client: ClientId,
     message: MessageId,
@@ -67,7 +66,7 @@ pub(super) async fn send(
         Ok(Stayed::Done(outcome)) => outcome,
         Ok(Stayed::Leaves(ready)) => {
             drop(slot);
-            hand_over(service, routes, &claimed, ready).await?
+            hand_over(service, &claimed, ready).await?
         }
     };
     service.metrics.message(claimed.message.channel, outcome);
@@ -167,13 +166,12 @@ async fn keep(
 
 async fn hand_over(
     service: &Service,
-    routes: &Routes,
     claimed: &ClaimedMessage,
     ready: Ready,
 ) -> Result<&'static str, MessageError> {
     let message = &claimed.message;
     let (client, id) = (message.client_id, message.message_id);
-    let Some(route) = routes.of(message.channel) else {
+    let Some(route) = service.routes.of(message.channel) else {
         return fail(service, claimed, "no_provider").await;
     };
     let outgoing = Outgoing {

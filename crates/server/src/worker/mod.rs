@@ -15,7 +15,6 @@ use std::time::Duration;
 
 use onlyauth_core::ids::{ClientId, MessageId};
 use onlyauth_core::time::Timestamp;
-use onlyauth_delivery::Routes;
 use onlyauth_store::StoreError;
 use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::task::{Id, JoinError, JoinSet};
@@ -42,7 +41,6 @@ const PURGES: usize = 100;
 /// The worker.
 pub struct Worker {
     service: Service,
-    routes: Routes,
     rings: mpsc::Receiver<Ring>,
     slots: Arc<Semaphore>,
     sending: JoinSet<()>,
@@ -51,12 +49,12 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// A worker that hears `rings` and sends live messages by `routes`. On a channel without one they fail, and
-    /// the end user is told so.
-    pub fn new(service: Service, routes: Routes, rings: mpsc::Receiver<Ring>) -> Self {
+    /// A worker that hears `rings` and sends live messages by the service's routes. On a channel without one they
+    /// fail, and the end user is told so.
+    pub fn new(service: Service, rings: mpsc::Receiver<Ring>) -> Self {
         let slots = Arc::new(Semaphore::new(AT_ONCE));
         let (sending, in_hand) = (JoinSet::new(), HashMap::new());
-        Self { service, routes, rings, slots, sending, in_hand }
+        Self { service, rings, slots, sending, in_hand }
     }
 
     /// Works until `stop` changes, then finishes what is being sent.
@@ -108,9 +106,9 @@ impl Worker {
             return;
         }
         let Ok(slot) = self.slots.clone().try_acquire_owned() else { return };
-        let (service, routes) = (self.service.clone(), self.routes.clone());
+        let service = self.service.clone();
         let task = self.sending.spawn(async move {
-            if let Err(error) = message::send(&service, &routes, slot, client, message).await {
+            if let Err(error) = message::send(&service, slot, client, message).await {
                 tracing::warn!(message.id = %message, error = %error, "worker.message_failed");
             }
         });
@@ -154,9 +152,7 @@ impl Worker {
 
     async fn rotate(&self, now: Timestamp) {
         let config = &self.service.config;
-        let longest = config.tokens.start_within
-            + config.tokens.action_lifetime
-            + config.tokens.success_token_lifetime;
+        let longest = config.tokens.longest_life();
         let policy = rotation_policy(config.keys.rotate_every, longest);
         match self.service.keys.rotate(&self.service.entropy, now, policy).await {
             Ok(rotated) => {

@@ -79,6 +79,7 @@ impl<'a> Look<'a> {
             (
                 "buttons large enough to hit",
                 "[...document.querySelectorAll('main button, main .button')]\
+                 .filter(button => button.checkVisibility())\
                  .every(button => button.getBoundingClientRect().height >= 44)",
             ),
         ] {

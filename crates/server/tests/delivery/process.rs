@@ -55,7 +55,7 @@ async fn a_configured_provider_carries_a_login() {
     let app = backend.live_app().await;
     let user = EndUser::new("planted-user", "+14155552671");
     let widget = backend.widget(&app, &user).await;
-    let form = widget.send().await;
+    let form = widget.ask_by("sms").await;
     let body = eventually("the message", || async {
         let requests = stub.requests();
         Some(requests.first()?.body.clone())
@@ -87,7 +87,7 @@ async fn row_34_a_crash_between_sending_and_noting_it_sends_nothing_twice() {
     let app = backend.live_app().await;
     // The gateway has the whole message and has not said so yet: whatever it answers, nobody hears it.
     stub.then(Act::Hang);
-    backend.widget(&app, &EndUser::ann()).await.send().await;
+    backend.widget(&app, &EndUser::ann()).await.ask_by("sms").await;
     eventually("the message at the gateway", || async {
         (stub.requests().len() == 1).then_some(())
     })
@@ -97,7 +97,7 @@ async fn row_34_a_crash_between_sending_and_noting_it_sends_nothing_twice() {
     let backend = crate::support::Backend { base: server.base(), ..backend };
     // Two further messages leave: the new worker has certainly looked at its outbox.
     for number in 1..=2 {
-        backend.widget(&app, &EndUser::number(number)).await.send().await;
+        backend.widget(&app, &EndUser::number(number)).await.ask_by("sms").await;
         let sent = usize::try_from(number).unwrap() + 1;
         eventually("the next message", || async { (stub.requests().len() >= sent).then_some(()) })
             .await;

@@ -32,7 +32,7 @@ async fn a_code_that_left_the_building_passes() {
     let server = TestServer::routed(sms_over(&stub)).await;
     let (backend, app) = shop(&server).await;
     let widget = backend.widget(&app, &EndUser::ann()).await;
-    let form = widget.send().await;
+    let form = widget.ask_by("sms").await;
     metric(&server, "sent", 1).await;
     let requests = stub.requests();
     assert_eq!(requests.len(), 1);
@@ -46,7 +46,7 @@ async fn a_refusal_shows_at_once_and_is_not_tried_again() {
     let server = TestServer::routed(sms_over(&stub)).await;
     let (backend, app) = shop(&server).await;
     let widget = backend.widget(&app, &EndUser::ann()).await;
-    widget.send().await;
+    widget.ask_by("sms").await;
     shows(&widget, "delivery_failed").await;
     server.clock.advance(Duration::from_secs(20));
     metric(&server, "failed", 1).await;
@@ -62,7 +62,7 @@ async fn row_34_what_was_certainly_not_taken_is_tried_again_until_it_is_taken_on
     let server = TestServer::routed(sms_over(&stub)).await;
     let (backend, app) = shop(&server).await;
     let widget = backend.widget(&app, &EndUser::ann()).await;
-    widget.send().await;
+    widget.ask_by("sms").await;
     for (tries, wait) in [(1, 1), (2, 2), (3, 5)] {
         metric(&server, "retried", tries).await;
         server.clock.advance(Duration::from_secs(wait));
@@ -82,7 +82,7 @@ async fn a_provider_that_never_takes_it_is_given_up_within_seconds() {
     let server = TestServer::routed(sms_over(&stub)).await;
     let (backend, app) = shop(&server).await;
     let widget = backend.widget(&app, &EndUser::ann()).await;
-    widget.send().await;
+    widget.ask_by("sms").await;
     for (tries, wait) in [(1, 1), (2, 2), (3, 4), (4, 8)] {
         metric(&server, "retried", tries).await;
         server.clock.advance(Duration::from_secs(wait));
@@ -99,12 +99,12 @@ async fn row_34_what_may_have_been_taken_is_shown_and_never_sent_again() {
         let server = TestServer::routed(sms_over(&stub)).await;
         let (backend, app) = shop(&server).await;
         let widget = backend.widget(&app, &EndUser::ann()).await;
-        widget.send().await;
+        widget.ask_by("sms").await;
         shows(&widget, "delivery_failed").await;
         metric(&server, "unknown", 1).await;
         // Another message is sent meanwhile, so that the worker has certainly looked at its outbox.
         server.clock.advance(Duration::from_mins(3));
-        backend.widget(&app, &EndUser::number(1)).await.send().await;
+        backend.widget(&app, &EndUser::number(1)).await.ask_by("sms").await;
         metric(&server, "sent", 1).await;
         assert_eq!(stub.requests().len(), 2, "{act:?}");
     }
@@ -122,7 +122,7 @@ async fn row_35_a_provider_that_hangs_slows_no_answer_and_no_other_app() {
     for number in 0..80 {
         let widget = backend.widget(&app, &EndUser::number(number)).await;
         let started = Instant::now();
-        assert_eq!(widget.send().await.state(), "code_sent");
+        assert_eq!(widget.ask_by("sms").await.state(), "sending");
         slowest = slowest.max(started.elapsed());
     }
     let started = Instant::now();
@@ -137,6 +137,9 @@ async fn a_channel_without_a_provider_fails_visibly() {
     let server = TestServer::routed(onlyauth_delivery::Routes::default()).await;
     let (backend, app) = shop(&server).await;
     let widget = backend.widget(&app, &EndUser::ann()).await;
-    widget.send().await;
-    shows(&widget, "delivery_failed").await;
+    assert_eq!(widget.open().await.state(), "provider_down");
+    assert_eq!(widget.ask_by("sms").await.state(), "provider_down");
+    // Nothing is queued that could not leave.
+    let started = r#"onlyauth_logins_total{channel="sms",outcome="started"}"#;
+    assert_eq!(server.metric(started).await, 0);
 }

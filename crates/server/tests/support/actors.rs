@@ -214,11 +214,36 @@ impl Widget {
         read(request.header("content-type", FORM).body(body).send().await.unwrap()).await
     }
 
-    /// Asks for a code, as the page that is open now would.
+    /// Asks for a code, as the page that is open now would, and waits until the worker has dealt with it.
     pub(crate) async fn send(&self) -> Page {
-        let page = self.open().await;
+        self.send_by("sms").await
+    }
+
+    /// The same by another channel.
+    pub(crate) async fn send_by(&self, channel: &str) -> Page {
+        let page = self.ask_by(channel).await;
+        self.settled(page).await
+    }
+
+    /// Asks for a code and waits for nothing.
+    pub(crate) async fn ask_by(&self, channel: &str) -> Page {
+        let mut page = self.open().await;
+        if page.field("sends").is_none() {
+            page = self.post(&[("do", "choose")]).await;
+        }
         let sends = page.field("sends").unwrap_or("0").to_owned();
-        self.post(&[("do", "send"), ("sends", &sends)]).await
+        self.post(&[("do", "send"), ("channel", channel), ("sends", &sends)]).await
+    }
+
+    /// The page once its message is no longer on its way.
+    pub(crate) async fn settled(&self, page: Page) -> Page {
+        if page.state() != "sending" {
+            return page;
+        }
+        eventually("a message that is dealt with", || async {
+            Some(self.open().await).filter(|page| page.state() != "sending")
+        })
+        .await
     }
 
     /// Fills in the form of `page`.

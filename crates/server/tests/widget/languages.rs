@@ -111,7 +111,7 @@ async fn every_page_is_there_in_every_language() {
         "expired",
         "locked",
         "locked_until_reset",
-        "no_channel",
+        "no_channel_enrolled",
         "fault",
     ] {
         assert!(states.iter().any(|reached| reached == state), "{state} is not in {states:?}");

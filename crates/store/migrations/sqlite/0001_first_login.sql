@@ -63,7 +63,7 @@ CREATE TABLE actions (
     status TEXT NOT NULL               -- where it is
         CHECK (status IN ('open', 'passed', 'cancelled')),
     sends INTEGER NOT NULL,            -- messages so far; also the number of the next step
-    last_sent_at INTEGER,              -- ms; NULL before the first
+    extensions INTEGER NOT NULL,       -- how often more time was given
     phone_changed INTEGER NOT NULL,    -- 1 when the end user last passed with another number, else 0
     country TEXT NOT NULL,             -- of the phone number, ISO 3166-1
     created_at INTEGER NOT NULL,       -- ms
@@ -77,6 +77,7 @@ CREATE TABLE challenges (
     client_id TEXT NOT NULL,           -- whose it is
     action_id TEXT NOT NULL,           -- in this action
     challenge_id TEXT NOT NULL,        -- CHLG-<uuid>
+    step INTEGER NOT NULL,             -- the action's sends when it was made: the newest has the highest
     channel TEXT NOT NULL,             -- how the code travels
     seed BLOB NOT NULL,                -- 16 random bytes
     code_key_id TEXT NOT NULL,         -- the ring key that derives the code
@@ -170,6 +171,7 @@ CREATE TABLE outbox (
     app_id TEXT NOT NULL,              -- from this app
     action_id TEXT NOT NULL,           -- in this action, which holds the phone number
     challenge_id TEXT NOT NULL,        -- with the code of this challenge
+    step INTEGER NOT NULL,             -- the how-manieth message of its action
     mode TEXT NOT NULL,                -- sandbox messages stay in the building
     channel TEXT NOT NULL,             -- how it travels
     status TEXT NOT NULL               -- where it is; 'unknown' is never sent again by itself
@@ -188,7 +190,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_due ON outbox (client_id, next_try_at) WHERE status = 'pending';
 CREATE INDEX outbox_leases ON outbox (client_id, lease_until) WHERE status = 'sending';
 -- How an action's messages fare.
-CREATE INDEX outbox_by_action ON outbox (client_id, action_id, message_id);
+CREATE INDEX outbox_by_action ON outbox (client_id, action_id, step);
 
 -- The sandbox's inbox: codes in clear, of sandbox apps only. No foreign key, so nothing cascades to it: rows
 -- stay until a retention job deletes them by age.

@@ -18,9 +18,9 @@ use crate::{actions, end_users, outbox};
 
 statements! {
     CHALLENGE_CREATE = "INSERT INTO challenges
-        (client_id, action_id, challenge_id, channel, seed, code_key_id, digits, max_attempts,
+        (client_id, action_id, challenge_id, step, channel, seed, code_key_id, digits, max_attempts,
          attempts, created_at, expires_at, consumed_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, ?10, NULL)";
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10, ?11, NULL)";
     CHALLENGE_IS_OPEN = "SELECT challenge_id FROM challenges
         WHERE client_id = ?1 AND action_id = ?2 AND challenge_id = ?3 AND channel = ?4
           AND attempts < max_attempts AND consumed_at IS NULL AND expires_at > ?5";
@@ -114,6 +114,7 @@ impl Store {
 fn change_set(send: &Send) -> ChangeSet<Refusal> {
     let EndUserKey { client_id, app_id, mode, end_user_hash } = &send.end_user;
     let (client_id, app_id, mode) = (*client_id, *app_id, *mode);
+    let step = send.seen_sends.saturating_add(1);
     let set = ChangeSet::new().require(
         actions::SEND,
         params![client_id, send.action_id, app_id, mode, end_user_hash, send.now, send.seen_sends],
@@ -125,6 +126,7 @@ fn change_set(send: &Send) -> ChangeSet<Refusal> {
                 client_id,
                 send.action_id,
                 new.challenge_id,
+                step,
                 send.channel,
                 &new.seed,
                 new.code_key_id,
@@ -152,6 +154,7 @@ fn change_set(send: &Send) -> ChangeSet<Refusal> {
             app_id,
             send.action_id,
             challenge_id,
+            step,
             mode,
             send.channel,
             send.next_try_at,

@@ -18,9 +18,9 @@ async fn row_1_wrong_codes_count_down_and_then_the_right_one_is_refused() {
     let outcome = store.challenge_attempt(&attempt(1, 6, right(1))).await;
     assert_eq!(outcome, Ok(AttemptOutcome::Closed));
     let stands = login(&store, 1).await;
-    assert_eq!(stands.challenge.unwrap().attempts, MAX_ATTEMPTS);
-    assert_eq!(stands.action.status, Status::Open);
-    assert_eq!(stands.failures, Failures { count: 5, last_at: Some(at(10)) });
+    assert_eq!(stands.challenge.as_ref().unwrap().attempts, MAX_ATTEMPTS);
+    assert_eq!(stands.action.as_ref().unwrap().status, Status::Open);
+    assert_eq!(stands.way(Channel::Sms).failures, Failures { count: 5, last_at: Some(at(10)) });
 }
 
 #[tokio::test]
@@ -30,10 +30,13 @@ async fn a_right_code_passes_the_action() {
     let outcome = store.challenge_attempt(&attempt(1, 2, right(1))).await;
     assert_eq!(outcome, Ok(AttemptOutcome::Passed));
     let stands = login(&store, 1).await;
-    assert_eq!((stands.action.status, stands.action.ended_at), (Status::Passed, Some(at(10))));
-    let challenge = stands.challenge.unwrap();
+    assert_eq!(
+        (stands.action.as_ref().unwrap().status, stands.action.as_ref().unwrap().ended_at),
+        (Status::Passed, Some(at(10)))
+    );
+    let challenge = stands.challenge.as_ref().unwrap();
     assert_eq!((challenge.attempts, challenge.consumed_at), (2, Some(at(10))));
-    assert_eq!(stands.failures, Failures::default(), "success resets them");
+    assert_eq!(stands.way(Channel::Sms).failures, Failures::default(), "success resets them");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -54,7 +57,7 @@ async fn row_2_two_hundred_wrong_codes_at_once() {
     told.sort_unstable();
     assert_eq!(told, [0, 1, 2, 3, 4]);
     assert_eq!(outcomes.iter().filter(|o| **o == AttemptOutcome::Closed).count(), 195);
-    assert_eq!(login(&store, 1).await.failures.count, 5);
+    assert_eq!(login(&store, 1).await.way(Channel::Sms).failures.count, 5);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -154,7 +157,10 @@ async fn an_ended_action_counts_nothing() {
         assert_eq!(outcome, Ok(AttemptOutcome::ActionClosed));
     }
     let stands = login(&store, 1).await;
-    assert_eq!((stands.challenge.unwrap().attempts, stands.failures.count), (0, 0));
+    assert_eq!(
+        (stands.challenge.as_ref().unwrap().attempts, stands.way(Channel::Sms).failures.count),
+        (0, 0)
+    );
 }
 
 #[tokio::test]
@@ -198,8 +204,11 @@ async fn outside_of_its_band_nothing_is_counted() {
         assert_eq!(store.challenge_attempt(&right).await, Ok(AttemptOutcome::Locked));
     }
     let stands = login(&store, 1).await;
-    assert_eq!((stands.challenge.unwrap().attempts, stands.failures.count), (2, 2));
-    assert_eq!(stands.action.status, Status::Open);
+    assert_eq!(
+        (stands.challenge.as_ref().unwrap().attempts, stands.way(Channel::Sms).failures.count),
+        (2, 2)
+    );
+    assert_eq!(stands.action.as_ref().unwrap().status, Status::Open);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

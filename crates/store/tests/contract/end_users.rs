@@ -63,7 +63,7 @@ async fn an_operator_resets_one_channels_failures() {
     assert_eq!(store.failure_reset(&end_user(), Channel::Voice).await, Ok(false));
     let live = EndUserKey { mode: Mode::Live, ..end_user() };
     assert_eq!(store.failure_reset(&live, Channel::Sms).await, Ok(false));
-    assert_eq!(login(&store, 1).await.failures.count, 1);
+    assert_eq!(login(&store, 1).await.way(Channel::Sms).failures.count, 1);
     assert_eq!(store.failure_reset(&end_user(), Channel::Sms).await, Ok(true));
-    assert_eq!(login(&store, 1).await.failures, Failures::default());
+    assert_eq!(login(&store, 1).await.way(Channel::Sms).failures, Failures::default());
 }

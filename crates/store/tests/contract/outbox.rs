@@ -4,7 +4,7 @@ use onlyauth_store::{DeliveryRecord, DeliveryStatus, Send, Store};
 use crate::support::*;
 
 async fn delivery(store: &Store, mark: u8) -> DeliveryRecord {
-    login(store, mark).await.delivery.unwrap()
+    login(store, mark).await.delivery().unwrap().clone()
 }
 
 async fn claimed(mark: u8) -> (tempfile::TempDir, Store) {

@@ -33,7 +33,7 @@ async fn only_a_claimed_message_is_delivered_and_only_once() {
     assert_eq!(store.sandbox_message_deliver(&inbox_message(1)).await, Ok(true));
     assert_eq!(store.sandbox_message_deliver(&inbox_message(1)).await, Ok(false));
     assert_eq!(listed().await, vec![inbox_message(1)]);
-    assert_eq!(login(&store, 1).await.delivery.unwrap().status, DeliveryStatus::Sent);
+    assert_eq!(login(&store, 1).await.delivery().unwrap().clone().status, DeliveryStatus::Sent);
 }
 
 #[tokio::test]

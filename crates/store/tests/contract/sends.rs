@@ -26,7 +26,10 @@ fn new_challenge(mark: u8) -> SendChallenge {
 async fn a_send_counts_and_fills_the_outbox() {
     let (_dir, store) = sent(1).await;
     let stands = login(&store, 1).await;
-    assert_eq!((stands.action.sends, stands.action.last_sent_at), (1, Some(NOW)));
+    assert_eq!(
+        (stands.way(Channel::Sms).sends, stands.way(Channel::Sms).last_sent_at),
+        (1, Some(NOW))
+    );
     assert_eq!(store.outbox_due(client(1), NOW, 10).await, Ok(vec![message(1)]));
     let claimed = store.outbox_claim(client(1), message(1), NOW, at(30)).await.unwrap().unwrap();
     assert_eq!(claimed.message.challenge_id, challenge(1));
@@ -38,7 +41,10 @@ async fn a_resend_keeps_the_challenge_or_makes_a_new_one() {
     let (_dir, store) = sent(1).await;
     assert_eq!(store.challenge_send(&resend()).await, Ok(SendOutcome::Committed));
     let kept = login(&store, 1).await;
-    assert_eq!((kept.action.sends, kept.action.last_sent_at), (2, Some(at(30))));
+    assert_eq!(
+        (kept.way(Channel::Sms).sends, kept.way(Channel::Sms).last_sent_at),
+        (2, Some(at(30)))
+    );
     let kept = kept.challenge.unwrap();
     assert_eq!((kept.challenge_id, kept.expires_at), (challenge(1), at(300)), "no longer life");
 
@@ -105,7 +111,7 @@ async fn nothing_is_sent_where_something_is_closed() {
         store.challenge_attempt(&attempt(1, form, Judged::Wrong)).await.unwrap();
     }
     closed(resend()).await;
-    assert_eq!(login(&store, 1).await.action.sends, 1);
+    assert_eq!(login(&store, 1).await.action.as_ref().unwrap().sends, 1);
     assert_eq!(store.outbox_due(client(1), at(60), 10).await.unwrap().len(), 1);
     // The action was cancelled.
     store.action_cancel(client(1), action(1), at(20)).await.unwrap();
@@ -128,6 +134,10 @@ async fn row_4_a_new_message_does_not_reset_the_failures() {
     let second = Send { challenge: new_challenge(2), ..resend() };
     store.challenge_send(&second).await.unwrap();
     send_first(&store, 3).await;
-    assert_eq!(login(&store, 1).await.failures.count, 1);
-    assert_eq!(login(&store, 3).await.failures.count, 1, "also in another action");
+    assert_eq!(login(&store, 1).await.way(Channel::Sms).failures.count, 1);
+    assert_eq!(
+        login(&store, 3).await.way(Channel::Sms).failures.count,
+        1,
+        "also in another action"
+    );
 }

@@ -160,8 +160,8 @@ pub(crate) fn redeem(mark: u8) -> Redeem {
 }
 
 pub(crate) async fn login(store: &Store, mark: u8) -> LoginRecord {
-    let key = LoginKey { client_id: client(1), action_id: action(mark) };
-    store.login_find(key, Channel::Sms).await.unwrap().unwrap()
+    let key = LoginKey { action_id: action(mark), end_user: end_user() };
+    store.login_find(&key).await.unwrap()
 }
 
 /// Runs all at once and gives their results.

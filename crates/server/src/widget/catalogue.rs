@@ -1,0 +1,216 @@
+//! The catalogue of states, for people who work on the widget and for the checks that walk over every state. The
+//! pages are the real ones, with sample data. There in `demo` only, never in `serve`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, RawQuery};
+use axum::http::{HeaderValue, header};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use data_encoding::BASE64URL_NOPAD;
+use onlyauth_core::action::{Resend, Standing};
+use onlyauth_core::app::AppSettings;
+use onlyauth_core::channel::Channel;
+use onlyauth_core::choice::NoChannel;
+use onlyauth_core::ids::{AppId, ClientId};
+use onlyauth_core::phone::PhoneNumber;
+use onlyauth_core::sandbox::FIXED_CODE_NUMBER;
+use onlyauth_core::time::Timestamp;
+use onlyauth_store::AppRecord;
+
+use super::assets;
+use super::page::Page;
+use super::place::{Place, Scheme};
+use super::screen::{Notice, Step};
+use super::state::State;
+use super::view::{self, Delivery, LoginView};
+use super::visit::Ended;
+use super::words::Words;
+use crate::error::ApiError;
+use crate::form;
+use crate::locale::Locale;
+use crate::service::Service;
+use crate::tenants::App;
+
+/// The catalogue's routes. A form of a sample leads to the sample again.
+pub(super) fn router() -> Router<Service> {
+    Router::new()
+        .route("/dev/widget-states", get(list))
+        .route("/dev/widget-states/{state}", get(show).post(show))
+}
+
+#[derive(Template)]
+#[template(path = "dev/states.html")]
+struct List {
+    style: String,
+}
+
+#[derive(Template)]
+#[template(path = "dev/frame_blocked.html")]
+struct FrameBlocked {
+    style: String,
+    language: &'static str,
+    direction: &'static str,
+    title: String,
+    token: String,
+    app_id: String,
+}
+
+async fn list() -> Response {
+    own_page(&List { style: assets::address("widget.css") })
+}
+
+async fn show(Path(name): Path<String>, RawQuery(query): RawQuery) -> Response {
+    let Some(state) = State::named(&name) else { return ApiError::NotFound.into_response() };
+    let query = query.unwrap_or_default();
+    let fields: BTreeMap<_, _> =
+        form::known(&query, &["language"]).unwrap_or_default().into_iter().collect();
+    let language = fields.get("language").map_or("en", String::as_str);
+    let place = place(state, Locale::named(language), &query);
+    if state == State::FrameBlocked {
+        return frame_blocked(&place, language);
+    }
+    sample(state, &place).into_response()
+}
+
+/// The element of a page whose frame is refused: nobody may frame what a bad token leads to.
+fn frame_blocked(place: &Place, language: &str) -> Response {
+    let claims = serde_json::json!({ "language": language });
+    own_page(&FrameBlocked {
+        style: assets::address("widget.css"),
+        language: place.words.language(),
+        direction: place.words.direction(),
+        title: place.words.say("choose-title").to_string(),
+        token: format!("sample.{}.sample", BASE64URL_NOPAD.encode(claims.to_string().as_bytes())),
+        app_id: place.app.record.app_id.to_string(),
+    })
+}
+
+fn own_page(page: &impl Template) -> Response {
+    let Ok(html) = page.render() else { return ApiError::Internal.into_response() };
+    let policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; frame-src 'self'";
+    let headers = [(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy))];
+    (headers, Html(html)).into_response()
+}
+
+/// 2026-01-01T12:00:00Z, for all that samples tell about time.
+const NOW: Timestamp = Timestamp::from_millis(1_767_268_800_000);
+
+fn after(seconds: u64) -> Timestamp {
+    NOW.plus(Duration::from_secs(seconds))
+}
+
+fn place(state: State, locale: &'static Locale, query: &str) -> Place {
+    let settings = AppSettings {
+        friendly_name: "Corner Shop".to_owned(),
+        app_domain: "shop.example".to_owned(),
+        ..AppSettings::default()
+    };
+    let record = AppRecord {
+        client_id: ClientId::new(NOW, [0; 10]),
+        app_id: AppId::new(NOW, [0; 10]),
+        settings: String::new(),
+        revision: 1,
+        created_at: NOW,
+        updated_at: NOW,
+    };
+    let by_script = matches!(state, State::Offline | State::UnsupportedBrowser);
+    let query = form::known(query, &["language", "theme"]).unwrap_or_default();
+    let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&query).finish();
+    Place {
+        words: Words::new(locale, settings.display_name()),
+        scheme: Scheme::read(&query),
+        app: Arc::new(App { record, settings }),
+        token: "sample".to_owned(),
+        action: format!("/dev/widget-states/{}?{query}", state.as_str()),
+        sample: Some(state).filter(|_| by_script),
+    }
+}
+
+/// The page of a state. The match has every state: a new one can't be forgotten here.
+fn sample(state: State, place: &Place) -> Page {
+    let enter =
+        |resend| login(place, Standing::Enter { tries_left: 3, expires_at: after(290), resend });
+    let waiting = || enter(Resend::At(after(29)));
+    let with_notice = |notice| LoginView { notice: Some(notice), ..waiting() };
+    let login = |standing| login(place, standing).page();
+    match state {
+        State::Choose | State::UnsupportedBrowser | State::FrameBlocked => login(Standing::Choose),
+        State::Sending => LoginView { delivery: Delivery::OnItsWay, ..waiting() }.page(),
+        State::CodeSent | State::Offline => waiting().page(),
+        State::VoiceRinging => LoginView { channel: Channel::Voice, ..waiting() }.page(),
+        State::DeliveryFailed => LoginView { delivery: Delivery::Failed, ..waiting() }.page(),
+        State::WrongCode => with_notice(Notice::Wrong).page(),
+        State::MalformedCode => with_notice(Notice::Malformed).page(),
+        State::ResendWait => with_notice(Notice::TooSoon).page(),
+        State::ResendsUsedUp => LoginView { ways: Vec::new(), ..enter(Resend::UsedUp) }.page(),
+        State::CodeExpired => login(Standing::CodeExpired(Resend::Now)),
+        State::TriesUsedUp => login(Standing::TriesUsedUp(Resend::At(after(29)))),
+        State::AboutToExpire => LoginView { ends_at: Some(after(45)), ..waiting() }.page(),
+        State::Limited => view::limited(place, Duration::from_mins(12)),
+        State::Locked => login(Standing::Locked(Some(after(900)))),
+        State::LockedUntilReset => login(Standing::Locked(None)),
+        State::Expired => login(Standing::Expired),
+        State::Passed => {
+            let home = "https://shop.example/return?token=TOKN-sample";
+            Page::way_home(place, home.to_owned(), "TOKN-sample".to_owned())
+        }
+        State::AlreadyDone => login(Standing::Passed),
+        State::Cancelled => login(Standing::Cancelled),
+        State::NoChannelAllowed => view::no_channel(place, NoChannel::NoneAllowed),
+        State::NoChannelEnrolled => view::no_channel(place, NoChannel::NoneEnrolled),
+        State::ProviderDown => view::no_channel(place, NoChannel::NothingCarries),
+        State::BadToken => Page::bad_token("token_invalid"),
+        State::TokenExpired => Page::ended(place, Ended::TokenExpired),
+        State::AppDisabled => Page::ended(place, Ended::AppDisabled),
+        State::ModeChanged => Page::ended(place, Ended::ModeChanged),
+        State::RedirectRefused => Page::ended(place, Ended::RedirectRefused),
+        State::PhoneRefused => Page::ended(place, Ended::PhoneRefused),
+        State::Fault => Page::fault(&ApiError::Internal, Some(place)),
+        State::Resume => Page::resume(),
+    }
+}
+
+fn login(place: &Place, standing: Standing) -> LoginView<'_> {
+    let begun = standing != Standing::Choose;
+    LoginView {
+        place,
+        now: NOW,
+        standing,
+        step: Step {
+            sends: u32::from(begun),
+            challenge: "sample".to_owned(),
+            attempt: "sample".to_owned(),
+        },
+        masked: PhoneNumber::parse(FIXED_CODE_NUMBER)
+            .map_or_else(|_| String::new(), |phone| phone.masked()),
+        digits: 6,
+        channel: Channel::Sms,
+        ways: vec![Channel::Sms, Channel::Voice, Channel::Whatsapp],
+        delivery: Delivery::Settled,
+        ends_at: begun.then(|| after(832)),
+        notice: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_has_a_sample_that_shows_it_in_every_language() {
+        for locale in Locale::all() {
+            for state in State::ALL.iter().copied().filter(|state| *state != State::FrameBlocked) {
+                let html = sample(state, &place(state, locale, "theme=dark")).html();
+                let shown = format!("data-state=\"{}\"", state.as_str());
+                assert!(html.contains(&shown), "{state:?} in {locale:?}");
+                assert!(!html.contains(crate::locale::MISSING), "{state:?} in {locale:?}: {html}");
+            }
+        }
+    }
+}

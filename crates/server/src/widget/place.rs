@@ -1,0 +1,94 @@
+//! What every page of one run of the widget has around it: whose it is, in which language and colours.
+
+use std::sync::Arc;
+
+use onlyauth_core::channel::Mode;
+
+use super::state::State;
+use super::words::Words;
+use crate::form;
+use crate::tenants::App;
+
+/// Whose page it is, and how its forms name the login.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    /// The app.
+    pub(super) app: Arc<App>,
+    /// In the language of the access token.
+    pub(super) words: Words,
+    /// The colours that the page around asks for.
+    pub(super) scheme: Scheme,
+    /// The access token.
+    pub(super) token: String,
+    /// Where its forms are posted to.
+    pub(super) action: String,
+    /// A sample of a state that only a script or a page around can bring about; None in real life.
+    pub(super) sample: Option<State>,
+}
+
+impl Place {
+    /// Whether nothing leaves the building.
+    pub(super) fn is_sandbox(&self) -> bool {
+        self.app.settings.mode() == Mode::Sandbox
+    }
+}
+
+/// Light or dark: as the device says, or as the page around asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Scheme {
+    /// `prefers-color-scheme` decides.
+    #[default]
+    Device,
+    /// Light on any device.
+    Light,
+    /// Dark on any device.
+    Dark,
+}
+
+impl Scheme {
+    /// From `theme` in a query. Anything else than the two words is no wish.
+    pub(super) fn read(query: &str) -> Self {
+        let fields = form::known(query, &["theme"]).unwrap_or_default();
+        match fields.first().map(|(_, value)| value.as_str()) {
+            Some("light") => Self::Light,
+            Some("dark") => Self::Dark,
+            _ => Self::Device,
+        }
+    }
+
+    /// For `data-theme`; None leaves it to the device.
+    pub(super) const fn forced(self) -> Option<&'static str> {
+        match self {
+            Self::Device => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+
+    /// Where forms are posted to: the wish must outlast a page.
+    pub(super) const fn action(self) -> &'static str {
+        match self {
+            Self::Device => "/client",
+            Self::Light => "/client?theme=light",
+            Self::Dark => "/client?theme=dark",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_two_words_are_a_wish() {
+        for (query, scheme) in [
+            ("theme=dark", Scheme::Dark),
+            ("token=x&theme=light&app_id=y", Scheme::Light),
+            ("theme=DARK", Scheme::Device),
+            ("theme=%22%3E", Scheme::Device),
+            ("", Scheme::Device),
+        ] {
+            assert_eq!(Scheme::read(query), scheme, "{query}");
+        }
+    }
+}

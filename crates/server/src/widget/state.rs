@@ -1,0 +1,100 @@
+//! The states of the widget: a closed list, so that every one has a sample in the catalogue and a picture in the
+//! tests.
+
+macro_rules! states {
+    ($($(#[doc = $doc:literal])+ $state:ident $name:literal,)+) => {
+        /// What a page of the widget shows.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum State {
+            $($(#[doc = $doc])+ $state,)+
+        }
+
+        impl State {
+            /// Every state there is.
+            pub(super) const ALL: &[Self] = &[$(Self::$state),+];
+
+            /// The name in `data-state`, in events and in the catalogue.
+            pub(super) const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$state => $name,)+
+                }
+            }
+        }
+    };
+}
+
+states! {
+    /// Nothing sent yet, or another way is looked for.
+    Choose "choose",
+    /// A message is about to leave; its code may be typed.
+    Sending "sending",
+    /// A provider took the message.
+    CodeSent "code_sent",
+    /// The end user is being called.
+    VoiceRinging "voice_ringing",
+    /// The message did not arrive, and will not.
+    DeliveryFailed "delivery_failed",
+    /// Another code was typed.
+    WrongCode "wrong_code",
+    /// What was typed has not the shape of a code.
+    MalformedCode "malformed_code",
+    /// It is too early for another message.
+    ResendWait "resend_wait",
+    /// A code may be typed, and no further one can be had.
+    ResendsUsedUp "resends_used_up",
+    /// The code is past its time.
+    CodeExpired "code_expired",
+    /// The code had all its checks.
+    TriesUsedUp "tries_used_up",
+    /// The login ends within a minute.
+    AboutToExpire "about_to_expire",
+    /// A limit was met.
+    Limited "limited",
+    /// Too many failures: wait.
+    Locked "locked",
+    /// Too many failures: somebody has to unlock.
+    LockedUntilReset "locked_until_reset",
+    /// The login's time is over.
+    Expired "expired",
+    /// Proven: home.
+    Passed "passed",
+    /// Proven before, as a reload or the back button finds.
+    AlreadyDone "already_done",
+    /// Given up.
+    Cancelled "cancelled",
+    /// The app allows nothing that would work.
+    NoChannelAllowed "no_channel_allowed",
+    /// The end user has nothing of what the app allows.
+    NoChannelEnrolled "no_channel_enrolled",
+    /// Nothing carries messages at the moment.
+    ProviderDown "provider_down",
+    /// No access token of ours.
+    BadToken "bad_token",
+    /// The access token came too late to start a login.
+    TokenExpired "token_expired",
+    /// The app was switched off.
+    AppDisabled "app_disabled",
+    /// The app went from sandbox to live, or back.
+    ModeChanged "mode_changed",
+    /// The app no longer allows where the login would return to.
+    RedirectRefused "redirect_refused",
+    /// The number is no longer one.
+    PhoneRefused "phone_refused",
+    /// Trouble on our side.
+    Fault "fault",
+    /// No token in the address: the browser's history may have it.
+    Resume "resume",
+    /// The network is gone; what was typed waits.
+    Offline "offline",
+    /// The browser knows no modules.
+    UnsupportedBrowser "unsupported_browser",
+    /// The page around does not let the frame show itself.
+    FrameBlocked "frame_blocked",
+}
+
+impl State {
+    /// The state of this name.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|state| state.as_str() == name)
+    }
+}

@@ -1,0 +1,266 @@
+//! From where a login stands to the screen that shows it. Knows neither store nor clock, so that the catalogue
+//! shows the very same screens with sample data.
+
+use std::time::Duration;
+
+use onlyauth_core::action::{Resend, Standing};
+use onlyauth_core::channel::Channel;
+use onlyauth_core::choice::NoChannel;
+use onlyauth_core::time::Timestamp;
+
+use super::page::{Page, for_the_developer};
+use super::place::Place;
+use super::screen::{Choose, End, Enter, Facts, Notice, Over, ResendWords, Shell, Step, Way};
+use super::state::State;
+use super::words::{Said, seconds};
+
+/// All that the screens of a login show.
+pub(super) struct LoginView<'a> {
+    pub(super) place: &'a Place,
+    pub(super) now: Timestamp,
+    pub(super) standing: Standing,
+    pub(super) step: Step,
+    /// The phone number, masked.
+    pub(super) masked: String,
+    /// How many digits a code has.
+    pub(super) digits: u8,
+    /// The channel in use; before there is one, the first that is offered.
+    pub(super) channel: Channel,
+    /// The channels that are open.
+    pub(super) ways: Vec<Channel>,
+    /// How the newest message fares.
+    pub(super) delivery: Delivery,
+    /// The login's end, once it has begun.
+    pub(super) ends_at: Option<Timestamp>,
+    /// What is said about the last thing that was done.
+    pub(super) notice: Option<Notice>,
+}
+
+/// How the newest message fares, as far as an end user cares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Delivery {
+    /// No provider has it yet.
+    OnItsWay,
+    /// A provider took it; whether it arrives may still be told.
+    Taken,
+    /// Nothing more will be told.
+    Settled,
+    /// It will not arrive.
+    Failed,
+}
+
+impl LoginView<'_> {
+    /// The page of where the login stands.
+    pub(super) fn page(self) -> Page {
+        let end = |state, title, text| self.end(state, title, self.place.words.say(text));
+        match self.standing {
+            Standing::Choose => self.choose(),
+            Standing::Enter { tries_left, expires_at, resend } => {
+                self.enter(tries_left, expires_at, resend)
+            }
+            Standing::CodeExpired(resend) => {
+                let texts = ("code-expired-title", "code-expired-text");
+                self.over(State::CodeExpired, texts, resend)
+            }
+            Standing::TriesUsedUp(resend) => {
+                let texts = ("tries-used-up-title", "tries-used-up-text");
+                self.over(State::TriesUsedUp, texts, resend)
+            }
+            Standing::Locked(until) => self.locked(until),
+            Standing::Passed => end(State::AlreadyDone, "already-done-title", "already-done-text"),
+            Standing::Cancelled => end(State::Cancelled, "cancelled-title", "cancelled-text"),
+            Standing::Expired => end(State::Expired, "expired-title", "expired-text"),
+        }
+    }
+
+    /// The list of ways, whatever was sent already.
+    pub(super) fn choose(self) -> Page {
+        let has_code = matches!(self.standing, Standing::Enter { .. });
+        let shell = self.shell(State::Choose, Facts { channel: None, ..self.facts() });
+        let Self { place, step, masked, ways, .. } = self;
+        let ways = ways.into_iter().map(|channel| Way::new(&place.words, channel)).collect();
+        Page::of(place, &Choose { shell, step, masked, ways, has_code })
+    }
+
+    fn enter(self, tries_left: u32, expires_at: Timestamp, resend: Resend) -> Page {
+        let failed = self.delivery == Delivery::Failed && self.notice.is_none();
+        let facts = self.facts();
+        let state = match self.notice {
+            Some(Notice::Wrong) => State::WrongCode,
+            Some(Notice::Malformed) => State::MalformedCode,
+            Some(Notice::TooSoon) => State::ResendWait,
+            None if failed => State::DeliveryFailed,
+            None if facts.ends_in.is_some_and(|left| left <= 60) => State::AboutToExpire,
+            None if resend == Resend::UsedUp => State::ResendsUsedUp,
+            None if self.channel == Channel::Voice => State::VoiceRinging,
+            None if self.delivery == Delivery::OnItsWay => State::Sending,
+            None => State::CodeSent,
+        };
+        let facts = Facts {
+            refresh_in: Some(self.seconds_until(expires_at)),
+            poll: matches!(self.delivery, Delivery::OnItsWay | Delivery::Taken),
+            error: error(state),
+            retryable: error(state).is_some(),
+            ..facts
+        };
+        let screen = Enter {
+            shell: self.shell(state, facts),
+            resend: self.resend(resend),
+            others: self.others(),
+            failed,
+            sending: self.delivery == Delivery::OnItsWay,
+            tries_left,
+            step: self.step,
+            masked: self.masked,
+            channel: self.channel,
+            digits: self.digits,
+            notice: self.notice,
+        };
+        Page::of(self.place, &screen)
+    }
+
+    fn over(self, state: State, (heading, text): (&str, &str), resend: Resend) -> Page {
+        let facts = Facts { error: error(state), retryable: true, ..self.facts() };
+        let screen = Over {
+            shell: self.shell(state, facts),
+            heading: self.place.words.say(heading),
+            text: self.place.words.say(text),
+            resend: self.resend(resend),
+            others: self.others(),
+            channel: self.channel,
+            step: self.step,
+        };
+        Page::of(self.place, &screen)
+    }
+
+    fn locked(&self, until: Option<Timestamp>) -> Page {
+        let words = &self.place.words;
+        let (state, heading, text, wait) = match until {
+            Some(end) => {
+                let wait = self.seconds_until(end);
+                let text = words.with_end("locked-text", wait, end);
+                (State::Locked, "locked-title", text, Some(wait))
+            }
+            None => {
+                let text = words.say("locked-until-reset-text");
+                (State::LockedUntilReset, "locked-until-reset-title", text, None)
+            }
+        };
+        let facts = Facts {
+            refresh_in: wait,
+            error: error(state),
+            retryable: until.is_some(),
+            until,
+            ..self.facts()
+        };
+        let screen = End {
+            shell: self.shell(state, facts),
+            heading: words.say(heading),
+            text,
+            code: None,
+            ways: self.others(),
+            retry: until.is_some(),
+        };
+        Page::of(self.place, &screen)
+    }
+
+    /// Over for good.
+    fn end(&self, state: State, heading: &str, text: Said) -> Page {
+        let facts = Facts { error: error(state), ..Facts::default() };
+        let screen = End {
+            shell: self.shell(state, facts).ended(),
+            heading: self.place.words.say(heading),
+            text,
+            code: None,
+            ways: Vec::new(),
+            retry: false,
+        };
+        Page::of(self.place, &screen)
+    }
+
+    fn shell(&self, state: State, facts: Facts) -> Shell {
+        Shell::of(self.place, state, facts)
+    }
+
+    fn facts(&self) -> Facts {
+        let ends_in = self.ends_at.map(|end| self.seconds_until(end));
+        Facts { channel: Some(self.channel), ends_in, ..Facts::default() }
+    }
+
+    /// The open ways but for the one in use.
+    fn others(&self) -> Vec<Way> {
+        let others = self.ways.iter().filter(|channel| **channel != self.channel);
+        others.map(|channel| Way::new(&self.place.words, *channel)).collect()
+    }
+
+    fn resend(&self, resend: Resend) -> ResendWords {
+        let words = &self.place.words;
+        match resend {
+            Resend::Now => ResendWords::Now,
+            Resend::At(moment) => {
+                ResendWords::At(words.with_wait("resend-wait", self.seconds_until(moment)))
+            }
+            Resend::UsedUp => ResendWords::UsedUp(words.say("resend-used-up")),
+        }
+    }
+
+    fn seconds_until(&self, moment: Timestamp) -> u64 {
+        seconds(self.now.until(moment))
+    }
+}
+
+/// The code of the error that a state tells the page around.
+fn error(state: State) -> Option<&'static str> {
+    let tells = matches!(
+        state,
+        State::WrongCode
+            | State::MalformedCode
+            | State::CodeExpired
+            | State::TriesUsedUp
+            | State::DeliveryFailed
+            | State::ResendWait
+            | State::Locked
+            | State::LockedUntilReset
+    );
+    tells.then(|| state.as_str())
+}
+
+/// There is nothing to choose from.
+pub(super) fn no_channel(place: &Place, why: NoChannel) -> Page {
+    let (state, text) = match why {
+        NoChannel::NoneAllowed => (State::NoChannelAllowed, "no-channel-allowed-text"),
+        NoChannel::NoneEnrolled => (State::NoChannelEnrolled, "no-channel-enrolled-text"),
+        NoChannel::NothingCarries => (State::ProviderDown, "provider-down-text"),
+    };
+    let retry = why == NoChannel::NothingCarries;
+    let facts = Facts { error: Some(state.as_str()), retryable: retry, ..Facts::default() };
+    let screen = End {
+        shell: Shell::of(place, state, facts),
+        heading: place.words.say("no-channel-title"),
+        text: place.words.say(text),
+        code: Some(for_the_developer(&place.words, state.as_str())),
+        ways: Vec::new(),
+        retry,
+    };
+    Page::of(place, &screen)
+}
+
+/// A limit was met; it is over after `wait`.
+pub(super) fn limited(place: &Place, wait: Duration) -> Page {
+    let wait = seconds(wait);
+    let facts = Facts {
+        refresh_in: Some(wait),
+        error: Some("rate_limited"),
+        retryable: true,
+        ..Facts::default()
+    };
+    let screen = End {
+        shell: Shell::of(place, State::Limited, facts),
+        heading: place.words.say("limited-title"),
+        text: place.words.with_wait("limited-text", wait),
+        code: Some(for_the_developer(&place.words, "rate_limited")),
+        ways: Vec::new(),
+        retry: true,
+    };
+    Page::of(place, &screen).too_many(wait)
+}
