@@ -8,10 +8,12 @@ mod contradictions;
 mod domain_field;
 mod form;
 mod plain_fields;
+pub mod theme;
 
 use serde::{Deserialize, Serialize};
 
 pub use form::FORM_KEYS;
+pub use theme::Theme;
 
 use crate::channel::{Channel, Mode};
 use crate::redirect::RedirectRule;
@@ -83,6 +85,8 @@ pub struct AppSettings {
     pub first_enrollment: FirstEnrollment,
     /// Countries whose numbers may log in, ISO 3166-1 alpha-2 in capitals; empty means all.
     pub allowed_countries: Vec<String>,
+    /// How the widget looks.
+    pub theme: Theme,
 }
 
 impl Default for AppSettings {
@@ -109,6 +113,7 @@ impl Default for AppSettings {
             origins: Vec::new(),
             first_enrollment: FirstEnrollment::AfterPhone,
             allowed_countries: Vec::new(),
+            theme: Theme::default(),
         }
     }
 }

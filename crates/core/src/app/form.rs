@@ -7,9 +7,10 @@ use super::domain_field::app_domain;
 use super::plain_fields::{
     allowed_countries, boolean, first_enrollment, friendly_name, is_null, optional_boolean, shown,
 };
+use super::theme::THEME_KEYS;
 
 /// The settings that a form may hold. `webauth_enabled` is another name of `webauthn_enabled`.
-pub const FORM_KEYS: [&str; 21] = [
+pub const FORM_KEYS: [&str; 32] = [
     "friendly_name",
     "icon",
     "app_domain",
@@ -31,6 +32,17 @@ pub const FORM_KEYS: [&str; 21] = [
     "origins",
     "first_enrollment",
     "allowed_countries",
+    "theme_primary",
+    "theme_background",
+    "theme_text",
+    "theme_danger",
+    "theme_dark_primary",
+    "theme_dark_background",
+    "theme_dark_text",
+    "theme_dark_danger",
+    "theme_radius",
+    "theme_font",
+    "theme_density",
 ];
 
 /// Keys of an App that are told and never set.
@@ -42,7 +54,7 @@ impl AppSettings {
     pub fn apply(&self, fields: &[(String, String)]) -> Result<Self, Vec<String>> {
         let mut settings = self.clone();
         let mut problems = Vec::new();
-        let mut interlocked_ok = true;
+        let (mut interlocked_ok, mut theme_ok) = (true, true);
         for (position, (key, value)) in fields.iter().enumerate() {
             let repeated = fields.iter().take(position).any(|(earlier, _)| earlier == key);
             let outcome = if repeated {
@@ -53,6 +65,7 @@ impl AppSettings {
             if let Err(found) = outcome {
                 problems.extend(found);
                 interlocked_ok &= !INTERLOCKED.contains(&key.as_str());
+                theme_ok &= !THEME_KEYS.contains(&key.as_str());
             }
         }
         if let Some(problem) = webauthn_names_differ(fields) {
@@ -61,6 +74,9 @@ impl AppSettings {
         }
         if interlocked_ok {
             problems.extend(settings.contradictions());
+        }
+        if theme_ok {
+            problems.extend(settings.theme.contrast_problems());
         }
         if problems.is_empty() { Ok(settings) } else { Err(problems) }
     }
@@ -74,6 +90,9 @@ impl AppSettings {
             *flag = boolean(value)
                 .ok_or_else(|| vec![format!("'{key}' must be true, false, 1 or 0.")])?;
             return Ok(());
+        }
+        if let Some(outcome) = self.theme.set(key, value) {
+            return outcome;
         }
         match key {
             "webauthn_redirect_allowed" => {
@@ -123,12 +142,12 @@ fn webauthn_names_differ(fields: &[(String, String)]) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
 
-    fn fields(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pub(in crate::app) fn fields(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
         pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
     }
 
@@ -145,6 +164,11 @@ mod tests {
             "origins" => "https://example.com",
             "first_enrollment" => "on_first_use",
             "allowed_countries" => "US de",
+            "theme_radius" => "4",
+            "theme_font" => "serif",
+            "theme_density" => "compact",
+            "theme_primary" | "theme_text" | "theme_danger" | "theme_dark_background" => "#700",
+            _ if key.starts_with("theme_") => "#fed",
             _ => "TRUE",
         }
     }
@@ -156,6 +180,9 @@ mod tests {
         }
         let stored = serde_json::to_value(AppSettings::default()).unwrap();
         let mut stored: Vec<_> = stored.as_object().unwrap().keys().cloned().collect();
+        // A theme is one object in storage.
+        stored.retain(|key| key != "theme");
+        stored.extend(THEME_KEYS.map(str::to_owned));
         stored.push("webauth_enabled".to_owned());
         stored.sort_unstable();
         let mut keys = FORM_KEYS.to_vec();
@@ -260,13 +287,14 @@ mod tests {
         #[test]
         fn whatever_is_accepted_stays_accepted(
             pairs in prop::collection::vec(
-                (prop::sample::select(FORM_KEYS.to_vec()), "[a-z0-9:/. *@-]{0,30}"), 0..4,
+                (prop::sample::select(FORM_KEYS.to_vec()), "[a-z0-9:/. *@-]{0,30}|#[0-9a-f]{6}"), 0..4,
             ),
         ) {
             let pairs: Vec<_> = pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
             match AppSettings::default().apply(&pairs) {
                 Ok(settings) => {
                     prop_assert!(settings.contradictions().is_empty());
+                    prop_assert!(settings.theme.contrast_problems().is_empty());
                     prop_assert_eq!(settings.apply(&pairs), Ok(settings));
                 }
                 Err(problems) => {
