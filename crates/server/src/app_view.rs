@@ -1,9 +1,10 @@
 //! An app as callers see it: the same shape in every answer of the API and of the command line.
 
 use onlyauth_core::app::AppSettings;
+use onlyauth_core::app::theme::Colour;
 use onlyauth_core::ids::{AppId, ClientId};
 use onlyauth_store::AppRecord;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
 /// An app. All keys are always present. Times are Unix seconds.
@@ -65,15 +66,60 @@ pub struct AppView {
     pub first_enrollment: &'static str,
     /// Countries whose numbers may log in, ISO 3166-1 alpha-2; empty means all.
     pub allowed_countries: Vec<String>,
+    /// Main colour in the light scheme, `#rrggbb`; empty where it is ours, as in the other seven.
+    #[schema(value_type = String, example = "#1d4ed8")]
+    pub theme_primary: ColourText,
+    /// Background in the light scheme.
+    #[schema(value_type = String)]
+    pub theme_background: ColourText,
+    /// Text in the light scheme.
+    #[schema(value_type = String)]
+    pub theme_text: ColourText,
+    /// What is wrong, in the light scheme.
+    #[schema(value_type = String)]
+    pub theme_danger: ColourText,
+    /// Main colour in the dark scheme.
+    #[schema(value_type = String)]
+    pub theme_dark_primary: ColourText,
+    /// Background in the dark scheme.
+    #[schema(value_type = String)]
+    pub theme_dark_background: ColourText,
+    /// Text in the dark scheme.
+    #[schema(value_type = String)]
+    pub theme_dark_text: ColourText,
+    /// What is wrong, in the dark scheme.
+    #[schema(value_type = String)]
+    pub theme_dark_danger: ColourText,
+    /// How round corners are, in CSS pixels; null where it is ours.
+    #[schema(required, maximum = 24)]
+    pub theme_radius: Option<u8>,
+    /// The font: `system`, `grotesque`, `humanist`, `rounded`, `serif` or `mono`.
+    pub theme_font: &'static str,
+    /// How much room there is: `comfortable` or `compact`.
+    pub theme_density: &'static str,
     /// When it was made, in Unix seconds.
     pub created_at: i64,
     /// When its settings last changed, in Unix seconds.
     pub updated_at: i64,
 }
 
+/// A colour as the wire has it: empty where an app has none.
+#[derive(Debug, Clone)]
+pub struct ColourText(Option<Colour>);
+
+impl Serialize for ColourText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Some(colour) => serializer.collect_str(&colour),
+            None => serializer.serialize_str(""),
+        }
+    }
+}
+
 impl AppView {
     /// The view of a row and the settings that it holds.
     pub fn new(record: &AppRecord, settings: &AppSettings) -> Self {
+        let theme = &settings.theme;
         Self {
             id: record.app_id,
             client_id: record.client_id,
@@ -99,6 +145,17 @@ impl AppView {
             origins: settings.origins.clone(),
             first_enrollment: settings.first_enrollment.as_str(),
             allowed_countries: settings.allowed_countries.clone(),
+            theme_primary: ColourText(theme.light.primary),
+            theme_background: ColourText(theme.light.background),
+            theme_text: ColourText(theme.light.text),
+            theme_danger: ColourText(theme.light.danger),
+            theme_dark_primary: ColourText(theme.dark.primary),
+            theme_dark_background: ColourText(theme.dark.background),
+            theme_dark_text: ColourText(theme.dark.text),
+            theme_dark_danger: ColourText(theme.dark.danger),
+            theme_radius: theme.radius,
+            theme_font: theme.font.as_str(),
+            theme_density: theme.density.as_str(),
             created_at: record.created_at.as_seconds(),
             updated_at: record.updated_at.as_seconds(),
         }
@@ -145,6 +202,35 @@ mod tests {
     fn null_is_kept() {
         let settings = AppSettings { webauthn_redirect_allowed: None, ..AppSettings::default() };
         assert!(view(&settings)["webauthn_redirect_allowed"].is_null());
+    }
+
+    #[test]
+    fn what_is_shown_can_be_set_again() {
+        let fields = [
+            ("theme_primary", "#064"),
+            ("theme_background", "#FFF"),
+            ("theme_text", "#000000"),
+            ("theme_danger", "#700"),
+            ("theme_dark_primary", "#9fe"),
+            ("theme_dark_background", "#001"),
+            ("theme_dark_text", "#fff"),
+            ("theme_dark_danger", "#fa9"),
+            ("theme_radius", "0"),
+            ("theme_font", "mono"),
+            ("theme_density", "compact"),
+        ];
+        let fields = fields.map(|(key, value)| (key.to_owned(), value.to_owned()));
+        let settings = AppSettings::default().apply(&fields).unwrap();
+        let app = view(&settings);
+        assert_eq!(app["theme_primary"], "#006644");
+        assert_eq!(app["theme_radius"], 0);
+        let shown = fields.map(|(key, _)| {
+            let value = app[&key].as_str().map_or_else(|| app[&key].to_string(), str::to_owned);
+            (key, value)
+        });
+        assert_eq!(AppSettings::default().apply(&shown), Ok(settings));
+        let ours = view(&AppSettings::default());
+        assert_eq!((&ours["theme_text"], &ours["theme_radius"]), (&"".into(), &().into()));
     }
 
     fn properties(schema: &impl Serialize) -> BTreeSet<String> {

@@ -56,4 +56,29 @@ pub struct AppForm {
     /// Countries (ISO 3166-1 alpha-2) whose numbers are taken; empty: all.
     #[schema(example = "US CA")]
     allowed_countries: Option<String>,
+    /// Main colour in the light scheme, `#rrggbb` or `#rgb`; empty: ours. So are the other seven. Primary, text and
+    /// danger must have a contrast of 4.5:1 on the background.
+    #[schema(example = "#1d4ed8")]
+    theme_primary: Option<String>,
+    /// Background in the light scheme.
+    theme_background: Option<String>,
+    /// Text in the light scheme.
+    theme_text: Option<String>,
+    /// What is wrong, in the light scheme.
+    theme_danger: Option<String>,
+    /// Main colour in the dark scheme.
+    theme_dark_primary: Option<String>,
+    /// Background in the dark scheme.
+    theme_dark_background: Option<String>,
+    /// Text in the dark scheme.
+    theme_dark_text: Option<String>,
+    /// What is wrong, in the dark scheme.
+    theme_dark_danger: Option<String>,
+    /// How round corners are, 0 to 24 CSS pixels; empty: ours.
+    #[schema(maximum = 24)]
+    theme_radius: Option<u8>,
+    /// `system`, `grotesque`, `humanist`, `rounded`, `serif` or `mono`; no font is ever downloaded.
+    theme_font: Option<String>,
+    /// `comfortable` or `compact`.
+    theme_density: Option<String>,
 }

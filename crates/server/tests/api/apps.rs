@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, TestServer};
 
-const KEYS: [&str; 26] = [
+const KEYS: [&str; 37] = [
     "id",
     "client_id",
     "friendly_name",
@@ -30,6 +30,17 @@ const KEYS: [&str; 26] = [
     "origins",
     "first_enrollment",
     "allowed_countries",
+    "theme_primary",
+    "theme_background",
+    "theme_text",
+    "theme_danger",
+    "theme_dark_primary",
+    "theme_dark_background",
+    "theme_dark_text",
+    "theme_dark_danger",
+    "theme_radius",
+    "theme_font",
+    "theme_density",
     "created_at",
     "updated_at",
 ];
@@ -64,6 +75,11 @@ async fn a_new_app_has_every_key_and_the_defaults() {
         ("mfa_enabled", json!(false)),
         ("redirect_uris", json!([])),
         ("first_enrollment", json!("after_phone")),
+        ("theme_primary", json!("")),
+        ("theme_dark_text", json!("")),
+        ("theme_radius", json!(null)),
+        ("theme_font", json!("system")),
+        ("theme_density", json!("comfortable")),
         ("created_at", json!(1_767_268_800)),
     ] {
         assert_eq!(default(key), value, "{key}");
@@ -155,6 +171,53 @@ async fn contradictions_and_unknown_settings_are_named() {
     ];
     assert_eq!(backend.post("/apps", &none_left).await.status, 400);
     assert_eq!(backend.post("/apps", &[("allow_sms_channel", "0")]).await.status, 400);
+}
+
+#[tokio::test]
+async fn a_theme_is_kept_when_it_can_be_read_and_refused_when_not() {
+    let server = TestServer::start().await;
+    let backend = server.client("A").await;
+    let app = backend.app(&[]).await;
+    let theme = [
+        ("theme_primary", "#064"),
+        ("theme_radius", "4"),
+        ("theme_font", "serif"),
+        ("theme_density", "compact"),
+    ];
+    let changed = backend.change(&app, &theme).await.json()["app"][0].clone();
+    for (key, value) in [
+        ("theme_primary", json!("#006644")),
+        ("theme_radius", json!(4)),
+        ("theme_font", json!("serif")),
+        ("theme_density", json!("compact")),
+        ("theme_text", json!("")),
+    ] {
+        assert_eq!(changed[key], value, "{key}");
+    }
+    // #064 is readable on white; what is stored counts with what is new.
+    let refused = backend
+        .change(
+            &app,
+            &[("theme_background", "#123"), ("theme_dark_text", "#555"), ("enabled", "x")],
+        )
+        .await;
+    assert_eq!(refused.status, 400);
+    let problems = refused.problems();
+    assert_eq!(problems.len(), 5, "{problems:?}");
+    for about in [
+        "'enabled' must be",
+        "'theme_text' (#171b26) on 'theme_background' (#112233) has a contrast of 1.06:1;",
+        "'theme_primary' (#006644) on 'theme_background' (#112233) has a contrast of 2.29:1;",
+        "'theme_danger' (#b3261e) on 'theme_background' (#112233) has a contrast of",
+        "'theme_dark_text' (#555555) on 'theme_dark_background' (#14161c) has a contrast of",
+    ] {
+        assert!(problems.iter().any(|problem| problem.starts_with(about)), "{about}: {problems:?}");
+    }
+    let path = format!("/apps/{app}?client_id={}", backend.client_id);
+    assert_eq!(backend.get(&path).await.json()["app"][0], changed, "nothing is half done");
+    let ours = [("theme_primary", ""), ("theme_radius", "")];
+    let cleared = backend.change(&app, &ours).await.json()["app"][0].clone();
+    assert_eq!((&cleared["theme_primary"], &cleared["theme_radius"]), (&json!(""), &json!(null)));
 }
 
 #[tokio::test]

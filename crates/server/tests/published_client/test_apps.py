@@ -9,6 +9,9 @@ APP_KEYS = {
     "webauth_enabled", "supported_factors", "allow_voice_channel", "allow_whatsapp_channel",
     "push_enabled", "backup_codes_enrollment", "defer_sms_usage", "mfa_enabled", "intelligent_2fa",
     "redirect_uris", "origins", "first_enrollment", "allowed_countries", "created_at", "updated_at",
+    "theme_primary", "theme_background", "theme_text", "theme_danger", "theme_dark_primary",
+    "theme_dark_background", "theme_dark_text", "theme_dark_danger", "theme_radius", "theme_font",
+    "theme_density",
 }  # fmt: skip
 
 
