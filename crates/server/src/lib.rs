@@ -3,6 +3,7 @@
 pub mod api;
 pub mod app_store;
 pub mod app_view;
+pub mod asset;
 pub mod cli;
 pub mod client_address;
 pub mod clock;

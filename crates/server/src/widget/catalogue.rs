@@ -13,7 +13,7 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use data_encoding::BASE64URL_NOPAD;
 use onlyauth_core::action::{Resend, Standing};
-use onlyauth_core::app::AppSettings;
+use onlyauth_core::app::{AppSettings, Theme};
 use onlyauth_core::channel::Channel;
 use onlyauth_core::choice::NoChannel;
 use onlyauth_core::ids::{AppId, ClientId};
@@ -61,7 +61,7 @@ struct FrameBlocked {
 }
 
 async fn list() -> Response {
-    own_page(&List { style: assets::address("widget.css") })
+    own_page(&List { style: assets::stylesheet(&Theme::default()) })
 }
 
 async fn show(Path(name): Path<String>, RawQuery(query): RawQuery) -> Response {
@@ -81,7 +81,7 @@ async fn show(Path(name): Path<String>, RawQuery(query): RawQuery) -> Response {
 fn frame_blocked(place: &Place, language: &str) -> Response {
     let claims = serde_json::json!({ "language": language });
     own_page(&FrameBlocked {
-        style: assets::address("widget.css"),
+        style: assets::stylesheet(&Theme::default()),
         language: place.words.language(),
         direction: place.words.direction(),
         title: place.words.say("choose-title").to_string(),

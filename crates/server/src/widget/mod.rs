@@ -14,6 +14,7 @@ mod screen;
 mod send;
 mod standing;
 mod state;
+mod style_sheet;
 mod view;
 mod visit;
 mod words;
@@ -41,9 +42,7 @@ use visit::{Denied, Visit};
 
 /// The widget's routes.
 pub fn router() -> Router<Service> {
-    Router::new()
-        .route("/client", get(open).post(act))
-        .route("/assets/{version}/{name}", get(assets::serve))
+    Router::new().route("/client", get(open).post(act)).merge(assets::router())
 }
 
 /// The catalogue of states, for development only.

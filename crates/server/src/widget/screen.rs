@@ -1,6 +1,7 @@
 //! The screens, each a template with the data that it shows.
 
 use askama::Template;
+use onlyauth_core::app::Theme;
 use onlyauth_core::challenge::Verdict;
 use onlyauth_core::channel::Channel;
 use onlyauth_core::time::Timestamp;
@@ -80,13 +81,13 @@ impl Shell {
             scheme: place.scheme,
             action: place.action.clone(),
             origins: app.frame_ancestors().join(" "),
-            ..Self::bare(place.words.clone(), place.sample.unwrap_or(state), facts)
+            ..Self::bare(place.words.clone(), &app.theme, place.sample.unwrap_or(state), facts)
         }
     }
 
     /// Around a page that belongs to no known app.
     pub(super) fn nobodys(words: Words, state: State, facts: Facts) -> Self {
-        Self::bare(words, state, facts)
+        Self::bare(words, &Theme::default(), state, facts)
     }
 
     /// The same without a login to go on with.
@@ -94,11 +95,11 @@ impl Shell {
         Self { login: None, ..self }
     }
 
-    fn bare(words: Words, state: State, facts: Facts) -> Self {
+    fn bare(words: Words, theme: &Theme, state: State, facts: Facts) -> Self {
         let assets = Assets {
-            style: assets::address("widget.css"),
-            script: assets::address("widget.js"),
-            old_browser: assets::address("old-browser.js"),
+            style: assets::stylesheet(theme),
+            script: assets::script_address(),
+            old_browser: assets::old_browser_address(),
         };
         Self {
             words,

@@ -9,3 +9,4 @@ mod languages;
 mod look;
 mod site;
 mod states;
+mod theme;

@@ -1,5 +1,6 @@
 //! The widget, as end users and attackers use it.
 
+mod assets;
 mod channels;
 mod checks;
 mod languages;

@@ -108,24 +108,6 @@ async fn a_redirect_that_is_no_longer_allowed_is_not_followed() {
 }
 
 #[tokio::test]
-async fn assets_are_kept_for_ever_under_their_version_only() {
-    let server = TestServer::start().await;
-    let (backend, app) = server.shop().await;
-    let page = backend.widget(&app, &EndUser::ann()).await.open().await;
-    let start = page.html.find("/assets/").unwrap();
-    let path: String = page.html[start..].chars().take_while(|c| *c != '"').collect();
-    let get = async |path: &str| server.http.get(server.base() + path).send().await.unwrap();
-    let now = get(&path).await;
-    assert_eq!(now.headers()["cache-control"], "public, max-age=31536000, immutable");
-    let old = get("/assets/0000000000000000/widget.css").await;
-    assert_eq!(
-        (old.status().as_u16(), &old.headers()["cache-control"]),
-        (200, &"no-store".parse().unwrap())
-    );
-    assert_eq!(get("/assets/x/other.css").await.status(), 404);
-}
-
-#[tokio::test]
 async fn bodies_that_can_not_be_read_get_a_page_too() {
     let server = TestServer::start().await;
     let (backend, app) = server.shop().await;
