@@ -155,8 +155,8 @@ mod tests {
     #[tokio::test]
     async fn what_the_browser_has_is_not_sent_again() {
         let asset = Asset::new("text/css", TEXT, Effort::Most);
-        let accept = (header::ACCEPT_ENCODING, "br");
-        let first = respond(&asset, &request(&[accept.clone()]), Caching::Seconds(60));
+        let accept = request(&[(header::ACCEPT_ENCODING, "br")]);
+        let first = respond(&asset, &accept, Caching::Seconds(60));
         assert_eq!(first.headers()["cache-control"], "public, max-age=60");
         let tag = first.headers()["etag"].clone();
         let asks = |tag: &str, accepted: &'static str| {

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use onlyauth_core::app::theme::{Font, Scheme};
+use onlyauth_core::app::{FORM_KEYS, Theme};
 use onlyauth_server::error::ApiError;
 
 fn root() -> PathBuf {
@@ -61,6 +63,31 @@ fn there_is_a_page_for_each_code_and_no_other_and_the_api_page_lists_them() {
     let api = std::fs::read_to_string(root().join("docs/reference/api.md")).unwrap();
     for code in codes {
         assert!(api.contains(&format!("[{code}](errors/{code}.md)")), "{code}");
+    }
+}
+
+#[test]
+fn the_page_on_themes_lists_each_setting_with_our_own_value() {
+    let page = std::fs::read_to_string(root().join("docs/how-to/theme-the-widget.md")).unwrap();
+    let theme = Theme::default();
+    let (light, dark) = (theme.palette(Scheme::Light), theme.palette(Scheme::Dark));
+    let keys = FORM_KEYS.iter().filter(|key| key.starts_with("theme_"));
+    for key in keys {
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{key}` |"))).expect(key);
+        let palette = if key.contains("dark") { &dark } else { &light };
+        let ours = match key.rsplit('_').next().unwrap() {
+            "primary" => format!("`{}`", palette.primary),
+            "background" => format!("`{}`", palette.background),
+            "text" => format!("`{}`", palette.text),
+            "danger" => format!("`{}`", palette.danger),
+            "radius" => theme.effective_radius().to_string(),
+            "font" => format!("`{}`", theme.font.as_str()),
+            _ => format!("`{}`", theme.density.as_str()),
+        };
+        assert!(row.ends_with(&format!("| {ours} |")), "{row}: ours is {ours}");
+    }
+    for font in Font::ALL {
+        assert!(page.contains(&format!("`{}`", font.as_str())), "{font:?}");
     }
 }
 

@@ -106,7 +106,7 @@ impl Wishes {
             _ => said(coding.name()),
         };
         // Nothing said: no coding at all is always welcome, though last.
-        let unsaid = if coding == Coding::Identity { 1 } else { 0 };
+        let unsaid = u32::from(coding == Coding::Identity);
         named.or_else(|| said("*")).unwrap_or(unsaid)
     }
 }

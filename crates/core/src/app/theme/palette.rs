@@ -64,7 +64,7 @@ impl Palette {
                 reads(soft)
                     && muted.contrast(soft) >= READABLE
                     && danger.contrast(soft) >= READABLE
-                    && primary.contrast(soft) >= VISIBLE
+                    && primary.contrast(soft) >= READABLE
             }),
             calm_soft: towards(background, primary, 9, |soft| {
                 reads(soft)
@@ -130,7 +130,7 @@ mod tests {
             ("muted on calm-soft", muted, calm_soft, READABLE),
             ("danger on danger-soft", danger, danger_soft, READABLE),
             ("primary on calm-soft", primary, calm_soft, READABLE),
-            ("focus on danger-soft", primary, danger_soft, VISIBLE),
+            ("primary on danger-soft", primary, danger_soft, READABLE),
             ("field on background", field, background, VISIBLE),
             ("good on background", good, background, VISIBLE),
         ] {
