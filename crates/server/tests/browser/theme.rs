@@ -116,6 +116,9 @@ async fn forced_colours_leave_borders_where_backgrounds_were() {
                     return style.borderInlineStartColor === style.backgroundColor \
                     || style.borderInlineStartStyle === 'none' }).map(element => element.className)";
         assert_eq!(browser.evaluate(bare).await?, json!([]));
+        for (selector, width) in [(".primary", "2px"), (".secondary", "1px"), ("#code", "3px")] {
+            assert_eq!(style(&browser, selector, "borderTopWidth").await?, width, "{selector}");
+        }
         Ok(())
     })
     .await;
