@@ -157,8 +157,8 @@ fn sample(state: State, place: &Place) -> Page {
         State::LockedUntilReset => login(Standing::Locked(None)),
         State::Expired => login(Standing::Expired),
         State::Passed => {
-            let home = "https://shop.example/return?token=TOKN-sample";
-            Page::way_home(place, home.to_owned(), "TOKN-sample".to_owned())
+            // A way home that leaves the page where it is.
+            Page::way_home(place, "#".to_owned(), "TOKN-sample".to_owned())
         }
         State::AlreadyDone => login(Standing::Passed),
         State::Cancelled => login(Standing::Cancelled),
