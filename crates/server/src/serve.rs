@@ -279,7 +279,7 @@ async fn observe(State(service): State<Service>, request: Request, next: Next) -
     let handler = tokio::spawn(next.run(request));
     let mut response = panics::answer(&route, handler).await;
     let (took, status) = (started.elapsed(), response.status().as_u16());
-    if service.config.server.base_url.is_https() {
+    if service.config.is_https() {
         response.headers_mut().insert(
             header::STRICT_TRANSPORT_SECURITY,
             HeaderValue::from_static("max-age=31536000"),

@@ -186,11 +186,11 @@ fn read_redirect(fields: &mut Reader, app: Option<&App>) -> Option<String> {
 fn read_region(service: &Service, fields: &mut Reader) -> Option<Region> {
     let text = fields.required("region")?;
     let region = fields.keep(Region::parse(&text))?;
-    let known = &service.config.server.regions;
-    if known.contains(&region) {
+    let known = service.config.served_regions();
+    if known.iter().any(|served| served.name == region) {
         return Some(region);
     }
-    let names: Vec<String> = known.iter().map(ToString::to_string).collect();
+    let names: Vec<String> = known.iter().map(|served| served.name.to_string()).collect();
     fields.problem(format!("'region' must be one of: {}.", names.join(", ")));
     None
 }

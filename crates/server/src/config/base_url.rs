@@ -37,6 +37,31 @@ impl BaseUrl {
         }
     }
 
+    /// Whether a request with this `Host` header (RFC 9110 section 7.2) was made to it. The header does not tell
+    /// the scheme, so a missing port is that of this address's own.
+    pub fn is_host(&self, host: &str) -> bool {
+        let Ok(asked) = Url::parse(&format!("{}://{host}", self.0.scheme())) else { return false };
+        // Userinfo and paths make no Host header, whatever a URL parser takes them for.
+        let bare = asked.username().is_empty() && asked.password().is_none() && asked.path() == "/";
+        bare && asked.origin() == self.0.origin()
+    }
+
+    /// What deserves a second look, one sentence each.
+    pub(super) fn doubts(&self) -> Vec<String> {
+        let mut doubts = Vec::new();
+        if !self.is_https() && !self.is_loopback() {
+            doubts.push(format!(
+                "{self} is not https: codes and tokens cross the network in clear, and browsers refuse WebAuthn"
+            ));
+        }
+        if self.is_ip() {
+            doubts.push(format!(
+                "{self} is an IP address, which can't be a WebAuthn RP ID: use a host name"
+            ));
+        }
+        doubts
+    }
+
     /// Whether browsers reach it over TLS.
     pub fn is_https(&self) -> bool {
         self.0.scheme() == "https"
@@ -111,6 +136,27 @@ mod tests {
             let parsed = text.parse::<BaseUrl>().ok().map(|url| url.origin());
             assert_eq!(parsed.as_deref(), origin, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_host_header_is_compared_with_host_and_port() {
+        let url: BaseUrl = "https://eu.auth.example".parse().unwrap();
+        for (host, same) in [
+            ("eu.auth.example", true),
+            ("EU.Auth.Example:443", true),
+            ("eu.auth.example:8443", false),
+            ("eu.auth.example:80", false),
+            ("auth.example", false),
+            ("eu.auth.example.evil.example", false),
+            ("user@eu.auth.example", false),
+            ("eu.auth.example/path", false),
+            ("eu.auth.example\\@evil.example", false),
+            ("", false),
+            ("[", false),
+        ] {
+            assert_eq!(url.is_host(host), same, "{host:?}");
+        }
+        assert!("http://localhost:8080".parse::<BaseUrl>().unwrap().is_host("localhost:8080"));
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod nearest;
 mod problem;
 mod provider;
 mod reference;
+mod region;
 mod section;
 mod server;
 mod setting;
@@ -42,6 +43,7 @@ pub use nearest::nearest;
 pub use problem::{ConfigError, Origin, Problem};
 pub use provider::{Kind, Provider, ProviderSettings, ProviderTable};
 pub use reference::{example_toml, reference_markdown};
+pub use region::{RegionTable, ServedRegion};
 pub use section::Key;
 pub use server::Server;
 pub use source::{CONFIG_FILE, Flag, MASTER_KEY_FILE, RESERVED, SDK_SERVER_URL};
@@ -70,6 +72,8 @@ macro_rules! config {
                 #[doc = concat!("The section `[", stringify!($field), "]`.")]
                 pub $field: $section,
             )+
+            /// Where the widget is served, one for each table `[[region]]`; see [`Config::served_regions`].
+            pub regions: Vec<ServedRegion>,
             /// What carries live messages, one for each table `[[provider]]`.
             pub providers: Vec<Provider>,
         }
@@ -87,6 +91,7 @@ macro_rules! config {
             fn read(values: &mut Values) -> Self {
                 Self {
                     $($field: <$section>::read(values, <$section>::NAME),)+
+                    regions: region::read_all(values),
                     providers: provider::read_all(values),
                 }
             }
@@ -130,11 +135,7 @@ pub struct Loaded {
 impl Config {
     /// The sections that the file may hold several times, as `[[name]]`.
     pub fn repeated_sections() -> Vec<SectionReference> {
-        vec![SectionReference {
-            name: ProviderTable::NAME,
-            about: ProviderTable::ABOUT,
-            keys: ProviderTable::keys(),
-        }]
+        vec![repeated::<RegionTable>(), repeated::<ProviderTable>()]
     }
 
     /// Reads all sources.
@@ -180,6 +181,10 @@ impl Config {
         let data_dir_is_set = values.origin(Data::NAME, "dir") != Origin::Default;
         Ok(Loaded { config, warnings: values.warnings, data_dir_is_set })
     }
+}
+
+fn repeated<S: Section>() -> SectionReference {
+    SectionReference { name: S::NAME, about: S::ABOUT, keys: S::keys() }
 }
 
 /// The variables that are text. One of ours that is not is refused; of all others we know nothing.

@@ -71,7 +71,7 @@ pub fn reference_markdown() -> String {
         parts.push(flat(about));
         parts.push(
             "In the file only, any number of times; an environment variable could not say which one it \
-             means. [Providers](providers.md) has examples."
+             means. [Regions](../how-to/serve-several-regions.md) and [providers](providers.md) have examples."
                 .to_owned(),
         );
         parts.extend(keys.iter().flat_map(describe_repeated));

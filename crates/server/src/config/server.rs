@@ -3,15 +3,11 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
-use onlyauth_core::region::Region;
-
 use super::base_url::BaseUrl;
 use super::cidr::Cidr;
 use super::duration::{millis, minutes, seconds};
 use super::section::section;
-use super::setting::{Expectation, Setting, quoted};
 use super::source::Values;
-use super::value::Raw;
 
 section! {
     /// Where the server listens, and how long and how much it puts up with.
@@ -32,11 +28,6 @@ section! {
     trusted_proxies: Vec<Cidr> = Vec::new(),
         unit "addresses or CIDR ranges",
         why "Whoever is trusted here can pretend to be any IP address, and so evade the limits per address.";
-
-    /// The regions that access tokens may ask for. A hyphen may be left out by callers: us1 means us-1.
-    regions: Vec<Region> = Region::parse("us-1").into_iter().collect(),
-        unit "names",
-        why "What the published clients send.";
 
     /// The addresses that may read /metrics. For all others it does not exist.
     metrics_allowed: Vec<Cidr> = Cidr::loopback().to_vec(),
@@ -81,16 +72,8 @@ section! {
 
 impl Server {
     pub(super) fn check(&self, values: &mut Values) {
-        self.check_base_url(values);
-        if self.regions.is_empty() {
-            let message = "expected at least one region, found none";
-            values.refuse_key(Self::NAME, "regions", message.to_owned());
-        }
-        for (index, region) in self.regions.iter().enumerate() {
-            if self.regions[..index].contains(region) {
-                let message = format!("expected each region once, found {region} again");
-                values.refuse_key(Self::NAME, "regions", message);
-            }
+        for message in self.base_url.doubts() {
+            values.warn_key(Self::NAME, "base_url", message);
         }
         if self.trusted_proxies.iter().any(Cidr::is_everything) {
             let message = "everybody is trusted, so anybody can pretend to be any IP address: \
@@ -99,32 +82,5 @@ impl Server {
         }
     }
 
-    fn check_base_url(&self, values: &mut Values) {
-        let url = &self.base_url;
-        if !url.is_https() && !url.is_loopback() {
-            let message = format!(
-                "{url} is not https: codes and tokens cross the network in clear, and browsers refuse WebAuthn"
-            );
-            values.warn_key(Self::NAME, "base_url", message);
-        }
-        if url.is_ip() {
-            let message =
-                format!("{url} is an IP address, which can't be a WebAuthn RP ID: use a host name");
-            values.warn_key(Self::NAME, "base_url", message);
-        }
-    }
-
     const NAME: &'static str = <Self as super::section::Section>::NAME;
-}
-
-impl Setting for Region {
-    const KIND: &'static str = "a region name such as \"us-1\"";
-
-    fn read(raw: &Raw) -> Result<Self, Expectation> {
-        raw.text().and_then(|text| Self::parse(text).ok()).ok_or_else(|| Self::KIND.to_owned())
-    }
-
-    fn toml(&self) -> String {
-        quoted(self.as_str())
-    }
 }

@@ -188,7 +188,6 @@ list_of!(
     Duration => "a list of durations such as [\"30s\", \"5m\"]",
     Cidr => "a list of addresses or address ranges such as [\"10.0.0.0/8\"]",
     onlyauth_core::channel::Channel => "a list of channels such as [\"sms\", \"whatsapp\"]",
-    onlyauth_core::region::Region => "a list of region names such as [\"us-1\"]",
 );
 
 /// A text as a TOML string.

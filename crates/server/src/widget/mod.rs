@@ -10,6 +10,7 @@ mod limits;
 mod locks;
 mod page;
 mod place;
+mod region;
 mod screen;
 mod send;
 mod standing;
@@ -52,7 +53,11 @@ pub fn catalogue() -> Router<Service> {
 
 /// Shows where the login stands. Reloads, prefetches and link previews come here: nothing is sent, counted
 /// or written.
-async fn open(State(service): State<Service>, RawQuery(query): RawQuery) -> Response {
+async fn open(
+    State(service): State<Service>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response {
     let query = query.unwrap_or_default();
     let fields = form::known(&query, &["token", "app_id"]).unwrap_or_default();
     let value = |name: &str| {
@@ -61,13 +66,15 @@ async fn open(State(service): State<Service>, RawQuery(query): RawQuery) -> Resp
         values.next().filter(|_| values.next().is_none()).map(String::as_str)
     };
     let Some(token) = value("token") else { return Page::resume().into_response() };
-    let page = async {
-        let scheme = Scheme::read(&query);
-        let visit = Visit::open(&service, token, value("app_id"), scheme).await?;
-        let login = Login::find(&visit).await.map_err(|denied| denied.during(&visit))?;
-        Ok(login.page(&visit))
+    let visit = match Visit::open(&service, token, value("app_id"), Scheme::read(&query)).await {
+        Ok(visit) => visit,
+        Err(denied) => return Page::from_result(Err(denied)),
     };
-    Page::from_result(page.await)
+    if let Some(moved) = region::elsewhere(&visit, &headers, &query) {
+        return moved;
+    }
+    let login = Login::find(&visit).await.map_err(|denied| denied.during(&visit));
+    Page::from_result(login.map(|login| login.page(&visit)))
 }
 
 /// Does what a form of the widget asks.

@@ -154,7 +154,7 @@ impl Page {
     }
 }
 
-fn set_headers(headers: &mut HeaderMap, policy: &str, retry_after: Option<u64>) {
+pub(super) fn set_headers(headers: &mut HeaderMap, policy: &str, retry_after: Option<u64>) {
     for (name, value) in [
         (header::CACHE_CONTROL, "no-store"),
         (header::REFERRER_POLICY, "no-referrer"),
@@ -172,7 +172,7 @@ fn set_headers(headers: &mut HeaderMap, policy: &str, retry_after: Option<u64>) 
 }
 
 /// Row 24: only the app's own origins may frame its widget; a page that belongs to no known app, nobody.
-fn policy(app: Option<&AppSettings>) -> String {
+pub(super) fn policy(app: Option<&AppSettings>) -> String {
     let ancestors = app.map(AppSettings::frame_ancestors).unwrap_or_default().join(" ");
     let ancestors = if ancestors.is_empty() { "'none'" } else { &ancestors };
     let icon = app.and_then(AppSettings::icon_origin).map(|origin| format!(" {origin}"));

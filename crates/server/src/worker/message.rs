@@ -121,7 +121,7 @@ async fn prepare(
         digits: claimed.challenge.digits,
     };
     let code = Code::expected(ring, &issued, action.mode, &phone, now)?;
-    let host = service.config.server.base_url.host();
+    let host = service.config.base_url_of(&action.region).host();
     let body = code_message(Locale::named(&action.language), &app.settings, &code, &host);
     Ok(Ok(Ready { phone, code, body }))
 }

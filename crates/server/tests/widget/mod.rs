@@ -7,5 +7,6 @@ mod languages;
 mod limits;
 mod modes;
 mod pages;
+mod regions;
 mod sends;
 mod tokens;

@@ -1,0 +1,28 @@
+//! The widget of a region lives at that region's base URL. Opened at another one of ours, it moves there.
+
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::page::{policy, set_headers};
+use super::visit::Visit;
+
+/// The way to the right base URL, if the browser asked for the widget at another one.
+///
+/// Row 40: a `Host` header only chooses among configured addresses. One that is none of them, whoever made it up,
+/// changes nothing, and where the right address asks there is nowhere to go, so nobody is sent in circles.
+pub(super) fn elsewhere(visit: &Visit, headers: &HeaderMap, query: &str) -> Option<Response> {
+    let config = &visit.service.config;
+    let right = config.base_url_of(&visit.grant().region);
+    let host = headers.get(header::HOST)?.to_str().ok()?;
+    if right.is_host(host) || !config.base_urls().any(|base_url| base_url.is_host(host)) {
+        return None;
+    }
+    let mut target = right.url().clone();
+    target.set_path("/client");
+    target.set_query(Some(query));
+    let mut response = StatusCode::FOUND.into_response();
+    let location = HeaderValue::from_str(target.as_str()).ok()?;
+    response.headers_mut().insert(header::LOCATION, location);
+    set_headers(response.headers_mut(), &policy(Some(&visit.app.settings)), None);
+    Some(response)
+}
