@@ -100,6 +100,11 @@ impl Locale {
         self.tag
     }
 
+    /// Other tags that it is chosen by.
+    pub fn also(&self) -> &'static [&'static str] {
+        self.also
+    }
+
     /// `ltr` or `rtl`, for `dir`.
     pub fn direction(&self) -> &'static str {
         self.direction

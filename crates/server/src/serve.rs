@@ -252,6 +252,7 @@ fn router(service: &Service, development: bool) -> Router {
         .merge(api::router(service))
         .merge(widget::router())
         .merge(catalogue)
+        .merge(widget::embed_router(&service.config))
         .route("/healthz", get(api::health::healthz))
         .route("/readyz", get(api::health::readyz))
         .route("/metrics", get(api::health::metrics))

@@ -6,10 +6,12 @@
 mod assets;
 mod catalogue;
 mod check;
+mod embed;
 mod limits;
 mod locks;
 mod page;
 mod place;
+mod published;
 mod region;
 mod screen;
 mod send;
@@ -20,6 +22,7 @@ mod view;
 mod visit;
 mod words;
 
+pub(crate) use embed::router as embed_router;
 pub use locks::ActionLocks;
 
 use std::net::SocketAddr;

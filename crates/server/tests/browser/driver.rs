@@ -128,6 +128,12 @@ impl Browser {
         self.see(selector).await?.enter_frame().await
     }
 
+    /// Goes into the frame that `<onlyauth-widget>` has made.
+    pub(super) async fn enter_widget(&self) -> WebDriverResult<()> {
+        let root = self.see("onlyauth-widget").await?.get_shadow_root().await?;
+        root.query(By::Css("iframe")).first().await?.enter_frame().await
+    }
+
     /// Types a code into the widget and sends it off.
     pub(super) async fn type_code(&self, code: &str) -> WebDriverResult<()> {
         self.see("#code").await?.send_keys(code).await?;

@@ -4,6 +4,7 @@ mod address;
 mod demo;
 mod demo_login;
 mod driver;
+mod embed;
 mod framing;
 mod languages;
 mod look;

@@ -28,10 +28,16 @@ pub(super) struct Site {
 
 impl Site {
     pub(super) async fn start() -> Self {
+        Self::with(Router::new()).await
+    }
+
+    /// With further pages.
+    pub(super) async fn with(pages: Router) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let seen = Arc::new(Mutex::new(Vec::new()));
         let app = Router::new().route("/page", get(page)).fallback(note).with_state(seen.clone());
+        let app = app.merge(pages);
         let limits = Limits {
             header_timeout: Duration::from_secs(10),
             idle_timeout: Duration::from_secs(30),

@@ -3,6 +3,7 @@
 mod assets;
 mod channels;
 mod checks;
+mod embed;
 mod languages;
 mod limits;
 mod modes;

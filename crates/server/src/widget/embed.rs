@@ -1,0 +1,137 @@
+//! What pages that embed the widget fetch: the element `<onlyauth-widget>`, its rarer texts, and the schema of its
+//! events.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
+use axum::http::HeaderMap;
+use axum::response::IntoResponse;
+use axum::routing::get;
+use fluent_bundle::FluentArgs;
+use serde::Serialize;
+
+use super::published::Published;
+use crate::config::Config;
+use crate::error::ApiError;
+use crate::locale::Locale;
+
+const SCRIPT: &str = include_str!("../../assets/embed.js");
+const SCHEMA: &str = include_str!("../../../../docs/reference/widget-events.schema.json");
+
+/// The places in the script that are filled in.
+const BASES: &str = "const bases = new Map([]);";
+const TEXTS: &str = "const texts = new Map([]);";
+
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// The addresses, with what stays the same until the server ends made once.
+pub(crate) fn router<S: Clone + Send + Sync + 'static>(config: &Config) -> Router<S> {
+    let script = Arc::new(Published::new(JAVASCRIPT, &script(config)));
+    let schema = Arc::new(Published::new("application/schema+json", SCHEMA));
+    let texts = Arc::new(rarer_texts());
+    let file =
+        |file: Arc<Published>| get(move |headers: HeaderMap| async move { file.answer(&headers) });
+    Router::new()
+        .route("/v1/embed.js", file(script))
+        .route("/v1/events.schema.json", file(schema))
+        .route(
+            "/v1/texts/{name}",
+            get(|name: Result<Path<String>, PathRejection>, headers: HeaderMap| async move {
+                let text =
+                    name.ok().and_then(|Path(name)| texts.get(&name)?.answer(&headers).into());
+                text.unwrap_or_else(|| ApiError::NotFound.into_response())
+            }),
+        )
+}
+
+/// The script as it is served: with the regions and the texts, without what only people read.
+fn script(config: &Config) -> String {
+    let regions = config.served_regions();
+    let bases: Vec<_> =
+        regions.iter().map(|served| (served.name.as_str(), served.base_url.origin())).collect();
+    let texts: Vec<_> = primary_subtags()
+        .map(|(subtag, locale)| {
+            let texts = [say(locale, "choose-title"), say(locale, "close")];
+            (subtag, (locale.direction(), texts[0].clone(), texts[1].clone()))
+        })
+        .collect();
+    lean(SCRIPT)
+        .replace(BASES, &BASES.replace("[]", &json(&bases)))
+        .replace(TEXTS, &TEXTS.replace("[]", &json(&texts)))
+}
+
+/// What is said where the frame can't be shown, as a module for each language: a module needs no more of the page's
+/// policy than the script itself.
+fn rarer_texts() -> BTreeMap<String, Published> {
+    let module = |(subtag, locale): (&str, &Locale)| {
+        let texts = [say(locale, "frame-blocked-text"), say(locale, "frame-blocked-open")];
+        let module = format!("export default {};\n", json(&texts));
+        (format!("{subtag}.js"), Published::new(JAVASCRIPT, &module))
+    };
+    primary_subtags().map(module).collect()
+}
+
+/// The languages by the first part of their tags, which is all that tells ours apart.
+fn primary_subtags() -> impl Iterator<Item = (&'static str, &'static Locale)> {
+    Locale::all().iter().flat_map(|locale| {
+        let tags = std::iter::once(locale.tag()).chain(locale.also().iter().copied());
+        let mut subtags: Vec<_> = tags.map(|tag| tag.split('-').next().unwrap_or(tag)).collect();
+        subtags.dedup();
+        subtags.into_iter().map(move |subtag| (subtag, locale))
+    })
+}
+
+fn say(locale: &Locale, id: &str) -> String {
+    locale.text(id, &FluentArgs::new())
+}
+
+/// JSON is JavaScript too (ECMA-262, since 2019 without exception).
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_else(|_| "[]".to_owned())
+}
+
+/// Without indentation and without lines that are comments.
+fn lean(source: &str) -> String {
+    let lines = source.lines().map(str::trim);
+    let code = lines.filter(|line| {
+        !line.is_empty() && !["//", "/*"].iter().any(|comment| line.starts_with(comment))
+    });
+    code.fold(String::new(), |text, line| text + line + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_is_filled_in_and_small() {
+        for place in [BASES, TEXTS] {
+            assert_eq!(SCRIPT.matches(place).count(), 1, "{place}");
+        }
+        let script = script(&Config::default());
+        assert!(script.contains("new Map([[\"us-1\",\"http://localhost:8080\"]]);"), "{script}");
+        assert!(
+            script.contains("[\"de\",[\"ltr\",\"Bestätigen Sie, dass Sie es sind\","),
+            "{script}"
+        );
+        for gone in [BASES, TEXTS, "/**", "\n ", "\u{fffd}"] {
+            assert!(!script.contains(gone), "{gone:?} in {script}");
+        }
+    }
+
+    #[test]
+    fn the_first_part_of_a_tag_tells_languages_apart() {
+        let mut subtags: Vec<_> = primary_subtags().map(|(subtag, _)| subtag).collect();
+        assert_eq!(subtags.len(), 20, "eighteen, and two that have a second one");
+        for (subtag, locale) in primary_subtags() {
+            assert_eq!(Locale::named(subtag).tag(), locale.tag());
+            assert_eq!(Locale::named(&format!("{subtag}-Latn-ZZ")).tag(), locale.tag());
+        }
+        subtags.sort_unstable();
+        subtags.dedup();
+        assert_eq!(subtags.len(), 20);
+    }
+}
