@@ -278,6 +278,11 @@ async fn a_success_leads_home_unless_the_page_says_otherwise() {
         in_frame(&browser, "say('success', { redirect_uri: 'javascript:events.push([1])' })")
             .await?;
         becomes(&browser, &told_once).await;
+        // A script is no way home; it would have run by the time that the next message is heard.
+        in_frame(&browser, "say('expired', {})").await?;
+        becomes(&browser, &format!("{}[0]", events_of("expired"))).await;
+        let ran = browser.evaluate("events.some(([type]) => type === 1)").await?;
+        assert_eq!(ran, false);
         in_frame(&browser, &success).await?;
         browser.see("#back").await?;
         assert_eq!(browser.current_url().await?.as_str(), home);
