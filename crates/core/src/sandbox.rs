@@ -16,6 +16,9 @@ pub const FAILING_NUMBER: &str = "+12025550143";
 /// A number at which nothing ever arrives: the message counts as sent, the inbox stays empty.
 pub const SILENT_NUMBER: &str = "+12025550144";
 
+/// A number whose messages arrive 20 s late.
+pub const LATE_NUMBER: &str = "+12025550145";
+
 /// The code of [`FIXED_CODE_NUMBER`]. Where codes have another length, see [`fixed_code`].
 pub const FIXED_CODE: &str = "424242";
 

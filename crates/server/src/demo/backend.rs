@@ -12,6 +12,7 @@ use hyper_util::rt::TokioExecutor;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::choices::Choices;
 use super::setup::Account;
 use super::users::User;
 
@@ -29,6 +30,8 @@ pub(super) struct Backend {
     http: Client<HttpConnector, Full<Bytes>>,
     address: SocketAddr,
     account: Account,
+    /// Where the shop's widgets are served.
+    region: String,
 }
 
 /// Why a call brought nothing.
@@ -58,6 +61,8 @@ struct Inbox {
 /// A message on the sandbox phone.
 #[derive(Debug, Deserialize)]
 pub(super) struct Message {
+    /// How it came.
+    pub(super) channel: String,
     /// The whole text.
     pub(super) body: String,
     /// When it arrived, Unix seconds.
@@ -65,9 +70,9 @@ pub(super) struct Message {
 }
 
 impl Backend {
-    pub(super) fn new(address: SocketAddr, account: Account) -> Self {
+    pub(super) fn new(address: SocketAddr, account: Account, region: String) -> Self {
         let http = Client::builder(TokioExecutor::new()).build_http();
-        Self { http, address, account }
+        Self { http, address, account, region }
     }
 
     pub(super) fn app_id(&self) -> String {
@@ -78,14 +83,15 @@ impl Backend {
     pub(super) async fn create_access_token(
         &self,
         user: &User,
+        choices: Choices,
         redirect_uri: &str,
     ) -> Result<String, BackendError> {
         let fields = [
-            ("end_user_phone_number", user.phone),
+            ("end_user_phone_number", choices.phone_of(user)),
             ("end_user_uuid", user.uuid),
             ("redirect_uri", redirect_uri),
-            ("language", "en-us"),
-            ("region", "us-1"),
+            ("language", choices.language()),
+            ("region", &self.region),
         ];
         let answer: AccessToken = self.post("/server/access-tokens/new", &fields).await?;
         Ok(answer.token)

@@ -4,6 +4,7 @@
 //! a customer's backend would do.
 
 mod backend;
+mod choices;
 mod pages;
 mod sessions;
 mod setup;

@@ -6,6 +6,7 @@ use axum::response::{Html, IntoResponse, Response};
 use onlyauth_core::time::Timestamp;
 
 use super::backend::Message;
+use super::choices::Choices;
 use super::users::{ALL, PASSWORD, User};
 
 /// The login page, filled in.
@@ -15,13 +16,14 @@ pub(super) struct LogIn {
     user_name: String,
     password: &'static str,
     wrong: bool,
+    choices: Choices,
     users: &'static [User],
 }
 
 impl LogIn {
     /// With this name in the form; `wrong` says that name and password did not belong together.
-    pub(super) fn new(user_name: String, wrong: bool) -> Self {
-        Self { user_name, password: PASSWORD, wrong, users: &ALL }
+    pub(super) fn new(user_name: String, wrong: bool, choices: Choices) -> Self {
+        Self { user_name, password: PASSWORD, wrong, choices, users: &ALL }
     }
 }
 
@@ -30,21 +32,42 @@ impl LogIn {
 #[template(path = "demo/confirm.html")]
 pub(super) struct Confirm {
     pub(super) user: &'static User,
-    /// The address of the widget.
-    pub(super) widget: String,
+    pub(super) choices: Choices,
+    pub(super) widget: Widget,
+}
+
+/// The way to the widget's own page.
+#[derive(Template)]
+#[template(path = "demo/leave.html")]
+pub(super) struct Leave {
+    pub(super) choices: Choices,
+    pub(super) widget: Widget,
+}
+
+/// What a page needs to embed the widget.
+pub(super) struct Widget {
+    /// The address of the script that defines the element.
+    pub(super) script: String,
+    pub(super) token: String,
+    pub(super) app_id: String,
+    /// The address of the widget itself.
+    pub(super) address: String,
 }
 
 /// The screen of the sandbox phone: a page in a frame that reloads itself.
 #[derive(Template)]
 #[template(path = "demo/phone.html")]
 pub(super) struct Phone {
-    pub(super) phone: &'static str,
+    pub(super) number: &'static str,
+    pub(super) choices: Choices,
     /// Newest first.
     pub(super) texts: Vec<Text>,
 }
 
 /// A message on the phone.
 pub(super) struct Text {
+    /// None: a text message, as nearly all are.
+    kind: Option<&'static str>,
     lines: Vec<String>,
     age: String,
 }
@@ -58,7 +81,12 @@ impl Text {
             1..=59 => format!("{minutes} min ago"),
             _ => format!("{} h ago", minutes / 60),
         };
-        Self { lines, age }
+        let kind = match message.channel.as_str() {
+            "voice" => Some("Phone call"),
+            "whatsapp" => Some("WhatsApp"),
+            _ => None,
+        };
+        Self { kind, lines, age }
     }
 }
 
@@ -67,6 +95,7 @@ impl Text {
 #[template(path = "demo/welcome.html")]
 pub(super) struct Welcome {
     pub(super) user: &'static User,
+    pub(super) choices: Choices,
     /// What the server said about the success token.
     pub(super) proof: String,
 }
@@ -155,7 +184,7 @@ macro_rules! respond_with_template {
     )+};
 }
 
-respond_with_template!(LogIn, Confirm, Phone, Welcome);
+respond_with_template!(LogIn, Confirm, Leave, Phone, Welcome);
 
 fn page(template: &impl Template) -> Response {
     match template.render() {
@@ -167,11 +196,12 @@ fn page(template: &impl Template) -> Response {
     }
 }
 
-/// What the shop's pages may load: their own style and pictures, and in frames the phone and the widget.
-pub(super) fn policy(widget_origin: &str) -> HeaderValue {
+/// What the shop's pages may load: their own, the element's script, and in frames the phone and the widget.
+pub(super) fn policy(widget_origins: &[String]) -> HeaderValue {
+    let origins = widget_origins.join(" ");
     HeaderValue::from_str(&format!(
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
-         frame-src 'self' {widget_origin}; frame-ancestors 'self'"
+        "default-src 'none'; script-src 'self' {origins}; style-src 'self'; img-src 'self' data:; \
+         form-action 'self'; base-uri 'none'; frame-src 'self' {origins}; frame-ancestors 'self'"
     ))
     .unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"))
 }
@@ -190,6 +220,13 @@ pub(super) async fn style() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("../../assets/demo.css"))
 }
 
+pub(super) async fn script() -> impl IntoResponse {
+    (
+        [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")],
+        include_str!("../../assets/demo.js"),
+    )
+}
+
 pub(super) async fn icon() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "image/svg+xml")], include_str!("../../assets/demo.svg"))
 }
@@ -200,14 +237,18 @@ mod tests {
 
     #[test]
     fn what_people_type_is_escaped() {
-        let html = LogIn::new("\"><script>".to_owned(), true).render().unwrap();
+        let html = LogIn::new("\"><script>".to_owned(), true, Choices::default()).render().unwrap();
         assert!(!html.contains("<script>"), "{html}");
     }
 
     #[test]
     fn ages_are_told_in_words() {
         for (seconds, words) in [(-5, "now"), (59, "now"), (60, "1 min ago"), (7_200, "2 h ago")] {
-            let message = Message { body: String::new(), created_at: 10_000 - seconds };
+            let message = Message {
+                channel: "sms".to_owned(),
+                body: String::new(),
+                created_at: 10_000 - seconds,
+            };
             assert_eq!(Text::new(&message, Timestamp::from_millis(10_000_000)).age, words);
         }
     }

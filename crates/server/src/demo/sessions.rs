@@ -7,6 +7,7 @@ use std::time::Duration;
 use data_encoding::HEXLOWER;
 use onlyauth_core::time::Timestamp;
 
+use super::choices::Choices;
 use super::users::User;
 
 /// The longest that a session lasts.
@@ -22,6 +23,8 @@ pub(super) struct Session {
     pub(super) id: String,
     /// Who it is going to be, and whom the success token must be about.
     pub(super) user: &'static User,
+    /// How the login is to look.
+    pub(super) choices: Choices,
     /// What the page does with it.
     pub(super) stage: Stage,
     ends_at: Timestamp,
@@ -45,12 +48,13 @@ impl Sessions {
     pub(super) fn begin(
         &self,
         user: &'static User,
+        choices: Choices,
         stage: Stage,
         now: Timestamp,
         random: [u8; 32],
     ) -> String {
         let id = HEXLOWER.encode(&random);
-        let session = Session { id: id.clone(), user, stage, ends_at: now.plus(LIFETIME) };
+        let session = Session { id: id.clone(), user, choices, stage, ends_at: now.plus(LIFETIME) };
         let mut sessions = self.locked();
         sessions.retain(|session| !now.is_expired(session.ends_at));
         if sessions.len() >= MOST {
@@ -88,7 +92,7 @@ mod tests {
     fn begin(sessions: &Sessions, now: Timestamp, number: usize) -> String {
         let mut random = [0; 32];
         random[..8].copy_from_slice(&number.to_be_bytes());
-        sessions.begin(&ALL[0], Stage::Pending(String::new()), now, random)
+        sessions.begin(&ALL[0], Choices::default(), Stage::Pending(String::new()), now, random)
     }
 
     #[test]

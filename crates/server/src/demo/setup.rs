@@ -64,6 +64,8 @@ fn settings(shop_url: &str) -> AppSettings {
         icon: format!("{shop_url}/shop.svg"),
         redirect_uris: vec![format!("{shop_url}/return")],
         origins: vec![shop_url.to_owned()],
+        allow_voice_channel: true,
+        allow_whatsapp_channel: true,
         ..AppSettings::default()
     }
 }

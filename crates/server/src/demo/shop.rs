@@ -14,10 +14,11 @@ use serde_json::Value;
 use url::Url;
 
 use super::backend::{Backend, BackendError};
-use super::pages::{self, Confirm, LogIn, Phone, Text, Trouble, Welcome};
+use super::choices::Choices;
+use super::pages::{self, Confirm, Leave, LogIn, Phone, Text, Trouble, Welcome, Widget};
 use super::sessions::{LIFETIME, Session, Sessions, Stage};
 use super::setup::Account;
-use super::users;
+use super::users::{self, User};
 use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::form;
@@ -38,7 +39,8 @@ struct Parts {
     sessions: Sessions,
     clock: Clock,
     entropy: Entropy,
-    widget: Url,
+    /// The base URL of the widget's region.
+    base_url: Url,
     redirect_uri: String,
     policy: HeaderValue,
 }
@@ -51,17 +53,20 @@ impl Shop {
         api: SocketAddr,
         shop_url: &str,
     ) -> Self {
-        let base_url = &service.config.server.base_url;
-        let mut widget = base_url.url().clone();
-        widget.set_path("/client");
+        let regions = service.config.served_regions();
+        let origins: Vec<_> = regions.iter().map(|served| served.base_url.origin()).collect();
+        let (region, base_url) = regions.first().map_or_else(
+            || (String::new(), service.config.server.base_url.url().clone()),
+            |served| (served.name.to_string(), served.base_url.url().clone()),
+        );
         Self(Arc::new(Parts {
-            backend: Backend::new(api, account),
+            backend: Backend::new(api, account, region),
             sessions: Sessions::default(),
             clock: service.clock.clone(),
             entropy: service.entropy.clone(),
-            widget,
+            base_url,
             redirect_uri: format!("{shop_url}/return"),
-            policy: pages::policy(&base_url.origin()),
+            policy: pages::policy(&origins),
         }))
     }
 
@@ -74,8 +79,14 @@ impl Shop {
     }
 
     /// Begins a session under a new id: one that was known before the login must not be logged in by it.
-    fn begin(&self, user: &'static users::User, stage: Stage) -> Result<HeaderValue, Trouble> {
-        let id = self.0.sessions.begin(user, stage, self.now(), self.0.entropy.bytes());
+    fn begin(
+        &self,
+        user: &'static User,
+        choices: Choices,
+        stage: Stage,
+    ) -> Result<HeaderValue, Trouble> {
+        let random = self.0.entropy.bytes();
+        let id = self.0.sessions.begin(user, choices, stage, self.now(), random);
         let age = LIFETIME.as_secs();
         HeaderValue::from_str(&format!(
             "{COOKIE}={id}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax"
@@ -83,14 +94,28 @@ impl Shop {
         .map_err(|_| Trouble::Server)
     }
 
-    /// The widget's address for one login.
-    fn widget(&self, access_token: &str) -> String {
-        let mut widget = self.0.widget.clone();
-        widget
-            .query_pairs_mut()
-            .append_pair("token", access_token)
-            .append_pair("app_id", &self.0.backend.app_id());
-        widget.into()
+    /// Begins the second factor of a user whose password was right.
+    async fn ask(&self, user: &'static User, choices: Choices) -> Result<Response, Trouble> {
+        let redirect_uri = &self.0.redirect_uri;
+        let token = self.0.backend.create_access_token(user, choices, redirect_uri).await;
+        let cookie = self.begin(user, choices, Stage::Pending(token.map_err(trouble)?))?;
+        Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/confirm")).into_response())
+    }
+
+    /// The widget for one login.
+    fn widget(&self, token: &str, choices: Choices) -> Widget {
+        let at = |path: &str| {
+            let mut url = self.0.base_url.clone();
+            url.set_path(path);
+            url
+        };
+        let (app_id, mut address) = (self.0.backend.app_id(), at("/client"));
+        address.query_pairs_mut().append_pair("token", token).append_pair("app_id", &app_id);
+        if choices.theme() != "system" {
+            address.query_pairs_mut().append_pair("theme", choices.theme());
+        }
+        let script = at("/v1/embed.js").into();
+        Widget { script, token: token.to_owned(), app_id, address: address.into() }
     }
 }
 
@@ -101,10 +126,13 @@ pub(super) fn router(shop: Shop) -> Router {
         .route("/", get(front))
         .route("/login", post(log_in))
         .route("/confirm", get(confirm))
+        .route("/choose", post(choose))
+        .route("/leave", get(leave))
         .route("/phone", get(phone))
         .route("/return", get(come_back))
         .route("/welcome", get(welcome))
         .route("/shop.css", get(pages::style))
+        .route("/shop.js", get(pages::script))
         .route("/shop.svg", get(pages::icon))
         .fallback(|| async { Trouble::NotFound })
         .layer(middleware::map_response(move |response: Response| {
@@ -115,23 +143,35 @@ pub(super) fn router(shop: Shop) -> Router {
 }
 
 async fn front(RawQuery(query): RawQuery) -> Response {
-    let wanted = value(query.as_deref().unwrap_or_default().as_bytes(), "user");
+    let query = query.unwrap_or_default();
+    let wanted = value(query.as_bytes(), "user");
     let user = wanted.as_deref().and_then(users::find).unwrap_or(&users::ALL[0]);
-    LogIn::new(user.login.to_owned(), false).into_response()
+    LogIn::new(user.login.to_owned(), false, Choices::read(query.as_bytes())).into_response()
 }
 
 async fn log_in(State(shop): State<Shop>, request: Request) -> Result<Response, Trouble> {
-    let body = axum::body::to_bytes(request.into_body(), LONGEST_FORM).await;
-    let body = body.map_err(|_| Trouble::BadForm)?;
+    let body = read(request).await?;
     let user_name = value(&body, "user_name").unwrap_or_default();
     let password = value(&body, "password").unwrap_or_default();
-    let Some(user) = users::log_in(&user_name, &password) else {
-        return Ok((StatusCode::UNAUTHORIZED, LogIn::new(user_name, true)).into_response());
-    };
-    let token = shop.0.backend.create_access_token(user, &shop.0.redirect_uri).await;
-    let token = token.map_err(trouble)?;
-    let cookie = shop.begin(user, Stage::Pending(token))?;
-    Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/confirm")).into_response())
+    let choices = Choices::read(&body);
+    match users::log_in(&user_name, &password) {
+        Some(user) => shop.ask(user, choices).await,
+        None => {
+            Ok((StatusCode::UNAUTHORIZED, LogIn::new(user_name, true, choices)).into_response())
+        }
+    }
+}
+
+/// Begins the second factor anew, in another way: the language and the phone are in the access token.
+async fn choose(State(shop): State<Shop>, request: Request) -> Result<Response, Trouble> {
+    let session = shop.session(request.headers()).ok_or(Trouble::NoSession)?;
+    let choices = Choices::read(&read(request).await?);
+    if let Stage::LoggedIn(_) = session.stage {
+        return Ok(Redirect::to("/welcome").into_response());
+    }
+    let answer = shop.ask(session.user, choices).await?;
+    shop.0.sessions.end(&session.id);
+    Ok(answer)
 }
 
 /// The page with the widget; a reload finds the same login again.
@@ -139,7 +179,20 @@ async fn confirm(State(shop): State<Shop>, headers: HeaderMap) -> Result<Respons
     let session = shop.session(&headers).ok_or(Trouble::NoSession)?;
     Ok(match &session.stage {
         Stage::Pending(token) => {
-            Confirm { user: session.user, widget: shop.widget(token) }.into_response()
+            let Session { user, choices, .. } = session;
+            Confirm { user, choices, widget: shop.widget(token, choices) }.into_response()
+        }
+        Stage::LoggedIn(_) => Redirect::to("/welcome").into_response(),
+    })
+}
+
+/// Where the element leads on to the widget's own page. Not the page with the phone, which then stays behind.
+async fn leave(State(shop): State<Shop>, headers: HeaderMap) -> Result<Response, Trouble> {
+    let session = shop.session(&headers).ok_or(Trouble::NoSession)?;
+    Ok(match &session.stage {
+        Stage::Pending(token) => {
+            let choices = session.choices;
+            Leave { choices, widget: shop.widget(token, choices) }.into_response()
         }
         Stage::LoggedIn(_) => Redirect::to("/welcome").into_response(),
     })
@@ -147,10 +200,11 @@ async fn confirm(State(shop): State<Shop>, headers: HeaderMap) -> Result<Respons
 
 async fn phone(State(shop): State<Shop>, headers: HeaderMap) -> Result<Response, Trouble> {
     let session = shop.session(&headers).ok_or(Trouble::NoSession)?;
-    let messages = shop.0.backend.messages(session.user.phone).await.map_err(trouble)?;
+    let number = session.choices.phone_of(session.user);
+    let messages = shop.0.backend.messages(number).await.map_err(trouble)?;
     let now = shop.now();
     let texts = messages.iter().map(|message| Text::new(message, now)).collect();
-    Ok(Phone { phone: session.user.phone, texts }.into_response())
+    Ok(Phone { number, choices: session.choices, texts }.into_response())
 }
 
 /// The `redirect_uri`. The token counts only for the login that this browser's session has in mind, so that
@@ -170,14 +224,16 @@ async fn come_back(
     }
     let proof = serde_json::to_string_pretty(&proof).map_err(|_| Trouble::Server)?;
     shop.0.sessions.end(&session.id);
-    let cookie = shop.begin(session.user, Stage::LoggedIn(proof))?;
+    let cookie = shop.begin(session.user, session.choices, Stage::LoggedIn(proof))?;
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/welcome")).into_response())
 }
 
 async fn welcome(State(shop): State<Shop>, headers: HeaderMap) -> Result<Response, Trouble> {
     let session = shop.session(&headers).ok_or(Trouble::NoSession)?;
     Ok(match session.stage {
-        Stage::LoggedIn(proof) => Welcome { user: session.user, proof }.into_response(),
+        Stage::LoggedIn(proof) => {
+            Welcome { user: session.user, choices: session.choices, proof }.into_response()
+        }
         Stage::Pending(_) => Redirect::to("/confirm").into_response(),
     })
 }
@@ -193,8 +249,13 @@ fn trouble(error: BackendError) -> Trouble {
     }
 }
 
+async fn read(request: Request) -> Result<axum::body::Bytes, Trouble> {
+    let body = axum::body::to_bytes(request.into_body(), LONGEST_FORM).await;
+    body.map_err(|_| Trouble::BadForm)
+}
+
 /// The one value of a field; a doubled field has none.
-fn value(form: &[u8], name: &str) -> Option<String> {
+pub(super) fn value(form: &[u8], name: &str) -> Option<String> {
     let fields = form::parse(form).ok()?;
     let mut values = fields.into_iter().filter(|(field, _)| field == name).map(|(_, value)| value);
     values.next().filter(|_| values.next().is_none())

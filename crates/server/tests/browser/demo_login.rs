@@ -17,8 +17,16 @@ async fn log_in(browser: &Browser, demo: &Demo, user: &str) -> WebDriverResult<(
     Ok(())
 }
 
-async fn ask_for_code(browser: &Browser) -> WebDriverResult<()> {
-    browser.enter("iframe.widget").await?;
+/// The element's frame; without scripts the one that stands in its place.
+async fn enter_widget(browser: &Browser, scripts: Scripts) -> WebDriverResult<()> {
+    match scripts {
+        Scripts::On => browser.enter_widget().await,
+        Scripts::Off => browser.enter("iframe.widget").await,
+    }
+}
+
+async fn ask_for_code(browser: &Browser, scripts: Scripts) -> WebDriverResult<()> {
+    enter_widget(browser, scripts).await?;
     browser.see_state("choose").await?;
     browser.click(".primary").await?;
     browser.see_state("code_sent").await?;
@@ -64,12 +72,12 @@ async fn a_login_with_scripts_comes_back_by_itself_and_can_be_repeated() {
                 look.take("demo_login").await?;
                 log_in(&browser, &demo, "ada").await?;
             }
-            ask_for_code(&browser).await?;
+            ask_for_code(&browser, Scripts::On).await?;
             let code = read_phone(&browser, round + 1).await?;
             if round == 0 {
                 look.take("demo_confirm").await?;
             }
-            browser.enter("iframe.widget").await?;
+            enter_widget(&browser, Scripts::On).await?;
             browser.type_code(&code).await?;
             browser.enter_default_frame().await?;
             see_proof(&browser, "shop-user-1").await?;
@@ -90,9 +98,9 @@ async fn a_login_without_scripts_needs_one_click_more() {
     let demo = Demo::start();
     browse(Scripts::Off, |browser| async move {
         log_in(&browser, &demo, "fred").await?;
-        ask_for_code(&browser).await?;
+        ask_for_code(&browser, Scripts::Off).await?;
         assert_eq!(read_phone(&browser, 1).await?, "424242");
-        browser.enter("iframe.widget").await?;
+        enter_widget(&browser, Scripts::Off).await?;
         browser.type_code("424242").await?;
         browser.see_state("passed").await?;
         browser.click("#continue").await?;
@@ -110,11 +118,11 @@ async fn a_reload_in_the_middle_resumes_and_sends_nothing() {
         let demo = Demo::start();
         browse(scripts, |browser| async move {
             log_in(&browser, &demo, "fred").await?;
-            ask_for_code(&browser).await?;
+            ask_for_code(&browser, scripts).await?;
             read_phone(&browser, 1).await?;
             browser.refresh().await?;
             browser.see_page("confirm").await?;
-            browser.enter("iframe.widget").await?;
+            enter_widget(&browser, scripts).await?;
             browser.see_state("code_sent").await?;
             assert_eq!(demo.messages().await.len(), 1);
             browser.type_code("424242").await?;
@@ -136,8 +144,8 @@ async fn row_17_the_shop_refuses_a_success_token_of_another_user() {
     browse(Scripts::Off, |browser| async move {
         // The attacker's own login, up to the link that leads back.
         log_in(&browser, &demo, "fred").await?;
-        ask_for_code(&browser).await?;
-        browser.enter("iframe.widget").await?;
+        ask_for_code(&browser, Scripts::Off).await?;
+        enter_widget(&browser, Scripts::Off).await?;
         browser.type_code("424242").await?;
         let link = browser.see("#continue").await?.attr("href").await?.unwrap();
         browser.enter_default_frame().await?;
@@ -184,4 +192,108 @@ async fn a_wrong_password_and_a_missing_session_get_a_friendly_page() {
         Ok(())
     })
     .await;
+}
+
+/// Switches, as a person does with the form.
+async fn switch(browser: &Browser, choices: &[(&str, &str)]) -> WebDriverResult<()> {
+    for (name, value) in choices {
+        browser.click(&format!("#{name} option[value='{value}']")).await?;
+    }
+    browser.click(".switches button").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn language_theme_and_phone_can_be_switched() {
+    for scripts in [Scripts::On, Scripts::Off] {
+        let demo = Demo::start();
+        browse(scripts, |browser| async move {
+            log_in(&browser, &demo, "ada").await?;
+            switch(&browser, &[("language", "ar"), ("theme", "dark"), ("phone", "fails")]).await?;
+            browser.see("html[data-theme='dark'] .note").await?;
+            if scripts == Scripts::On {
+                browser.see("onlyauth-widget[theme='dark']").await?;
+            }
+            enter_widget(&browser, scripts).await?;
+            browser.see("html[lang='ar'][dir='rtl'] main[data-state='choose']").await?;
+            assert_eq!(
+                browser.evaluate("new URLSearchParams(location.search).get('theme')").await?,
+                "dark"
+            );
+            browser.click(".primary").await?;
+            browser.enter_default_frame().await?;
+            if scripts == Scripts::On {
+                Look::of(&browser).take("demo_switched").await?;
+            }
+            // What is chosen stays chosen on the way back.
+            browser.click("main .quiet a[href^='/?']").await?;
+            browser.see_page("login").await?;
+            browser.click("main button").await?;
+            browser.see("main[data-page='confirm'] #phone option[value='fails'][selected]").await?;
+            browser.enter(".handset iframe").await?;
+            let number = browser.see(".number").await?.text().await?;
+            assert_eq!(number, "+12025550143");
+            browser.enter_default_frame().await?;
+            switch(&browser, &[("phone", "late")]).await?;
+            browser.see("#phone option[value='late'][selected]").await?;
+            browser.enter(".handset iframe").await?;
+            assert_eq!(browser.see(".number").await?.text().await?, "+12025550145");
+            demo.stop();
+            Ok(())
+        })
+        .await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_in_a_dialog() {
+    let demo = Demo::start();
+    browse(Scripts::On, |browser| async move {
+        log_in(&browser, &demo, "fred").await?;
+        switch(&browser, &[("mode", "modal")]).await?;
+        browser.see("onlyauth-widget[mode='modal']").await?;
+        enter_widget(&browser, Scripts::On).await?;
+        browser.see_state("choose").await?;
+        browser.enter_default_frame().await?;
+        Look::of(&browser).take("demo_dialog").await?;
+        browser.action_chain().send_keys(Key::Escape).perform().await?;
+        browser.click(".away button").await?;
+        ask_for_code(&browser, Scripts::On).await?;
+        enter_widget(&browser, Scripts::On).await?;
+        browser.type_code("424242").await?;
+        browser.enter_default_frame().await?;
+        see_proof(&browser, "shop-user-2").await?;
+        demo.stop();
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_on_the_widgets_own_page() {
+    for scripts in [Scripts::On, Scripts::Off] {
+        let demo = Demo::start();
+        browse(scripts, |browser| async move {
+            log_in(&browser, &demo, "fred").await?;
+            switch(&browser, &[("mode", "redirect")]).await?;
+            browser.see(".away .button").await?;
+            if scripts == Scripts::On {
+                Look::of(&browser).take("demo_away").await?;
+            }
+            browser.click(".away .button").await?;
+            if scripts == Scripts::Off {
+                browser.click("main[data-page='leave'] a.button").await?;
+            }
+            browser.see_state("choose").await?;
+            browser.click(".primary").await?;
+            browser.see_state("code_sent").await?;
+            browser.type_code("424242").await?;
+            if scripts == Scripts::Off {
+                browser.click("#continue").await?;
+            }
+            see_proof(&browser, "shop-user-2").await?;
+            demo.stop();
+            Ok(())
+        })
+        .await;
+    }
 }

@@ -1,0 +1,30 @@
+// What the shop does beside embedding the element: it shows what the element says, and opens a closed dialog again.
+
+const element = document.querySelector("onlyauth-widget");
+const card = element.parentElement;
+
+const log = document.createElement("ol");
+for (const type of ["ready", "state", "code_sent", "success", "error", "expired", "locked", "cancel"]) {
+  element.addEventListener(`onlyauth-${type}`, (event) => {
+    const line = document.createElement("li");
+    line.textContent = `${event.type} ${JSON.stringify(event.detail)}`;
+    log.append(line);
+  });
+}
+const details = document.createElement("details");
+details.className = "events quiet";
+const summary = document.createElement("summary");
+summary.textContent = "What the element tells this page";
+details.append(summary, log);
+document.querySelector(".switches").after(details);
+
+if (element.getAttribute("mode") === "modal") {
+  const away = document.createElement("div");
+  away.className = "away";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Confirm it's you";
+  button.addEventListener("click", () => element.open());
+  away.append(button);
+  card.append(away);
+}
