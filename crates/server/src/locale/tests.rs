@@ -152,6 +152,7 @@ fn nothing_is_said_that_no_page_says() {
         include_str!("../../templates/widget/over.html"),
         include_str!("../../templates/widget/passed.html"),
         include_str!("../../templates/widget/resume.html"),
+        include_str!("../widget/embed.rs"),
     ];
     for id in SOURCES[0].texts.into_iter().flat_map(|file| made(file).into_keys()) {
         let quoted = format!("\"{id}\"");

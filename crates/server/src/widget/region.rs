@@ -23,6 +23,6 @@ pub(super) fn elsewhere(visit: &Visit, headers: &HeaderMap, query: &str) -> Opti
     let mut response = StatusCode::FOUND.into_response();
     let location = HeaderValue::from_str(target.as_str()).ok()?;
     response.headers_mut().insert(header::LOCATION, location);
-    set_headers(response.headers_mut(), &policy(Some(&visit.app.settings)), None);
+    set_headers(response.headers_mut(), &policy(Some(&visit.place.app.settings)), None);
     Some(response)
 }
