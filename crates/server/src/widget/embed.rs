@@ -7,13 +7,13 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
-use axum::http::HeaderMap;
-use axum::response::IntoResponse;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use fluent_bundle::FluentArgs;
 use serde::Serialize;
 
-use super::published::Published;
+use crate::asset::{self, Asset, Caching, Effort};
 use crate::config::Config;
 use crate::error::ApiError;
 use crate::locale::Locale;
@@ -25,15 +25,18 @@ const SCHEMA: &str = include_str!("../../../../docs/reference/widget-events.sche
 const BASES: &str = "const bases = new Map([]);";
 const TEXTS: &str = "const texts = new Map([]);";
 
+/// Short, since the addresses don't change with the content.
+const CACHING: Caching = Caching::Seconds(300);
+
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// The addresses, with what stays the same until the server ends made once.
 pub(crate) fn router<S: Clone + Send + Sync + 'static>(config: &Config) -> Router<S> {
-    let script = Arc::new(Published::new(JAVASCRIPT, &script(config)));
-    let schema = Arc::new(Published::new("application/schema+json", SCHEMA));
+    let script = Arc::new(Asset::new(JAVASCRIPT, script(config), Effort::Most));
+    let schema = Arc::new(Asset::new("application/schema+json", SCHEMA, Effort::Most));
     let texts = Arc::new(rarer_texts());
     let file =
-        |file: Arc<Published>| get(move |headers: HeaderMap| async move { file.answer(&headers) });
+        |file: Arc<Asset>| get(move |headers: HeaderMap| async move { answer(&file, &headers) });
     Router::new()
         .route("/v1/embed.js", file(script))
         .route("/v1/events.schema.json", file(schema))
@@ -41,10 +44,20 @@ pub(crate) fn router<S: Clone + Send + Sync + 'static>(config: &Config) -> Route
             "/v1/texts/{name}",
             get(|name: Result<Path<String>, PathRejection>, headers: HeaderMap| async move {
                 let text =
-                    name.ok().and_then(|Path(name)| texts.get(&name)?.answer(&headers).into());
+                    name.ok().and_then(|Path(name)| Some(answer(texts.get(&name)?, &headers)));
                 text.unwrap_or_else(|| ApiError::NotFound.into_response())
             }),
         )
+}
+
+/// A file that any page may fetch from any site.
+fn answer(file: &Asset, request: &HeaderMap) -> Response {
+    let mut response = asset::respond(file, request, CACHING);
+    let headers = response.headers_mut();
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    let policy = HeaderName::from_static("cross-origin-resource-policy");
+    headers.insert(policy, HeaderValue::from_static("cross-origin"));
+    response
 }
 
 /// The script as it is served: with the regions and the texts, without what only people read.
@@ -65,11 +78,11 @@ fn script(config: &Config) -> String {
 
 /// What is said where the frame can't be shown, as a module for each language: a module needs no more of the page's
 /// policy than the script itself.
-fn rarer_texts() -> BTreeMap<String, Published> {
+fn rarer_texts() -> BTreeMap<String, Asset> {
     let module = |(subtag, locale): (&str, &Locale)| {
         let texts = [say(locale, "frame-blocked-text"), say(locale, "frame-blocked-open")];
         let module = format!("export default {};\n", json(&texts));
-        (format!("{subtag}.js"), Published::new(JAVASCRIPT, &module))
+        (format!("{subtag}.js"), Asset::new(JAVASCRIPT, module, Effort::Most))
     };
     primary_subtags().map(module).collect()
 }

@@ -11,7 +11,6 @@ mod limits;
 mod locks;
 mod page;
 mod place;
-mod published;
 mod region;
 mod screen;
 mod send;
