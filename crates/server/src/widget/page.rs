@@ -49,7 +49,7 @@ impl Page {
     /// The way home. A page, not a redirect: `form-action 'self'` would stop a redirect after a form.
     pub(super) fn passed(visit: &Visit, token: &SuccessToken) -> Self {
         let target = visit.redirect.with_token(&token.reveal());
-        Self::way_home(&visit.place, target, token.reveal().to_string())
+        Self::way_home(&visit.place, target, token.reveal().clone())
     }
 
     /// The same for any way home.

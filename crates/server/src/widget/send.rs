@@ -64,8 +64,7 @@ pub(super) async fn send(
         next_try_at: visit.now,
         now: visit.now,
     };
-    let sent = visit.service.store.challenge_send(&send).await?;
-    if sent == SendOutcome::Committed {
+    if visit.service.store.challenge_send(&send).await? == SendOutcome::Committed {
         visit.service.metrics.login(channel, "sent");
         visit.log(Some(channel), "login.code_queued");
         visit.service.bell.ring(visit.grant().client_id, message_id);

@@ -135,16 +135,13 @@ impl LoginView<'_> {
 
     fn locked(&self, until: Option<Timestamp>) -> Page {
         let words = &self.place.words;
-        let (state, heading, text, wait) = match until {
-            Some(end) => {
-                let wait = self.seconds_until(end);
-                let text = words.with_end("locked-text", wait, end);
-                (State::Locked, "locked-title", text, Some(wait))
-            }
-            None => {
-                let text = words.say("locked-until-reset-text");
-                (State::LockedUntilReset, "locked-until-reset-title", text, None)
-            }
+        let (state, heading, text, wait) = if let Some(end) = until {
+            let wait = self.seconds_until(end);
+            let text = words.with_end("locked-text", wait, end);
+            (State::Locked, "locked-title", text, Some(wait))
+        } else {
+            let text = words.say("locked-until-reset-text");
+            (State::LockedUntilReset, "locked-until-reset-title", text, None)
         };
         let facts = Facts {
             refresh_in: wait,
