@@ -24,7 +24,7 @@ async fn open(browser: &Browser, backend: &Backend, app: &str) -> WebDriverResul
     let address = format!("{}/client?token={}&app_id={app}", widget.base, widget.token);
     browser.goto(address).await?;
     browser.click(".primary").await?;
-    browser.see_state("code_sent").await?;
+    browser.see("#code").await?;
     Ok(())
 }
 
