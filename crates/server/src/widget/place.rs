@@ -65,6 +65,14 @@ impl Scheme {
         }
     }
 
+    /// The colour schemes that the page has, for the time before its style sheet is there.
+    pub(super) const fn schemes(self) -> &'static str {
+        match self.forced() {
+            Some(scheme) => scheme,
+            None => "light dark",
+        }
+    }
+
     /// Where forms are posted to: the wish must outlast a page.
     pub(super) const fn action(self) -> &'static str {
         match self {
