@@ -8,6 +8,9 @@ use std::time::Duration;
 use thirtyfour::common::capabilities::chromium::ChromiumLikeCapabilities;
 use thirtyfour::extensions::query::ElementPollerWithTimeout;
 use thirtyfour::prelude::*;
+use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel};
+
+use crate::support::eventually;
 
 /// The longest that a page may take to show what is waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -37,6 +40,41 @@ pub(super) async fn browse<Fut>(scripts: Scripts, test: impl FnOnce(Browser) -> 
 where
     Fut: Future<Output = WebDriverResult<()>>,
 {
+    browse_with(scripts, |_| {}, test).await;
+}
+
+/// As [`browse`], in a browser that keeps a log of what it loads.
+pub(super) async fn browse_logged<Fut>(test: impl FnOnce(Browser) -> Fut)
+where
+    Fut: Future<Output = WebDriverResult<()>>,
+{
+    let log = |capabilities: &mut ChromeCapabilities| {
+        capabilities.set_logging_prefs("performance", LoggingPrefsLogLevel::All).unwrap();
+    };
+    browse_with(Scripts::On, log, test).await;
+}
+
+/// As [`browse_logged`], in a browser that also notes what its threads spend their time with.
+pub(super) async fn browse_traced<Fut>(test: impl FnOnce(Browser) -> Fut)
+where
+    Fut: Future<Output = WebDriverResult<()>>,
+{
+    let trace = |capabilities: &mut ChromeCapabilities| {
+        capabilities.set_logging_prefs("performance", LoggingPrefsLogLevel::All).unwrap();
+        let categories = serde_json::json!({ "traceCategories": "toplevel,devtools.timeline" });
+        capabilities.add_experimental_option("perfLoggingPrefs", categories).unwrap();
+    };
+    browse_with(Scripts::On, trace, test).await;
+}
+
+/// As [`browse`], in a browser that is set up otherwise.
+pub(super) async fn browse_with<Fut>(
+    scripts: Scripts,
+    set_up: impl FnOnce(&mut ChromeCapabilities),
+    test: impl FnOnce(Browser) -> Fut,
+) where
+    Fut: Future<Output = WebDriverResult<()>>,
+{
     let profile = tempfile::tempdir().unwrap();
     let server = Chromedriver::start();
     let mut capabilities = DesiredCapabilities::chrome();
@@ -51,6 +89,7 @@ where
             serde_json::json!({ "profile.managed_default_content_settings.javascript": 2 });
         capabilities.add_experimental_option("prefs", preferences).unwrap();
     }
+    set_up(&mut capabilities);
     let driver = WebDriver::new(format!("http://127.0.0.1:{}", server.port), capabilities);
     let driver = driver.await.unwrap();
     driver.set_poller(Arc::new(ElementPollerWithTimeout::new(PATIENCE, GLANCE)));
@@ -64,22 +103,27 @@ struct Chromedriver {
 
 impl Chromedriver {
     fn start() -> Self {
-        let mut child = Command::new("chromedriver")
+        // It takes a free port of IPv4 and then wants the same of IPv6, which another one may have: it ends then.
+        (0..10).find_map(|_| Self::try_start()).expect("chromedriver tells its port")
+    }
+
+    fn try_start() -> Option<Self> {
+        let child = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("chromedriver is installed (Debian: chromium-driver)");
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let port = loop {
-            let line = lines.next().expect("chromedriver tells its port").unwrap();
-            if let Some((_, port)) = line.split_once("started successfully on port ") {
-                break port.trim_end_matches('.').parse().unwrap();
-            }
-        };
+        let mut server = Self { child, port: 0 };
+        let mut lines = BufReader::new(server.child.stdout.take().unwrap()).lines();
+        let told = lines.find_map(|line| {
+            let line = line.unwrap();
+            line.split_once("started successfully on port ").map(|(_, port)| port.to_owned())
+        });
+        server.port = told?.trim_end_matches('.').parse().unwrap();
         // Keeps the pipe from filling up; ends with the process.
         std::thread::spawn(move || lines.for_each(drop));
-        Self { child, port }
+        Some(server)
     }
 }
 
@@ -134,10 +178,20 @@ impl Browser {
         root.query(By::Css("iframe")).first().await?.enter_frame().await
     }
 
-    /// Types a code into the widget and sends it off.
+    /// Types a code into the widget, over what is there, and sends it off. Where the widget did that by itself,
+    /// the key at the end must do no harm.
     pub(super) async fn type_code(&self, code: &str) -> WebDriverResult<()> {
-        self.see("#code").await?.send_keys(code).await?;
-        self.click("main .primary").await
+        let input = self.see("#code").await?;
+        input.send_keys(Key::Control + "a").await?;
+        input.send_keys(code + Key::Enter).await
+    }
+
+    /// Waits until an expression of the present frame is true.
+    pub(super) async fn until(&self, expression: &str) {
+        eventually(expression, || async {
+            (self.evaluate(expression).await.ok()? == true).then_some(())
+        })
+        .await;
     }
 
     /// What an expression comes to in the present frame.

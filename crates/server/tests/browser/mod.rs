@@ -1,13 +1,20 @@
 //! The widget and the demo in headless Chromium.
 
+mod accessibility;
 mod address;
 mod demo;
 mod demo_login;
 mod driver;
 mod embed;
+mod emulation;
 mod framing;
+mod instruments;
 mod languages;
 mod look;
+mod network;
+mod npm_packages;
+mod schema;
 mod site;
 mod states;
 mod theme;
+mod vitals;
