@@ -1,77 +1,536 @@
 // What plain forms can't do. Every page works without this script.
 
 const topLevel = window.top === window;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** @type {<T extends HTMLElement = HTMLElement>(selector: string, root?: ParentNode) => T | null} */
+const find = (selector, root = document) => root.querySelector(selector);
+/** @type {() => HTMLInputElement | null} */
+const findCode = () => find("#code");
+const findMain = () => /** @type {HTMLElement} */ (find("main"));
+
+// --- Asking the server
+
+/**
+ * What a form asks for, kept as it was: the step and the attempt key in it make a repetition the same request.
+ * @typedef {object} Ask
+ * @property {string} action
+ * @property {URLSearchParams} body
+ * @property {"person" | "clock" | "poll"} by
+ */
+
+/** What asks where the login stands. Some pages have no such form, and can still be come back to. @type {Ask | undefined} */
+let resuming;
+/** Counts requests, so that an answer which was overtaken is told from the newest. */
+let flights = 0;
+/** @type {AbortController | undefined} */
+let flight;
+let lateAt = Infinity;
+/** A person's request is under way: nothing else may be sent, and nothing twice. */
 let busy = false;
 
-// As a page of its own the widget must not leave its token in the address bar, where it would be copied,
-// bookmarked and shared. It stays in this history entry, from which a reload resumes.
-function cleanAddress() {
-  const query = new URLSearchParams(location.search);
-  const token = query.get("token");
-  if (token) history.replaceState({ token, app_id: query.get("app_id") }, "", location.pathname);
-}
-
-function resume(form) {
-  if (!history.state?.token) return;
-  for (const name of ["token", "app_id"]) form.elements.namedItem(name).value = history.state[name] ?? "";
-  post(form);
+/** @param {HTMLFormElement} form @param {Ask["by"]} by @param {HTMLElement | null} [submitter] @returns {Ask} */
+function askOf(form, by, submitter) {
+  const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+  // FormData's own second parameter is younger than modules are.
+  if (submitter instanceof HTMLButtonElement && submitter.name) fields.push([submitter.name, submitter.value]);
+  return { action: form.getAttribute("action") ?? "", body: new URLSearchParams(fields), by };
 }
 
 // The answer takes the place of this page's content instead of being a new page: a reload then repeats no
-// form, and the browser still knows that the end user touched this frame.
-async function post(form) {
+// form, the browser still knows that the end user touched this frame, and being offline loses nothing.
+/** @param {Ask} ask */
+async function send(ask) {
   if (busy) return;
-  busy = true;
+  flight?.abort();
+  flight = new AbortController();
+  lateAt = Date.now() + 30 * SECOND;
+  setBusy(ask.by === "person");
+  const mine = ++flights;
+  /** @type {Document | undefined} */
+  let page;
   try {
-    const response = await fetch(form.getAttribute("action"), {
+    const response = await fetch(ask.action, {
       method: "POST",
-      body: new URLSearchParams(new FormData(form)),
+      body: ask.body,
       credentials: "omit",
       redirect: "error",
+      signal: flight.signal,
     });
-    show(new DOMParser().parseFromString(await response.text(), "text/html"));
+    page = new DOMParser().parseFromString(await response.text(), "text/html");
   } catch {
-    // Sending it twice is harmless: the step and the attempt key in the form make it the same request.
-    form.submit();
-  } finally {
-    busy = false;
+    // As good as an answer that is no page of ours, which some other machine on the way may give.
+  }
+  if (mine !== flights) return;
+  setBusy(false);
+  flight = undefined;
+  if (page && find("main[data-state]", page)) {
+    stopWaiting();
+    take(page, ask);
+  } else if (ask.by === "poll") planPoll();
+  else waitForNetwork(ask);
+}
+
+/** @param {boolean} yes */
+function setBusy(yes) {
+  busy = yes;
+  document.documentElement.classList.toggle("busy", yes);
+}
+
+/** @param {Ask["by"]} by */
+function resume(by) {
+  if (resuming) send({ ...resuming, by });
+}
+
+// --- Being offline
+
+/** @type {Ask | undefined} */
+let waiting;
+let retryAt = Infinity;
+let retries = 0;
+
+/** @param {Ask} ask */
+function waitForNetwork(ask) {
+  waiting = ask;
+  retryAt = Date.now() + [2, 4, 8, 16, 30][Math.min(retries++, 4)] * SECOND;
+  showOffline(true);
+}
+
+function stopWaiting() {
+  waiting = undefined;
+  retries = 0;
+  showOffline(false);
+}
+
+/** @param {boolean} yes */
+function showOffline(yes) {
+  const notice = find("#offline");
+  if (!notice || notice.hidden === !yes) return;
+  if (!yes && notice.contains(document.activeElement)) focusContent();
+  notice.hidden = !yes;
+}
+
+function retry() {
+  if (waiting) send(waiting);
+}
+
+// --- Taking over a page
+
+/** @param {Document} page @param {Ask} ask */
+function take(page, ask) {
+  const next = /** @type {HTMLElement} */ (find("main", page));
+  const untouched = ask.by !== "person" && sameCode(next) && !isWrong(find("#code", next));
+  if (untouched) merge(page, next);
+  else show(page, next);
+  arrive(!untouched);
+}
+
+/** The message that the input is for. @param {ParentNode} [root] */
+function challenge(root) {
+  return /** @type {HTMLInputElement | null} */ (find("#check [name=challenge]", root))?.value;
+}
+
+/** @param {HTMLElement | null} code */
+const isWrong = (code) => code?.getAttribute("aria-invalid") === "true";
+
+/** @param {HTMLElement} next */
+function sameCode(next) {
+  return !!findCode() && !!find("#code", next) && challenge() === challenge(next);
+}
+
+/** @param {Document} page @param {HTMLElement} next */
+function show(page, next) {
+  const typed = sameCode(next) ? findCode()?.value : "";
+  findMain().replaceWith(next);
+  document.title = page.title;
+  const code = findCode();
+  if (code && typed) code.value = typed;
+  refused = isWrong(code) && !edited;
+  // A frame must not take the focus away from the page around it.
+  if (topLevel || document.hasFocus()) focusContent();
+  else speak(find("h1")?.textContent);
+}
+
+function focusContent() {
+  const heading = find("h1");
+  if (heading) heading.tabIndex = -1;
+  const code = findCode();
+  (code ?? heading)?.focus();
+  if (isWrong(code)) code?.select();
+}
+
+// What somebody is typing, and where, stays; so does a complaint about it until they typed something else.
+/** @param {Document} page @param {HTMLElement} next */
+function merge(page, next) {
+  const main = findMain();
+  const complaint = isWrong(findCode());
+  for (const name of new Set([...Object.keys(main.dataset), ...Object.keys(next.dataset)])) {
+    if (complaint && ["state", "error", "retryable"].includes(name)) continue;
+    const value = next.dataset[name];
+    if (value === undefined) delete main.dataset[name];
+    else main.dataset[name] = value;
+  }
+  if (!complaint) {
+    document.title = page.title;
+    find("h1")?.replaceChildren(...(find("h1", next)?.childNodes ?? []));
+  }
+  // Two main actions would be one too many.
+  const [button, fresh] = [find("#check button"), find("#check button", next)];
+  if (button && fresh) button.className = fresh.className;
+  swap("#status", next);
+  swap("#more", next);
+}
+
+/** @param {string} selector @param {HTMLElement} next */
+function swap(selector, next) {
+  const [old, fresh] = [find(selector), find(selector, next)];
+  // Left alone where nothing changed: a button must not go away under somebody's finger.
+  if (!old || !fresh || essence(old) === essence(fresh)) return;
+  const focused = document.activeElement;
+  const label = old.contains(focused) && focused?.textContent;
+  old.replaceWith(fresh);
+  if (label) {
+    const buttons = [...fresh.querySelectorAll("button")];
+    const same = buttons.find((button) => button.textContent === label);
+    if (same) same.focus();
+    else focusContent();
+  }
+  if (selector === "#status" && !find("[role=alert]", fresh)) speak(fresh.textContent);
+}
+
+/** A part of a page without what the clock changes in it. @param {HTMLElement} part */
+function essence(part) {
+  const copy = /** @type {HTMLElement} */ (part.cloneNode(true));
+  for (const moving of copy.querySelectorAll("[data-wait], [data-clock]")) moving.replaceWith("");
+  return copy.innerHTML;
+}
+
+/** @param {boolean} anew Whether the whole page is new. */
+function arrive(anew) {
+  const { dataset } = findMain();
+  const now = Date.now();
+  // At least a second: a server whose clock is a little behind must not be asked without a pause.
+  const due = (/** @type {string | undefined} */ text) =>
+    text === undefined ? Infinity : now + Math.max(1, Number(text)) * SECOND;
+  endsAt = due(dataset.endsIn);
+  refreshAt = due(dataset.refreshIn);
+  for (const span of find("main")?.querySelectorAll("[data-wait]") ?? []) {
+    if (!waits.has(span)) waits.set(span, due(span.getAttribute("data-wait") ?? "0"));
+    if (span.closest("#expiring")) waits.set(span, endsAt);
+  }
+  for (const time of document.querySelectorAll("time")) tellTime(time);
+  if (anew) {
+    spokenAt = now;
+    polls = 0;
+  }
+  planPoll();
+  const form = /** @type {HTMLFormElement | null} */ (find("#resume"));
+  if (form) resuming = askOf(form, "clock");
+  if (anew) listenForCode();
+  report(anew);
+  if (anew) goHome();
+}
+
+// --- Time. Moments are of the wall clock: others stand still while a device sleeps.
+
+const language = document.documentElement.lang;
+/** @type {WeakMap<Element, number>} */
+const waits = new WeakMap();
+let endsAt = Infinity;
+let refreshAt = Infinity;
+let pollAt = Infinity;
+let polls = 0;
+let spokenAt = 0;
+
+/** @param {string | null | undefined} text */
+function speak(text) {
+  const live = find("#live");
+  if (live && text) live.textContent = text.trim().replace(/\s+/g, " ");
+}
+
+// In Western digits, like everything that the server writes. Made when needed: making them takes a while.
+const locale = `${language}-u-nu-latn`;
+/** @type {Intl.RelativeTimeFormat | undefined} */
+let relative;
+
+/** Rounded up as the server does it: who waits so long has waited long enough. @param {number} seconds */
+function inTime(seconds) {
+  relative ??= new Intl.RelativeTimeFormat(locale, { numeric: "always" });
+  if (seconds < 120) return relative.format(seconds, "second");
+  if (seconds < 7200) return relative.format(Math.ceil(seconds / 60), "minute");
+  return relative.format(Math.ceil(seconds / 3600), "hour");
+}
+
+/** @param {HTMLTimeElement} time */
+function tellTime(time) {
+  if (time.dataset.clock === undefined) return;
+  const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
+  time.textContent = clock.format(new Date(time.dateTime));
+  time.hidden = false;
+}
+
+function planPoll() {
+  // Some sixty seconds of asking; after that a person asks.
+  const wait = findMain().dataset.poll === undefined || polls > 9 ? Infinity : [1, 2, 3, 5, 8][Math.min(polls++, 4)];
+  pollAt = Date.now() + wait * SECOND;
+}
+
+function tick() {
+  const now = Date.now();
+  count(now);
+  warn(now);
+  if (flight && now >= lateAt) flight.abort();
+  if (busy) return;
+  if (waiting) {
+    if (now >= retryAt) retry();
+  } else if (now >= Math.min(endsAt, refreshAt)) {
+    endsAt = refreshAt = Infinity;
+    resume("clock");
+  } else if (now >= pollAt && !document.hidden) {
+    pollAt = Infinity;
+    resume("poll");
   }
 }
 
-function show(page) {
-  const content = page.querySelector("main");
-  if (!content) throw new Error("no page of the widget");
-  document.querySelector("main").replaceWith(content);
-  document.title = page.title;
-  const heading = document.querySelector("h1");
-  heading.tabIndex = -1;
-  (document.querySelector("#code") ?? heading).focus();
-  goHome();
+/** @param {number} now */
+function count(now) {
+  for (const span of document.querySelectorAll("[data-wait]")) {
+    const left = Math.max(0, Math.ceil(((waits.get(span) ?? now) - now) / SECOND));
+    const text = inTime(left);
+    if (span.textContent !== text) span.textContent = text;
+  }
+  const sentence = find("#wait");
+  const span = find("#wait [data-wait]");
+  if (!sentence || !span) return;
+  if ((waits.get(span) ?? now) <= now) {
+    sentence.textContent = sentence.dataset.now ?? "";
+    speak(sentence.textContent);
+  } else speakSometimes(sentence, now);
 }
+
+/** @param {number} now */
+function warn(now) {
+  const warning = find("#expiring");
+  if (!warning) return;
+  const due = now >= endsAt - MINUTE;
+  if (due && warning.hidden) {
+    warning.hidden = false;
+    spokenAt = 0;
+    // One key is then enough, but not for somebody who is typing.
+    if (document.hasFocus() && document.activeElement !== findCode()) find("button", warning)?.focus();
+  } else if (!due && endsAt < Infinity) warning.hidden = true;
+  if (!warning.hidden) speakSometimes(warning, now);
+}
+
+/** @param {HTMLElement} sentence @param {number} now */
+function speakSometimes(sentence, now) {
+  if (now - spokenAt < 30 * SECOND) return;
+  spokenAt = now;
+  speak(sentence.innerText);
+}
+
+// --- The code
+
+/** The code was refused and stands there unchanged. */
+let refused = false;
+let edited = false;
+/** @type {AbortController | undefined} */
+let listening;
+
+// What the server leaves out and reads as a digit: see TypedCode in core.
+/** @param {HTMLInputElement} code */
+function isComplete(code) {
+  const typed = code.value.replace(/[\p{White_Space}\-\u2010-\u2015\u200b-\u200f\u202a-\u202e]/gu, "");
+  return new RegExp(`^[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]{${Number(code.dataset.digits)}}$`).test(typed);
+}
+
+/** @param {HTMLFormElement} form @param {HTMLElement | null} [submitter] */
+function submit(form, submitter) {
+  const code = findCode();
+  if (code?.form === form) {
+    if (busy) return;
+    // The same again would only cost another try.
+    if (refused) return focusContent();
+    edited = false;
+  }
+  listening?.abort();
+  send(askOf(form, "person", submitter));
+}
+
+/** @param {Event} event */
+function typed(event) {
+  const code = findCode();
+  if (!code || event.target !== code) return;
+  refused = false;
+  edited = true;
+  // What waits for the network is not what is meant any more.
+  if (waiting?.by === "person") stopWaiting();
+  if (event instanceof InputEvent && event.isComposing) return;
+  if (code.form && isComplete(code)) submit(code.form);
+}
+
+// Where the browser can read the code out of the message by itself (WebOTP).
+async function listenForCode() {
+  listening?.abort();
+  if (!("OTPCredential" in window) || !findCode()) return;
+  listening = new AbortController();
+  const options = { otp: { transport: ["sms"] }, signal: listening.signal };
+  try {
+    const message = /** @type {{ code: string } | null} */ (
+      /** @type {unknown} */ (await navigator.credentials.get(options))
+    );
+    const code = findCode();
+    if (!message || !code?.form) return;
+    code.value = message.code;
+    refused = false;
+    edited = true;
+    submit(code.form);
+  } catch {
+    // Refused, not allowed in this frame, or no longer needed: people can still type.
+  }
+}
+
+// --- The page around this frame
+
+/** The origin that said hello; nothing is told to any other. */
+let host = "";
+/** Whether the page around goes home by itself. */
+let hostMoves = false;
+let told = "";
+let toldChallenge = "";
+let toldHeight = 0;
+
+/** @param {string} type @param {object} data */
+function tell(type, data) {
+  if (!host) return;
+  // Not randomUUID, which pages without TLS don't have.
+  const id = [...crypto.getRandomValues(new Uint32Array(3))].map((word) => word.toString(36)).join("-");
+  window.parent.postMessage({ type, v: 1, id, ts: Date.now(), data }, host);
+}
+
+// Matches as frame-ancestors does, but for the browser's leave to use https where http is listed.
+/** @param {string} origin */
+function isListed(origin) {
+  const list = /** @type {HTMLMetaElement | null} */ (find("meta[name=onlyauth-origins]"))?.content ?? "";
+  const parts = (/** @type {string} */ text) => /^(https?:)\/\/(\*\.)?(\[[^\]]+\]|[^:/*]+)(?::(\d+|\*))?$/i.exec(text);
+  const port = (/** @type {string} */ scheme, /** @type {string | undefined} */ given) =>
+    given ?? (scheme === "https:" ? "443" : "80");
+  const its = parts(origin);
+  if (!its) return false;
+  const [, scheme, , name, itsPort] = its;
+  return list.toLowerCase().split(/\s+/).some((source) => {
+    const [, wantedScheme, wildcard, wanted, wantedPort] = parts(source) ?? [];
+    return (
+      scheme === wantedScheme &&
+      (wildcard ? name.endsWith(`.${wanted}`) : name === wanted) &&
+      (wantedPort === "*" || port(scheme, itsPort) === port(scheme, wantedPort))
+    );
+  });
+}
+
+/** @param {MessageEvent} event */
+function hear({ source, origin, data }) {
+  if (topLevel || source !== window.parent || data?.type !== "hello" || data.v !== 1 || !isListed(origin)) return;
+  host = origin;
+  hostMoves = ["auto", "manual"].includes(data.data?.redirect);
+  told = toldChallenge = "";
+  toldHeight = height();
+  tell("ready", { height: toldHeight });
+  report(true);
+}
+
+/** @param {boolean} anew */
+function report(anew) {
+  const { state = "", channel = null, error, retryable, until = null } = findMain().dataset;
+  const changed = told !== `${state} ${channel}`;
+  if (!host || (!changed && !anew)) return;
+  if (changed) tell("state", { name: state, channel });
+  told = `${state} ${channel}`;
+  const sent = challenge() ?? "";
+  if (["code_sent", "voice_ringing"].includes(state) && sent !== toldChallenge) {
+    toldChallenge = sent;
+    tell("code_sent", { channel });
+  }
+  if (error) tell("error", { code: error, retryable: retryable !== undefined });
+  if (state === "expired") tell("expired", {});
+  if (state.startsWith("locked")) tell("locked", { until });
+  if (state === "cancelled") tell("cancel", {});
+  const home = findHome();
+  if (home) tell("success", { token: home.dataset.token, redirect_uri: home.href });
+}
+
+function height() {
+  return Math.ceil(document.documentElement.getBoundingClientRect().height);
+}
+
+function resized() {
+  const now = height();
+  if (now === toldHeight) return;
+  toldHeight = now;
+  tell("resize", { height: now });
+}
+
+// --- Going home
+
+const findHome = () => /** @type {HTMLAnchorElement | null} */ (find("#continue"));
 
 // Browsers let a frame of another site move the page around it only after the end user touched the frame.
 // Where nobody did, trying would only make the browser warn; the link is there in any case.
 function goHome() {
-  const home = document.querySelector("#continue");
-  if (!home) return;
+  const home = findHome();
+  if (!home || hostMoves) return;
   if (topLevel) location.replace(home.href);
   else if (navigator.userActivation?.hasBeenActive) {
     try {
-      window.top.location.href = home.href;
+      /** @type {Window} */ (window.top).location.href = home.href;
     } catch {
       home.focus();
     }
   }
 }
 
+// As a page of its own the widget must not leave its token in the address bar, where it would be copied,
+// bookmarked and shared. It stays in this history entry, from which a reload resumes.
+function cleanAddress() {
+  const query = new URLSearchParams(location.search);
+  const token = query.get("token");
+  if (!token) return;
+  const theme = query.get("theme");
+  const kept = theme ? `?theme=${encodeURIComponent(theme)}` : "";
+  history.replaceState({ token, app_id: query.get("app_id") }, "", location.pathname + kept);
+}
+
+function resumeFromHistory() {
+  const form = /** @type {HTMLFormElement | null} */ (find("#resume"));
+  const token = /** @type {HTMLInputElement | null} */ (find("#resume [name=token]"));
+  if (!form || !token || token.value || !history.state?.token) return;
+  for (const field of form.querySelectorAll("input")) field.value = history.state[field.name] ?? field.value;
+  send(askOf(form, "clock"));
+}
+
+// --- Beginning
+
 document.addEventListener("submit", (event) => {
   event.preventDefault();
-  post(event.target);
+  submit(/** @type {HTMLFormElement} */ (event.target), event.submitter);
 });
+document.addEventListener("input", typed);
+document.addEventListener("compositionend", typed);
+document.addEventListener("visibilitychange", tick);
+find("#offline-again")?.addEventListener("click", retry);
+addEventListener("online", retry);
+addEventListener("message", hear);
+// Back out of the browser's cache: everything may have moved on since.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) resume("clock");
+});
+new ResizeObserver(resized).observe(document.documentElement);
+setInterval(tick, SECOND);
 
+if (topLevel) cleanAddress();
+arrive(true);
 if (topLevel) {
-  cleanAddress();
-  const form = document.querySelector("#resume");
-  if (form) resume(form);
+  findCode()?.focus();
+  resumeFromHistory();
 }
-goHome();
