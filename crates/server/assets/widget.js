@@ -257,9 +257,10 @@ let relative;
 /** Rounded up as the server does it: who waits so long has waited long enough. @param {number} seconds */
 function inTime(seconds) {
   relative ??= new Intl.RelativeTimeFormat(locale, { numeric: "always" });
-  if (seconds < 120) return relative.format(seconds, "second");
-  if (seconds < 7200) return relative.format(Math.ceil(seconds / 60), "minute");
-  return relative.format(Math.ceil(seconds / 3600), "hour");
+  const [count, unit] =
+    seconds < 120 ? [seconds, "second"] : seconds < 7200 ? [Math.ceil(seconds / 60), "minute"] : [Math.ceil(seconds / 3600), "hour"];
+  // In Arabic it says 'within', where the sentences around need 'after'.
+  return relative.format(count, /** @type {Intl.RelativeTimeFormatUnit} */ (unit)).replace(/^خلال/, "بعد");
 }
 
 /** @param {HTMLTimeElement} time */

@@ -56,7 +56,7 @@ async fn row_23_no_referer_leaves_the_widget() {
             browser.goto(address).await?;
             browser.see_state("choose").await?;
             browser.click(".primary").await?;
-            browser.see_state("code_sent").await?;
+            browser.see("#code").await?;
             browser.type_code(&backend.code(&app, &ann).await).await?;
             if scripts == Scripts::Off {
                 browser.click("#continue").await?;

@@ -194,6 +194,16 @@ impl Browser {
         .await;
     }
 
+    /// Waits until the element on the page offers a page of its own, in place of a frame that can't be shown.
+    pub(super) async fn see_given_up(&self) -> WebDriverResult<()> {
+        let link = "document.querySelector('onlyauth-widget').shadowRoot?.querySelector('a')?.checkVisibility()";
+        crate::support::eventually("the way out of a blocked frame", || async {
+            self.evaluate(link).await.ok()?.as_bool().filter(|shown| *shown)
+        })
+        .await;
+        Ok(())
+    }
+
     /// What an expression comes to in the present frame.
     pub(super) async fn evaluate(&self, expression: &str) -> WebDriverResult<serde_json::Value> {
         Ok(self.execute(format!("return {expression}"), Vec::new()).await?.json().clone())

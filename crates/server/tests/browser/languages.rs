@@ -41,7 +41,7 @@ async fn long_words_and_right_to_left_fit_on_the_narrowest_screen() {
             picture(&browser, language, "code_sent").await?;
             let input = "getComputedStyle(document.querySelector('#code')).direction";
             assert_eq!(browser.evaluate(input).await?, "ltr");
-            browser.click(".secondary").await?;
+            browser.click("#more .secondary").await?;
             picture(&browser, language, "resend_wait").await?;
             browser.type_code("12").await?;
             picture(&browser, language, "malformed_code").await?;

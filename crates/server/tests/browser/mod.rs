@@ -2,10 +2,12 @@
 
 mod accessibility;
 mod address;
+mod catalogue;
 mod demo;
 mod demo_login;
 mod driver;
 mod embed;
+mod embedding;
 mod emulation;
 mod framing;
 mod instruments;
@@ -14,7 +16,9 @@ mod look;
 mod network;
 mod npm_packages;
 mod schema;
+mod script;
 mod site;
 mod states;
 mod theme;
 mod vitals;
+mod weight;

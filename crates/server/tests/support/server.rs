@@ -16,6 +16,7 @@ use onlyauth_server::serve::Server;
 use onlyauth_server::service::Service;
 use onlyauth_store::{NewClient, NewSecret};
 use tempfile::TempDir;
+use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -62,22 +63,42 @@ impl TestServer {
         Self::open(folder, now, change, None).await
     }
 
+    /// With what helps people who work on the widget.
+    pub(crate) async fn for_development() -> Self {
+        Self::run(tempfile::tempdir().unwrap(), START, |_| {}, None, true).await
+    }
+
     async fn open(
         folder: TempDir,
         now: Timestamp,
         change: impl FnOnce(&mut Config),
         routes: Option<Routes>,
     ) -> Self {
+        Self::run(folder, now, change, routes, false).await
+    }
+
+    async fn run(
+        folder: TempDir,
+        now: Timestamp,
+        change: impl FnOnce(&mut Config),
+        routes: Option<Routes>,
+        development: bool,
+    ) -> Self {
         let mut config = Config::default();
         config.data.dir = folder.path().join("data");
         config.server.listen = SocketAddr::from(([127, 0, 0, 1], 0));
         // Every end user of a test comes from one address.
         config.limits.starts_per_ip_per_hour = 1_000_000;
+        let listener = TcpListener::bind(config.server.listen).await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        config.server.base_url = format!("http://localhost:{port}").parse().unwrap();
         change(&mut config);
         let clock = Clock::manual(now);
         let outbox = Arc::new(Recorded::default());
         let routes = routes.unwrap_or_else(|| Routes::all(&Route::new("recorded", outbox.clone())));
-        let server = Server::open(config, clock.clone(), Entropy::seeded(7), routes).await.unwrap();
+        let server = Server::open_on(listener, config, clock.clone(), Entropy::seeded(7), routes);
+        let server = server.await.unwrap();
+        let server = if development { server.for_development() } else { server };
         let (service, address) = (server.service.clone(), server.address);
         let (stop, stopped) = oneshot::channel::<()>();
         let running = tokio::spawn(server.run(async {

@@ -13,5 +13,3 @@ mod stage;
 mod time;
 mod web_otp;
 mod weight;
-
-pub(super) use stage::until;

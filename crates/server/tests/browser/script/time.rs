@@ -61,8 +61,8 @@ async fn waits_are_rounded_and_worded_as_the_server_does() {
             ("de", 31, "in 30 Sekunden"),
             ("pl", 23, "za 22 sekundy"),
             ("pt-BR", 2, "em 1 segundo"),
-            // In the digits that the server uses, too.
-            ("ar", 31, "خلال 30 ثانية"),
+            // In the digits that the server uses, too, and with its word.
+            ("ar", 31, "بعد 30 ثانية"),
             ("hi", 31, "30 सेकंड में"),
             ("he", 31, "בעוד 30 שניות"),
         ] {
