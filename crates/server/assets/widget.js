@@ -180,6 +180,8 @@ function merge(page, next) {
   if (button && fresh) button.className = fresh.className;
   swap("#status", next);
   swap("#more", next);
+  // The step that the buttons are for.
+  swap("#resume", next);
 }
 
 /** @param {string} selector @param {HTMLElement} next */

@@ -25,7 +25,7 @@ use onlyauth_store::AppRecord;
 use super::assets;
 use super::page::Page;
 use super::place::{Place, Scheme};
-use super::screen::{Notice, Step};
+use super::screen::{Check, Notice};
 use super::state::State;
 use super::view::{self, Delivery, LoginView};
 use super::visit::Ended;
@@ -101,6 +101,9 @@ fn own_page(page: &impl Template) -> Response {
 /// 2026-01-01T12:00:00Z, for all that samples tell about time.
 const NOW: Timestamp = Timestamp::from_millis(1_767_268_800_000);
 
+/// As long as the token of an end user with a long id and a long way home, so that samples weigh what pages weigh.
+const TOKEN_LENGTH: usize = 900;
+
 fn after(seconds: u64) -> Timestamp {
     NOW.plus(Duration::from_secs(seconds))
 }
@@ -126,7 +129,7 @@ fn place(state: State, locale: &'static Locale, query: &str) -> Place {
         words: Words::new(locale, settings.display_name()),
         scheme: Scheme::read(&query),
         app: Arc::new(App { record, settings }),
-        token: "sample".to_owned(),
+        token: "sample".repeat(TOKEN_LENGTH / "sample".len()),
         action: format!("/dev/widget-states/{}?{query}", state.as_str()),
         sample: Some(state).filter(|_| by_script),
     }
@@ -182,11 +185,8 @@ fn login(place: &Place, standing: Standing) -> LoginView<'_> {
         place,
         now: NOW,
         standing,
-        step: Step {
-            sends: u32::from(begun),
-            challenge: "sample".to_owned(),
-            attempt: "sample".to_owned(),
-        },
+        sends: u32::from(begun),
+        check: Check { challenge: "sample".to_owned(), attempt: "sample".to_owned() },
         masked: PhoneNumber::parse(FIXED_CODE_NUMBER)
             .map_or_else(|_| String::new(), |phone| phone.masked()),
         digits: 6,

@@ -183,6 +183,9 @@ impl Fields {
         }
         let [token, app_id, step, channel, sends, challenge, attempt, code] = known;
         let step = match step.as_deref() {
+            // A button that sends names the channel, and nothing else.
+            None if channel.is_some() => Step::Send,
+            None => Step::Resume,
             Some("send") => Step::Send,
             Some("check") => Step::Check,
             Some("choose") => Step::Choose,

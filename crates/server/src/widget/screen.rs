@@ -20,6 +20,8 @@ pub(super) struct Shell {
     pub(super) state: State,
     /// What the script goes by.
     pub(super) facts: Facts,
+    /// How many messages had been sent when the page was made: the step that its buttons are for.
+    pub(super) sends: u32,
     /// How forms name the login; None where there is none to go on with.
     login: Option<LoginName>,
     /// Empty: no icon.
@@ -90,6 +92,11 @@ impl Shell {
         Self::bare(words, &Theme::default(), state, facts)
     }
 
+    /// The same for a step.
+    pub(super) fn at(self, sends: u32) -> Self {
+        Self { sends, ..self }
+    }
+
     /// The same without a login to go on with.
     pub(super) fn ended(self) -> Self {
         Self { login: None, ..self }
@@ -105,6 +112,7 @@ impl Shell {
             words,
             state,
             facts,
+            sends: 0,
             login: None,
             icon: String::new(),
             sandbox: false,
@@ -130,14 +138,12 @@ impl Shell {
 /// Seconds before the end at which the end user is warned (WCAG 2.2, 2.2.1 asks for at least 20).
 const WARN_WITHIN: u64 = 60;
 
-/// The step that a form is for.
+/// What the form of a code is for.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Step {
-    /// How many messages had been sent when the form was made.
-    pub(super) sends: u32,
-    /// The challenge that the form is for; empty before there is one.
+pub(super) struct Check {
+    /// The challenge; empty before there is one.
     pub(super) challenge: String,
-    /// The attempt that the form is.
+    /// The attempt.
     pub(super) attempt: String,
 }
 
@@ -191,7 +197,6 @@ impl Notice {
 #[template(path = "widget/choose.html")]
 pub(super) struct Choose {
     pub(super) shell: Shell,
-    pub(super) step: Step,
     pub(super) masked: String,
     /// In the order in which they are offered.
     pub(super) ways: Vec<Way>,
@@ -217,7 +222,7 @@ impl Choose {
 #[template(path = "widget/enter.html")]
 pub(super) struct Enter {
     pub(super) shell: Shell,
-    pub(super) step: Step,
+    pub(super) check: Check,
     pub(super) masked: String,
     pub(super) channel: Channel,
     pub(super) digits: u8,
@@ -291,7 +296,6 @@ impl Enter {
 #[template(path = "widget/over.html")]
 pub(super) struct Over {
     pub(super) shell: Shell,
-    pub(super) step: Step,
     pub(super) heading: Said,
     pub(super) text: Said,
     pub(super) channel: Channel,

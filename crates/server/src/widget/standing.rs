@@ -9,7 +9,7 @@ use onlyauth_core::choice::{NoChannel, phone_channels};
 use onlyauth_store::{DeliveryStatus, LoginKey, LoginRecord};
 
 use super::page::Page;
-use super::screen::{Notice, Step};
+use super::screen::{Check, Notice};
 use super::view::{self, Delivery, LoginView};
 use super::visit::{Denied, Ended, Visit};
 
@@ -95,8 +95,8 @@ impl Login {
             place: &visit.place,
             now: visit.now,
             standing,
-            step: Step {
-                sends: self.sends(),
+            sends: self.sends(),
+            check: Check {
                 challenge: challenge
                     .map(|newest| newest.challenge_id.to_string())
                     .unwrap_or_default(),

@@ -10,7 +10,7 @@ use onlyauth_core::time::Timestamp;
 
 use super::page::{Page, for_the_developer};
 use super::place::Place;
-use super::screen::{Choose, End, Enter, Facts, Notice, Over, ResendWords, Shell, Step, Way};
+use super::screen::{Check, Choose, End, Enter, Facts, Notice, Over, ResendWords, Shell, Way};
 use super::state::State;
 use super::words::{Said, seconds};
 
@@ -19,7 +19,9 @@ pub(super) struct LoginView<'a> {
     pub(super) place: &'a Place,
     pub(super) now: Timestamp,
     pub(super) standing: Standing,
-    pub(super) step: Step,
+    /// How many messages were sent.
+    pub(super) sends: u32,
+    pub(super) check: Check,
     /// The phone number, masked.
     pub(super) masked: String,
     /// How many digits a code has.
@@ -77,9 +79,9 @@ impl LoginView<'_> {
     pub(super) fn choose(self) -> Page {
         let has_code = matches!(self.standing, Standing::Enter { .. });
         let shell = self.shell(State::Choose, Facts { channel: None, ..self.facts() });
-        let Self { place, step, masked, ways, .. } = self;
+        let Self { place, masked, ways, .. } = self;
         let ways = ways.into_iter().map(|channel| Way::new(&place.words, channel)).collect();
-        Page::of(place, &Choose { shell, step, masked, ways, has_code })
+        Page::of(place, &Choose { shell, masked, ways, has_code })
     }
 
     fn enter(self, tries_left: u32, expires_at: Timestamp, resend: Resend) -> Page {
@@ -110,7 +112,7 @@ impl LoginView<'_> {
             failed,
             sending: self.delivery == Delivery::OnItsWay,
             tries_left,
-            step: self.step,
+            check: self.check,
             masked: self.masked,
             channel: self.channel,
             digits: self.digits,
@@ -128,7 +130,6 @@ impl LoginView<'_> {
             resend: self.resend(resend),
             others: self.others(),
             channel: self.channel,
-            step: self.step,
         };
         Page::of(self.place, &screen)
     }
@@ -176,7 +177,7 @@ impl LoginView<'_> {
     }
 
     fn shell(&self, state: State, facts: Facts) -> Shell {
-        Shell::of(self.place, state, facts)
+        Shell::of(self.place, state, facts).at(self.sends)
     }
 
     fn facts(&self) -> Facts {

@@ -156,7 +156,7 @@ async fn the_frame_is_as_high_as_what_it_shows() {
             browser.enter_widget().await?;
             match step {
                 "code" => browser.click(".primary").await?,
-                "cancelled" => browser.click("#more form:last-child button").await?,
+                "cancelled" => browser.click("#more button:last-child").await?,
                 _ => {}
             }
             browser.see(if step == "code" { "#code" } else { "h1" }).await?;

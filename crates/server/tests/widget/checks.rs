@@ -283,6 +283,7 @@ async fn row_29_no_step_can_be_skipped() {
         &[("do", "check"), ("attempt", "AAAAAAAAAAAAAAAAAAAAAA"), ("code", "000000")][..],
         &[("do", "passed")],
         &[("do", "finish")],
+        &[("do", "")],
         &[("do", "resume")],
         &[],
     ] {
