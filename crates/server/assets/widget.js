@@ -451,7 +451,7 @@ function report(anew) {
   if (changed) tell("state", { name: state, channel });
   told = `${state} ${channel}`;
   const sent = challenge() ?? "";
-  if (["code_sent", "voice_ringing"].includes(state) && sent !== toldChallenge) {
+  if (channel && sent !== toldChallenge && ["code_sent", "voice_ringing", "resends_used_up"].includes(state)) {
     toldChallenge = sent;
     tell("code_sent", { channel });
   }
@@ -463,8 +463,9 @@ function report(anew) {
   if (home) tell("success", { token: home.dataset.token, redirect_uri: home.href });
 }
 
+// Never 0, as in a frame that is hidden: nobody could want that height.
 function height() {
-  return Math.ceil(document.documentElement.getBoundingClientRect().height);
+  return Math.max(1, Math.ceil(document.documentElement.getBoundingClientRect().height));
 }
 
 function resized() {

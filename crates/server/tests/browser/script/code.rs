@@ -3,7 +3,7 @@
 use thirtyfour::prelude::*;
 
 use super::scene::Scene;
-use super::stage::{Stage, until, value};
+use super::stage::{Stage, value};
 use crate::browser::driver::{Browser, Scripts, browse};
 
 /// Puts a text into the input by one event, as pasting and a keyboard's suggestion do.
@@ -129,7 +129,7 @@ async fn a_code_that_is_composed_is_sent_once_when_it_is_done() {
         let composition =
             serde_json::json!({ "text": "１２３４５６", "selectionStart": 6, "selectionEnd": 6 });
         browser.cdp().send_raw("Input.imeSetComposition", composition).await?;
-        until(&browser, "code.value.length === 6").await;
+        browser.until("code.value.length === 6").await;
         assert!(stage.posts().is_empty());
         insert(&browser, "１２３４５６").await?;
         browser.see_state("wrong_code").await?;

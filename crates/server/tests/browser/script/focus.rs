@@ -3,7 +3,7 @@
 use thirtyfour::prelude::*;
 
 use super::scene::Scene;
-use super::stage::{Stage, until};
+use super::stage::Stage;
 use crate::browser::driver::{Scripts, browse};
 use crate::browser::site::Site;
 
@@ -68,7 +68,7 @@ async fn tab_leaves_the_frame_in_both_directions() {
         for _ in 0..5 {
             browser.action_chain().key_down(Key::Shift).send_keys(Key::Tab).key_up(Key::Shift).perform().await?;
         }
-        until(&browser, "document.activeElement.id === 'before'").await;
+        browser.until("document.activeElement.id === 'before'").await;
         Ok(())
     })
     .await;

@@ -1,7 +1,7 @@
 //! The way home, the address bar, and coming back.
 
 use super::scene::Scene;
-use super::stage::{Stage, until, value};
+use super::stage::{Stage, value};
 use crate::browser::driver::{Scripts, browse};
 use crate::browser::site::Site;
 
@@ -121,7 +121,7 @@ async fn a_browser_without_modules_is_told_so() {
         let run = "document.head.append(Object.assign(document.createElement('script'), \
                    { src: '/assets/v/old-browser.js' }))";
         browser.evaluate(run).await?;
-        until(&browser, "!unsupported.hidden").await;
+        browser.until("!unsupported.hidden").await;
         Ok(())
     })
     .await;

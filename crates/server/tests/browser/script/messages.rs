@@ -6,6 +6,7 @@ use thirtyfour::prelude::*;
 use super::scene::Scene;
 use super::stage::Stage;
 use crate::browser::driver::{Browser, Scripts, browse};
+use crate::browser::schema::misfits;
 use crate::browser::site::Site;
 use crate::support::eventually;
 
@@ -29,6 +30,17 @@ async fn heard(browser: &Browser) -> Vec<Value> {
     browser.evaluate("heard").await.unwrap().as_array().unwrap().clone()
 }
 
+/// A message as it was sent.
+fn without_its_way(mut message: Value) -> Value {
+    message.as_object_mut().unwrap().retain(|key, _| key != "origin" && key != "own");
+    message
+}
+
+fn published_schema() -> Value {
+    serde_json::from_str(include_str!("../../../../../docs/reference/widget-events.schema.json"))
+        .unwrap()
+}
+
 /// Waits for so many messages, checks their envelopes, and gives type and data of each.
 async fn hear(browser: &Browser, stage: &Stage, count: usize) -> Vec<(String, Value)> {
     let messages = eventually("messages", || async {
@@ -48,6 +60,8 @@ async fn hear(browser: &Browser, stage: &Stage, count: usize) -> Vec<(String, Va
         keys.sort_unstable();
         assert_eq!(keys, ["data", "id", "origin", "own", "ts", "type", "v"]);
     }
+    let bare: Vec<Value> = messages.iter().cloned().map(without_its_way).collect();
+    assert_eq!(misfits(&published_schema(), &bare), Vec::<String>::new());
     messages
         .into_iter()
         .map(|message| (message["type"].as_str().unwrap().to_owned(), message["data"].clone()))

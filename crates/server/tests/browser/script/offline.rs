@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use thirtyfour::prelude::*;
 
 use super::scene::Scene;
-use super::stage::{Stage, advance, stop_clock, until, value};
+use super::stage::{Stage, advance, stop_clock, value};
 use crate::browser::driver::{Browser, Scripts, browse};
 use crate::support::eventually;
 
@@ -21,7 +21,7 @@ async fn type_in_vain(browser: &Browser, stage: &Stage) -> WebDriverResult<()> {
     browser.see_state("code_sent").await?;
     network(browser, false).await?;
     browser.see("#code").await?.send_keys("012345").await?;
-    until(browser, "!offline.hidden").await;
+    browser.until("!offline.hidden").await;
     assert_eq!(browser.evaluate("code.value + document.activeElement.id").await?, "012345code");
     assert!(stage.posts().is_empty());
     Ok(())
@@ -61,7 +61,7 @@ async fn the_form_is_tried_again_ever_more_slowly_and_at_a_click() {
             let fields = stage.posted(round + 1).await;
             assert_eq!(*first.get_or_insert_with(|| fields.clone()), fields, "the very same form");
             // The next one is planned when this one has ended.
-            until(&browser, "!document.documentElement.classList.contains('busy')").await;
+            browser.until("!document.documentElement.classList.contains('busy')").await;
             assert_eq!(browser.evaluate("offline.hidden").await?, false);
             advance(&browser, wait - 1).await?;
             assert_eq!(stage.posts().len(), round + 1, "too early");
@@ -106,7 +106,7 @@ async fn a_request_that_hangs_is_given_up_and_tried_again() {
         browser.see("#code").await?.send_keys("012345").await?;
         let first = stage.posted(1).await;
         advance(&browser, 30).await?;
-        until(&browser, "!offline.hidden").await;
+        browser.until("!offline.hidden").await;
         advance(&browser, 2).await?;
         browser.see_state("wrong_code").await?;
         assert_eq!(stage.posted(2).await, first);

@@ -5,7 +5,7 @@ use thirtyfour::prelude::*;
 
 use super::messages::{frame, greet};
 use super::scene::Scene;
-use super::stage::{Stage, until};
+use super::stage::Stage;
 use crate::browser::driver::{Browser, Scripts, browse};
 use crate::browser::site::Site;
 
@@ -18,7 +18,7 @@ async fn heard(browser: &Browser) -> WebDriverResult<Vec<String>> {
     browser.evaluate(echo).await?;
     browser.enter_default_frame().await?;
     browser.evaluate("frames[0].postMessage('echo', '*')").await?;
-    until(browser, "heard.some(({ type }) => type === 'echo')").await;
+    browser.until("heard.some(({ type }) => type === 'echo')").await;
     let types =
         browser.evaluate("heard.map(({ type }) => type).filter((type) => type !== 'echo')").await?;
     Ok(serde_json::from_value(types).unwrap())
@@ -135,7 +135,7 @@ async fn row_25_a_sandboxed_page_has_no_origin_to_answer() {
         browser.see_state("code_sent").await?;
         browser.evaluate("parent.postMessage({ type: 'echo' }, '*')").await?;
         browser.enter_default_frame().await?;
-        until(&browser, "heard.some(([, type]) => type === 'echo')").await;
+        browser.until("heard.some(([, type]) => type === 'echo')").await;
         assert_eq!(browser.evaluate("heard").await?, json!([["heard", "echo"]]));
         Ok(())
     })

@@ -194,11 +194,3 @@ pub(super) async fn advance(browser: &Browser, seconds: u32) -> WebDriverResult<
     browser.evaluate(&format!("advance({seconds})")).await?;
     Ok(())
 }
-
-/// Waits until an expression of the present frame is true.
-pub(in crate::browser) async fn until(browser: &Browser, expression: &str) {
-    eventually(expression, || async {
-        (browser.evaluate(expression).await.ok()? == serde_json::json!(true)).then_some(())
-    })
-    .await;
-}

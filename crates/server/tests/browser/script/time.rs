@@ -3,7 +3,7 @@
 use thirtyfour::prelude::*;
 
 use super::scene::{Scene, resend};
-use super::stage::{Stage, advance, stop_clock, until, value};
+use super::stage::{Stage, advance, stop_clock, value};
 use crate::browser::driver::{Browser, Scripts, browse};
 
 /// Notes what the live region says, from now on.
@@ -128,7 +128,7 @@ async fn the_end_is_announced_a_minute_ahead_and_one_key_puts_it_off() {
         stage.answer(Scene::code().with("ends-in", "300"));
         browser.action_chain().send_keys(Key::Enter).perform().await?;
         assert_eq!(value(&stage.posted(1).await, "do"), "extend");
-        until(&browser, "expiring.hidden").await;
+        browser.until("expiring.hidden").await;
         Ok(())
     })
     .await;
@@ -148,7 +148,7 @@ async fn a_warning_and_more_time_keep_what_is_typed() {
         );
         stage.answer(Scene::code().with("ends-in", "300"));
         browser.click("#extend").await?;
-        until(&browser, "expiring.hidden").await;
+        browser.until("expiring.hidden").await;
         assert_eq!(browser.evaluate("document.activeElement.id + code.value").await?, "code123");
         Ok(())
     })

@@ -1,7 +1,7 @@
 //! WebOTP: where the browser reads the code out of the message, with a stand-in for the browser's part.
 
 use super::scene::{Scene, button};
-use super::stage::{Stage, prepare, until, value};
+use super::stage::{Stage, prepare, value};
 use crate::browser::driver::{Scripts, browse};
 
 const STUB: &str = "
@@ -58,7 +58,7 @@ async fn listening_ends_with_a_submission_and_begins_anew_with_a_page() {
         assert_eq!(browser.evaluate(STATES).await?, "open");
 
         browser.see("#code").await?.send_keys("123456").await?;
-        until(&browser, &format!("{STATES} === 'aborted'")).await;
+        browser.until(&format!("{STATES} === 'aborted'")).await;
         gate.add_permits(1);
         browser.see_state("wrong_code").await?;
         assert_eq!(browser.evaluate(STATES).await?, "aborted,open");

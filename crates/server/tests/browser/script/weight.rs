@@ -1,26 +1,22 @@
 //! How little the script weighs, and how little it keeps the page from answering.
 
-use std::process::Command;
-
 use super::scene::{Scene, resend};
 use super::stage::Stage;
 use crate::browser::driver::{Scripts, browse, browse_traced};
 use crate::browser::vitals::busy_tasks;
+use crate::support::TestServer;
 
-/// Bytes of a file once it is compressed as servers and browsers do it.
-fn compressed(name: &str) -> u64 {
-    let measure = "const { brotliCompressSync } = require('node:zlib'); \
-                   console.log(brotliCompressSync(require('node:fs').readFileSync(process.argv[1])).length)";
-    let file = format!("{}/assets/{name}", env!("CARGO_MANIFEST_DIR"));
-    let output = Command::new("node").args(["-e", measure, &file]).output();
-    let output = output.expect("node is installed (Debian: nodejs)").stdout;
-    String::from_utf8(output).unwrap().trim().parse().unwrap()
-}
-
-#[test]
-fn the_script_is_at_most_6_kb() {
-    assert!(compressed("widget.js") <= 6_000, "{}", compressed("widget.js"));
-    assert!(compressed("old-browser.js") <= 300);
+#[tokio::test]
+async fn the_script_is_at_most_6_kb() {
+    let server = TestServer::start().await;
+    for (name, most) in [("widget.js", 6_000), ("old-browser.js", 300)] {
+        let address = format!("{}/assets/present/{name}", server.base());
+        let answer = server.http.get(address).header("accept-encoding", "br").send().await.unwrap();
+        assert_eq!(answer.headers()["content-encoding"], "br");
+        let length = answer.bytes().await.unwrap().len();
+        assert!(length <= most, "{name}: {length}");
+    }
+    server.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
