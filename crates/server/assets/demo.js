@@ -1,13 +1,13 @@
 // What the shop does beside embedding the element: it shows what the element says, and opens a closed dialog again.
 
-const element = document.querySelector("onlyauth-widget");
-const card = element.parentElement;
+const element = /** @type {HTMLElement & { open(): void }} */ (document.querySelector("onlyauth-widget"));
 
 const log = document.createElement("ol");
 for (const type of ["ready", "state", "code_sent", "success", "error", "expired", "locked", "cancel"]) {
   element.addEventListener(`onlyauth-${type}`, (event) => {
     const line = document.createElement("li");
-    line.textContent = `${event.type} ${JSON.stringify(event.detail)}`;
+    const { detail } = /** @type {CustomEvent} */ (event);
+    line.textContent = `${event.type} ${JSON.stringify(detail)}`;
     log.append(line);
   });
 }
@@ -16,7 +16,7 @@ details.className = "events quiet";
 const summary = document.createElement("summary");
 summary.textContent = "What the element tells this page";
 details.append(summary, log);
-document.querySelector(".switches").after(details);
+document.querySelector(".switches")?.after(details);
 
 if (element.getAttribute("mode") === "modal") {
   const away = document.createElement("div");
@@ -26,5 +26,5 @@ if (element.getAttribute("mode") === "modal") {
   button.textContent = "Confirm it's you";
   button.addEventListener("click", () => element.open());
   away.append(button);
-  card.append(away);
+  element.parentElement?.append(away);
 }
