@@ -5,6 +5,8 @@
 //! rule (validity, limits, countries), and mean something only while the app is in sandbox mode: in
 //! live mode a fixed code would be a back door, so the caller asks here for sandbox actions only.
 
+use std::time::Duration;
+
 use crate::phone::PhoneNumber;
 
 /// A number whose code is always [`FIXED_CODE`].
@@ -16,8 +18,12 @@ pub const FAILING_NUMBER: &str = "+12025550143";
 /// A number at which nothing ever arrives: the message counts as sent, the inbox stays empty.
 pub const SILENT_NUMBER: &str = "+12025550144";
 
-/// A number whose messages arrive 20 s late.
+/// A number whose messages take [`LATE`] to arrive.
 pub const LATE_NUMBER: &str = "+12025550145";
+
+/// How late messages to [`LATE_NUMBER`] are: long enough to wonder, and short of the wait before another code may
+/// be asked for.
+pub const LATE: Duration = Duration::from_secs(20);
 
 /// The code of [`FIXED_CODE_NUMBER`]. Where codes have another length, see [`fixed_code`].
 pub const FIXED_CODE: &str = "424242";
@@ -33,6 +39,8 @@ pub enum SandboxBehaviour {
     DeliveryFails,
     /// Its messages are sent and never arrive.
     NeverArrives,
+    /// Its messages arrive [`LATE`] after they were asked for.
+    ArrivesLate,
 }
 
 /// What `number` does in sandbox mode. Never ask for a live action.
@@ -41,6 +49,7 @@ pub fn sandbox_behaviour(number: &PhoneNumber) -> SandboxBehaviour {
         FIXED_CODE_NUMBER => SandboxBehaviour::FixedCode,
         FAILING_NUMBER => SandboxBehaviour::DeliveryFails,
         SILENT_NUMBER => SandboxBehaviour::NeverArrives,
+        LATE_NUMBER => SandboxBehaviour::ArrivesLate,
         _ => SandboxBehaviour::Ordinary,
     }
 }
@@ -60,6 +69,7 @@ mod tests {
             ("+1 202 555 0142", SandboxBehaviour::FixedCode),
             ("+1 202 555 0143", SandboxBehaviour::DeliveryFails),
             ("+1 202 555 0144", SandboxBehaviour::NeverArrives),
+            ("+1 202 555 0145", SandboxBehaviour::ArrivesLate),
             ("+1 202 555 0141", SandboxBehaviour::Ordinary),
             ("+1 212 555 0142", SandboxBehaviour::Ordinary),
             ("+44 20 7946 0142", SandboxBehaviour::Ordinary),

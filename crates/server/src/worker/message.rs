@@ -8,7 +8,7 @@ use onlyauth_core::ids::{ClientId, MessageId};
 use onlyauth_core::keys::KeyRing;
 use onlyauth_core::personal;
 use onlyauth_core::phone::PhoneNumber;
-use onlyauth_core::sandbox::{SandboxBehaviour, sandbox_behaviour};
+use onlyauth_core::sandbox::{LATE, SandboxBehaviour, sandbox_behaviour};
 use onlyauth_core::time::Timestamp;
 use onlyauth_delivery::{Outgoing, SendError, next_try};
 use onlyauth_store::{ClaimedMessage, SandboxMessage, StoreError};
@@ -126,7 +126,7 @@ async fn prepare(
     Ok(Ok(Ready { phone, code, body }))
 }
 
-/// Sandbox: the message stays in the building, unless its number plays one that fails or stays silent.
+/// Sandbox: the message stays in the building, unless its number plays one that fails, stays silent or is late.
 async fn keep(
     service: &Service,
     ring: &KeyRing,
@@ -142,6 +142,14 @@ async fn keep(
         SandboxBehaviour::NeverArrives => {
             service.store.outbox_sent(message.client_id, message.message_id, now).await?;
             return Ok("sent");
+        }
+        SandboxBehaviour::ArrivesLate => {
+            let arrives_at = message.created_at.plus(LATE);
+            if !now.is_expired(arrives_at) {
+                let (client, id) = (message.client_id, message.message_id);
+                service.store.outbox_retry(client, id, arrives_at).await?;
+                return Ok("retried");
+            }
         }
         SandboxBehaviour::Ordinary | SandboxBehaviour::FixedCode => {}
     }
