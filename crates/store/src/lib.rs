@@ -42,7 +42,7 @@ pub use keys::KeyRecord;
 pub use limits::{LimitTake, LimitsOutcome};
 pub use logins::{DeliveryRecord, LoginKey, LoginRecord};
 pub use open::{Access, OpenOptions, Store};
-pub use outbox::{ClaimedMessage, DeliveryStatus, MessageRecord};
+pub use outbox::{ClaimedMessage, DeliveryStatus, FinalReceipt, MessageRecord};
 pub use sandbox::SandboxMessage;
 pub use secrets::{NewSecret, SecretRecord};
 pub use success_tokens::{Redeem, Redemption, SuccessTokenRecord};

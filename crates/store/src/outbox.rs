@@ -3,6 +3,9 @@
 //! A message goes from `pending` to `sending` before anything leaves the building. What a crash leaves in
 //! `sending` becomes `unknown` and is never sent again by itself: a message too few is visible and can be
 //! asked for again, one too many costs and confuses (security.md row 34).
+//!
+//! A provider's receipt may come at any moment after that, before our own note that it took the message too. It
+//! moves a message to `delivered` or `failed` once; both are final (row 36).
 
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::ids::{ActionId, AppId, ChallengeId, ClientId, MessageId};
@@ -50,6 +53,13 @@ statements! {
         SET status = 'unknown', reason = 'lease_expired', lease_until = NULL
         WHERE client_id = ?1 AND status = 'sending' AND lease_until <= ?2
         RETURNING message_id";
+    OUTBOX_DELIVERED = "UPDATE outbox
+        SET status = 'delivered', reason = NULL, lease_until = NULL, sent_at = COALESCE(sent_at, ?3)
+        WHERE client_id = ?1 AND message_id = ?2
+          AND (status IN ('sending', 'sent', 'unknown') OR status = 'pending' AND tries > 0)";
+    OUTBOX_UNDELIVERED = "UPDATE outbox
+        SET status = 'failed', reason = ?4, lease_until = NULL, sent_at = COALESCE(sent_at, ?3)
+        WHERE client_id = ?1 AND message_id = ?2 AND status IN ('sending', 'sent', 'unknown')";
 }
 
 pub(crate) static CREATE: &Statement = &MESSAGE_CREATE;
@@ -65,7 +75,9 @@ pub enum DeliveryStatus {
     Sending,
     /// A provider took it.
     Sent,
-    /// No provider took it.
+    /// Its provider says that the phone has it, or that the call was answered.
+    Delivered,
+    /// No provider took it, or the one that did says that it can't be delivered.
     Failed,
     /// Nobody knows: the worker stopped while sending, or the provider did not answer.
     Unknown,
@@ -77,11 +89,24 @@ impl DeliveryStatus {
             ("pending", Self::Pending),
             ("sending", Self::Sending),
             ("sent", Self::Sent),
+            ("delivered", Self::Delivered),
             ("failed", Self::Failed),
             ("unknown", Self::Unknown),
         ];
         fields.choice("status", &words)
     }
+}
+
+/// What a provider says in the end about a message that it took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FinalReceipt {
+    /// The phone has it, or the call was answered.
+    Delivered,
+    /// It never will.
+    Failed {
+        /// Why, in a word.
+        reason: String,
+    },
 }
 
 /// A message.
@@ -233,6 +258,27 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let set = ChangeSet::new().require(statement, params, NotThere);
         Ok(self.apply(set).await?.is_applied())
+    }
+
+    /// A provider says what became of the message; false when it is none that a provider can have, or that was
+    /// settled before. A delivered message that waits for another try doesn't get one: its provider took it
+    /// after all.
+    pub async fn outbox_receipt(
+        &self,
+        client_id: ClientId,
+        message_id: MessageId,
+        receipt: &FinalReceipt,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut params = params![client_id, message_id, now];
+        let statement = match receipt {
+            FinalReceipt::Delivered => &OUTBOX_DELIVERED,
+            FinalReceipt::Failed { reason } => {
+                params.extend(params![reason.as_str()]);
+                &OUTBOX_UNDELIVERED
+            }
+        };
+        self.outbox_end(statement, params).await
     }
 
     /// Messages whose worker's lease is over become `unknown`; tells which.

@@ -117,6 +117,7 @@ impl Login {
         match message.status {
             DeliveryStatus::Pending | DeliveryStatus::Sending => Delivery::OnItsWay,
             DeliveryStatus::Failed | DeliveryStatus::Unknown => Delivery::Failed,
+            DeliveryStatus::Delivered => Delivery::Settled,
             DeliveryStatus::Sent => {
                 // Nothing tells whether a sandbox message arrived.
                 let waits = visit.grant().mode == Mode::Live

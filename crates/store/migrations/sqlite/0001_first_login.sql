@@ -174,8 +174,9 @@ CREATE TABLE outbox (
     step INTEGER NOT NULL,             -- the how-manieth message of its action
     mode TEXT NOT NULL,                -- sandbox messages stay in the building
     channel TEXT NOT NULL,             -- how it travels
-    status TEXT NOT NULL               -- where it is; 'unknown' is never sent again by itself
-        CHECK (status IN ('pending', 'sending', 'sent', 'failed', 'unknown')),
+    status TEXT NOT NULL               -- where it is; 'unknown' is never sent again by itself, and 'delivered' and
+                                       -- 'failed', which a provider's receipt may tell after 'sent', are final
+        CHECK (status IN ('pending', 'sending', 'sent', 'delivered', 'failed', 'unknown')),
     reason TEXT,                       -- why it failed, or why nobody knows
     tries INTEGER NOT NULL,            -- how often a worker took it
     lease_until INTEGER,               -- ms; while 'sending': when its worker counts as gone

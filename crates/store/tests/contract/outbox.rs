@@ -1,5 +1,5 @@
 use onlyauth_core::channel::Channel;
-use onlyauth_store::{DeliveryRecord, DeliveryStatus, Send, Store};
+use onlyauth_store::{DeliveryRecord, DeliveryStatus, FinalReceipt, Send, Store};
 
 use crate::support::*;
 
@@ -109,4 +109,101 @@ async fn what_a_crash_left_is_unknown_and_not_sent_again() {
     assert_eq!(store.outbox_claim(client(1), message(1), at(900), at(930)).await, Ok(None));
     // Its worker comes back too late.
     assert_eq!(store.outbox_sent(client(1), message(1), at(31)).await, Ok(false));
+}
+
+async fn receipt(store: &Store, mark: u8, receipt: &FinalReceipt, seconds: u64) -> bool {
+    store.outbox_receipt(client(1), message(mark), receipt, at(seconds)).await.unwrap()
+}
+
+fn undelivered() -> FinalReceipt {
+    FinalReceipt::Failed { reason: "twilio_30003".to_owned() }
+}
+
+#[tokio::test]
+async fn row_36_a_receipt_settles_a_message_once() {
+    for (first, then, status, reason) in [
+        (FinalReceipt::Delivered, undelivered(), DeliveryStatus::Delivered, None),
+        (undelivered(), FinalReceipt::Delivered, DeliveryStatus::Failed, Some("twilio_30003")),
+    ] {
+        let (_dir, store) = claimed(1).await;
+        assert_eq!(store.outbox_sent(client(1), message(1), at(1)).await, Ok(true));
+        assert_eq!(store.outbox_receipt(client(2), message(1), &first, at(2)).await, Ok(false));
+        assert!(receipt(&store, 1, &first, 2).await);
+        assert!(!receipt(&store, 1, &then, 3).await);
+        assert!(!receipt(&store, 1, &first, 4).await);
+        let found = delivery(&store, 1).await;
+        assert_eq!((found.status, found.reason.as_deref()), (status, reason));
+    }
+}
+
+#[tokio::test]
+async fn a_receipt_may_come_before_our_own_note() {
+    for told in [FinalReceipt::Delivered, undelivered()] {
+        let (_dir, store) = claimed(1).await;
+        assert!(receipt(&store, 1, &told, 1).await);
+        let settled = delivery(&store, 1).await;
+        // Whatever this server makes of the hand-over now changes nothing.
+        assert_eq!(store.outbox_sent(client(1), message(1), at(2)).await, Ok(false));
+        assert_eq!(store.outbox_unknown(client(1), message(1), "timeout").await, Ok(false));
+        assert_eq!(store.outbox_retry(client(1), message(1), at(2)).await, Ok(false));
+        assert_eq!(store.outbox_abandon(client(1), at(900)).await, Ok(vec![]));
+        assert_eq!(delivery(&store, 1).await, settled);
+    }
+}
+
+#[tokio::test]
+async fn a_receipt_clears_up_what_nobody_knew() {
+    for (told, status) in [
+        (FinalReceipt::Delivered, DeliveryStatus::Delivered),
+        (undelivered(), DeliveryStatus::Failed),
+    ] {
+        let (_dir, store) = claimed(1).await;
+        assert_eq!(store.outbox_unknown(client(1), message(1), "timeout").await, Ok(true));
+        assert!(receipt(&store, 1, &told, 3).await);
+        assert_eq!(delivery(&store, 1).await.status, status);
+        assert_ne!(delivery(&store, 1).await.reason.as_deref(), Some("timeout"));
+    }
+}
+
+#[tokio::test]
+async fn row_34_what_was_delivered_after_all_is_not_tried_again() {
+    let (_dir, store) = claimed(1).await;
+    assert_eq!(store.outbox_retry(client(1), message(1), at(5)).await, Ok(true));
+    assert!(!receipt(&store, 1, &undelivered(), 3).await, "it has other tries");
+    assert!(receipt(&store, 1, &FinalReceipt::Delivered, 3).await);
+    assert_eq!(store.outbox_due(client(1), at(900), 10).await, Ok(vec![]));
+    assert_eq!(store.outbox_claim(client(1), message(1), at(5), at(35)).await, Ok(None));
+}
+
+#[tokio::test]
+async fn what_was_never_handed_over_has_no_receipt() {
+    let (_dir, store) = sent(1).await;
+    for told in [FinalReceipt::Delivered, undelivered()] {
+        assert!(!receipt(&store, 1, &told, 1).await);
+        assert!(!receipt(&store, 9, &told, 1).await);
+    }
+    assert_eq!(delivery(&store, 1).await.status, DeliveryStatus::Pending);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn row_36_of_parallel_receipts_one_settles() {
+    let (_dir, store) = claimed(1).await;
+    let settled = at_once((0..50).map(|number| {
+        let store = store.clone();
+        let told = if number % 2 == 0 { FinalReceipt::Delivered } else { undelivered() };
+        async move {
+            if number == 25 {
+                store.outbox_sent(client(1), message(1), at(1)).await.unwrap();
+            }
+            receipt(&store, 1, &told, 1).await.then_some(told)
+        }
+    }))
+    .await;
+    let settled: Vec<FinalReceipt> = settled.into_iter().flatten().collect();
+    let expected = match settled.as_slice() {
+        [FinalReceipt::Delivered] => DeliveryStatus::Delivered,
+        [FinalReceipt::Failed { .. }] => DeliveryStatus::Failed,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(delivery(&store, 1).await.status, expected);
 }
