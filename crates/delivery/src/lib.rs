@@ -12,6 +12,8 @@ pub mod twilio;
 pub mod webhook;
 
 pub use http::ClientError;
-pub use provider::{Accepted, Outgoing, Provider, Reason, SendError, Sending};
+pub use provider::{
+    Accepted, Callback, NoReceipt, Outgoing, Provider, Reason, Receipt, SendError, Sending,
+};
 pub use retry::next_try;
 pub use routes::{Route, Routes};

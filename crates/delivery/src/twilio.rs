@@ -1,4 +1,9 @@
-//! Twilio: Programmable Messaging for SMS and WhatsApp, the API of version 2010-04-01.
+//! Twilio: Programmable Messaging for SMS and WhatsApp, and Calls for voice; the API of version 2010-04-01.
+
+mod call;
+mod receipt;
+
+pub use call::{Voice, voice};
 
 use std::fmt;
 use std::time::Duration;
@@ -7,11 +12,14 @@ use onlyauth_core::channel::Channel;
 use reqwest::Client;
 use reqwest::header::CONTENT_TYPE;
 use serde::Deserialize;
-use url::{Url, form_urlencoded};
+use url::form_urlencoded::Serializer;
+use url::{Host, Url};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::http::{self, Answer, ClientError};
-use crate::provider::{Accepted, Outgoing, Provider, SendError, Sending};
+use crate::provider::{
+    Accepted, Callback, NoReceipt, Outgoing, Provider, Receipt, SendError, Sending,
+};
 
 /// Where Twilio's API is, unless a region or a test says otherwise.
 ///
@@ -68,6 +76,7 @@ pub struct Account {
 pub struct Twilio {
     account: Account,
     messages: Url,
+    calls: Url,
     client: Client,
 }
 
@@ -88,16 +97,25 @@ impl Twilio {
     /// # Errors
     /// The machine's TLS can't be used.
     pub fn new(account: Account, timeout: Duration) -> Result<Self, ClientError> {
-        let mut messages = account.base_url.clone();
-        messages.set_path(&format!("/2010-04-01/Accounts/{}/Messages.json", account.sid));
-        Ok(Self { account, messages, client: http::client(timeout)? })
+        let resource = |name: &str| {
+            let mut url = account.base_url.clone();
+            url.set_path(&format!("/2010-04-01/Accounts/{}/{name}.json", account.sid));
+            url
+        };
+        let (messages, calls) = (resource("Messages"), resource("Calls"));
+        Ok(Self { account, messages, calls, client: http::client(timeout)? })
     }
 
     async fn post(&self, message: Outgoing) -> Result<Accepted, SendError> {
-        let form = self.form(&message)?;
+        let (resource, form) = match message.channel {
+            Channel::Sms => (&self.messages, self.message_form("", &message)),
+            Channel::Whatsapp => (&self.messages, self.message_form("whatsapp:", &message)),
+            Channel::Voice => (&self.calls, call::form(&self.account.sender, &message)?),
+            _ => return Err(SendError::refused("channel_not_carried")),
+        };
         let request = self
             .client
-            .post(self.messages.clone())
+            .post(resource.clone())
             .basic_auth(&self.account.sid, Some(&self.account.auth_token.0))
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(form);
@@ -109,14 +127,9 @@ impl Twilio {
         Err(answer.error(refusal(&answer)))
     }
 
-    fn form(&self, message: &Outgoing) -> Result<String, SendError> {
-        let address = match message.channel {
-            Channel::Sms => "",
-            Channel::Whatsapp => "whatsapp:",
-            _ => return Err(SendError::refused("channel_not_carried")),
-        };
+    fn message_form(&self, address: &str, message: &Outgoing) -> String {
         let lives = message.now.until(message.expires_at).as_secs().clamp(1, LONGEST_VALIDITY);
-        let mut form = form_urlencoded::Serializer::new(String::new());
+        let mut form = Serializer::new(String::new());
         form.append_pair("To", &format!("{address}{}", message.phone.as_e164()));
         match &self.account.sender {
             Sender::From(from) => form.append_pair("From", &format!("{address}{from}")),
@@ -125,7 +138,21 @@ impl Twilio {
         form.append_pair("Body", &message.body);
         // A code that waits at a carrier until it has expired would only confuse.
         form.append_pair("ValidityPeriod", &lives.to_string());
-        Ok(form.finish())
+        if let Some(url) = callback_url(message) {
+            form.append_pair("StatusCallback", url);
+        }
+        form.finish()
+    }
+}
+
+/// The receipt URL, unless it is on this machine or has an address for a host: Twilio refuses a whole message
+/// for the sake of a callback that it can't use.
+fn callback_url(message: &Outgoing) -> Option<&str> {
+    match message.receipt_url.host() {
+        Some(Host::Domain(name)) if name != "localhost" && !name.ends_with(".localhost") => {
+            Some(message.receipt_url.as_str())
+        }
+        _ => None,
     }
 }
 
@@ -139,6 +166,10 @@ fn refusal(answer: &Answer) -> String {
 impl Provider for Twilio {
     fn send(&self, message: Outgoing) -> Sending<'_> {
         Box::pin(self.post(message))
+    }
+
+    fn receipt(&self, callback: &Callback<'_>) -> Result<Receipt, NoReceipt> {
+        receipt::read(&self.account.auth_token, callback)
     }
 }
 

@@ -1,4 +1,7 @@
-//! Messages for a gateway of the operator's own: JSON by POST, signed as Standard Webhooks (version 1) say.
+//! Messages for a gateway of the operator's own: JSON by POST, signed as Standard Webhooks (version 1) say, in
+//! both directions by the same secret.
+
+mod receipt;
 
 use std::fmt;
 use std::time::Duration;
@@ -13,7 +16,9 @@ use url::Url;
 use zeroize::Zeroize;
 
 use crate::http::{self, ClientError};
-use crate::provider::{Accepted, Outgoing, Provider, SendError, Sending};
+use crate::provider::{
+    Accepted, Callback, NoReceipt, Outgoing, Provider, Receipt, SendError, Sending,
+};
 
 /// What a signing secret begins with.
 pub const SECRET_PREFIX: &str = "whsec_";
@@ -52,6 +57,15 @@ impl SigningKey {
         }
         format!("v1,{}", BASE64.encode(context.sign().as_ref()))
     }
+
+    /// Whether one of the space-separated signatures of `webhook-signature` is ours; in constant time.
+    fn has_signed(&self, signatures: &str, id: &str, timestamp: &str, body: &[u8]) -> bool {
+        let signed = [id.as_bytes(), b".", timestamp.as_bytes(), b".", body].concat();
+        signatures.split(' ').any(|signature| {
+            let tag = signature.strip_prefix("v1,").map(|text| BASE64.decode(text.as_bytes()));
+            matches!(tag, Some(Ok(tag)) if hmac::verify(&self.0, &signed, &tag).is_ok())
+        })
+    }
 }
 
 impl fmt::Debug for SigningKey {
@@ -80,7 +94,9 @@ struct Data<'a> {
     channel: &'static str,
     to: &'a str,
     text: &'a str,
+    language: &'a str,
     expires_at: i64,
+    receipt_url: &'a str,
 }
 
 impl Webhook {
@@ -121,7 +137,9 @@ fn body(id: &str, message: &Outgoing) -> Result<String, SendError> {
             channel: message.channel.as_str(),
             to: message.phone.as_e164(),
             text: &message.body,
+            language: &message.language,
             expires_at: message.expires_at.as_seconds(),
+            receipt_url: message.receipt_url.as_str(),
         },
     };
     serde_json::to_string(&event).map_err(|_| SendError::refused("request_malformed"))
@@ -134,6 +152,10 @@ fn seconds(now: Timestamp) -> String {
 impl Provider for Webhook {
     fn send(&self, message: Outgoing) -> Sending<'_> {
         Box::pin(self.post(message))
+    }
+
+    fn receipt(&self, callback: &Callback<'_>) -> Result<Receipt, NoReceipt> {
+        receipt::read(&self.key, callback)
     }
 }
 

@@ -3,7 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
+mod calls;
 mod failures;
+mod receipts;
 mod support;
 mod twilio;
 mod webhook;

@@ -3,17 +3,17 @@
 use data_encoding::BASE64;
 use onlyauth_core::channel::Channel;
 use onlyauth_delivery::twilio::{Account, AuthToken, Sender, Twilio};
-use onlyauth_delivery::{Accepted, Provider, SendError};
+use onlyauth_delivery::{Accepted, Outgoing, Provider, SendError};
 use serde_json::json;
 
 use crate::support::stub::{Act, Request, Stub};
-use crate::support::{TEXT, TIMEOUT, message};
+use crate::support::{RECEIPTS, TEXT, TIMEOUT, message};
 
-const SID: &str = "AC00000000000000000000000000000001";
-const TOKEN: &str = "the auth token";
+pub(crate) const SID: &str = "AC00000000000000000000000000000001";
+pub(crate) const TOKEN: &str = "the auth token";
 const MESSAGE: &str = "SM00000000000000000000000000000009";
 
-fn twilio(base: &str, token: &str, sender: Sender) -> Twilio {
+pub(crate) fn twilio(base: &str, token: &str, sender: Sender) -> Twilio {
     let account = Account {
         sid: SID.to_owned(),
         auth_token: AuthToken::new(token.to_owned()),
@@ -23,15 +23,15 @@ fn twilio(base: &str, token: &str, sender: Sender) -> Twilio {
     Twilio::new(account, TIMEOUT).unwrap()
 }
 
-fn number() -> Sender {
+pub(crate) fn number() -> Sender {
     Sender::From("+15005550006".to_owned())
 }
 
-fn fields(request: &Request) -> Vec<(String, String)> {
+pub(crate) fn fields(request: &Request) -> Vec<(String, String)> {
     url::form_urlencoded::parse(request.body.as_bytes()).into_owned().collect()
 }
 
-fn problem(status: u16, code: u32, message: &str) -> Act {
+pub(crate) fn problem(status: u16, code: u32, message: &str) -> Act {
     let more_info = format!("https://www.twilio.com/docs/errors/{code}");
     let body =
         json!({ "code": code, "message": message, "more_info": more_info, "status": status });
@@ -88,7 +88,13 @@ async fn a_message_is_created_with_the_documented_fields() {
         assert_eq!(twilio(&stub.base, TOKEN, sender).send(message(channel)).await, Ok(taken()));
         let request = stub.requests().pop().unwrap();
         assert_eq!(request.header("content-type"), "application/x-www-form-urlencoded");
-        let expected = [("To", to), from, ("Body", TEXT), ("ValidityPeriod", "300")];
+        let expected = [
+            ("To", to),
+            from,
+            ("Body", TEXT),
+            ("ValidityPeriod", "300"),
+            ("StatusCallback", RECEIPTS),
+        ];
         let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
         assert_eq!(fields(&request), expected);
     }
@@ -101,7 +107,7 @@ async fn refusals_are_named_by_their_number_and_never_repeat_the_phone() {
     assert_eq!(wrong, Err(SendError::Refused("twilio_20003".into())));
     let twilio = twilio(&stub.base, TOKEN, number());
     let phone = onlyauth_core::phone::PhoneNumber::parse("+12025550142").unwrap();
-    let outgoing = onlyauth_delivery::Outgoing { phone, ..message(Channel::Sms) };
+    let outgoing = Outgoing { phone, ..message(Channel::Sms) };
     assert_eq!(twilio.send(outgoing).await, Err(SendError::Refused("twilio_21211".into())));
     for (status, code) in [(400, 21610), (403, 20005), (404, 20404), (422, 20422)] {
         stub.then(problem(status, code, "To +14155552671"));
@@ -114,9 +120,32 @@ async fn refusals_are_named_by_their_number_and_never_repeat_the_phone() {
 }
 
 #[tokio::test]
-async fn voice_is_not_carried_and_asks_nobody() {
+async fn a_callback_that_twilio_can_not_use_is_left_out() {
     let stub = Stub::start(api).await;
-    let sent = twilio(&stub.base, TOKEN, number()).send(message(Channel::Voice)).await;
+    let twilio = twilio(&stub.base, TOKEN, number());
+    for (base, used) in [
+        ("https://auth.example", true),
+        ("http://auth.example:8080", true),
+        ("http://localhost:8080", false),
+        ("http://auth.localhost", false),
+        ("https://192.0.2.7", false),
+        ("http://[2001:db8::7]", false),
+    ] {
+        for channel in [Channel::Sms, Channel::Voice] {
+            let receipt_url = format!("{base}/receipts/carrier/1/2").parse().unwrap();
+            let outgoing = Outgoing { receipt_url, ..message(channel) };
+            let _ = twilio.send(outgoing).await;
+            let request = stub.requests().pop().unwrap();
+            let told = fields(&request).iter().any(|(name, _)| name.starts_with("StatusCallback"));
+            assert_eq!(told, used, "{base} {channel}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn other_channels_are_not_carried_and_ask_nobody() {
+    let stub = Stub::start(api).await;
+    let sent = twilio(&stub.base, TOKEN, number()).send(message(Channel::Push)).await;
     assert_eq!(sent, Err(SendError::Refused("channel_not_carried".into())));
     assert!(stub.requests().is_empty());
 }

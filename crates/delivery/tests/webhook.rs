@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::support::signature::expected;
 use crate::support::stub::{Act, Request, Stub};
-use crate::support::{NOW, SECRET, TEXT, message, webhook};
+use crate::support::{NOW, RECEIPTS, SECRET, TEXT, message, webhook};
 
 /// A gateway that checks what Standard Webhooks tell a receiver to check.
 fn gateway(request: &Request) -> Act {
@@ -35,7 +35,9 @@ async fn the_gateway_gets_a_signed_message() {
         "channel": "voice",
         "to": "+14155552671",
         "text": TEXT,
+        "language": "de",
         "expires_at": NOW.as_seconds() + 300,
+        "receipt_url": RECEIPTS,
     });
     assert_eq!(body, json!({ "type": "message.send", "data": data }));
 }

@@ -1,5 +1,6 @@
 //! Strict forms: what published clients send, and nothing that two parsers could read differently.
 
+use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -19,16 +20,7 @@ impl FromRequest<Service> for Form {
 
     async fn from_request(request: Request, service: &Service) -> Result<Self, ApiError> {
         let (parts, body) = request.into_parts();
-        let limit = service.config.server.max_body_bytes;
-        let body = Limited::new(body, limit).collect();
-        let body = tokio::time::timeout(service.config.server.body_timeout, body)
-            .await
-            .map_err(|_| ApiError::RequestTimeout)?
-            .map_err(|error| match error.downcast_ref::<LengthLimitError>() {
-                Some(_) => ApiError::PayloadTooLarge { limit },
-                None => ApiError::invalid("The body ended early."),
-            })?
-            .to_bytes();
+        let body = read_body(body, service).await?;
         if body.is_empty() {
             return Ok(Self::default());
         }
@@ -37,6 +29,20 @@ impl FromRequest<Service> for Form {
         }
         parse(&body).map(Self).map_err(|problem| ApiError::invalid(problem.in_the("body")))
     }
+}
+
+/// A whole body, in the time and of the size that the configuration allows.
+pub async fn read_body(body: Body, service: &Service) -> Result<Bytes, ApiError> {
+    let limit = service.config.server.max_body_bytes;
+    let body = Limited::new(body, limit).collect();
+    let body = tokio::time::timeout(service.config.server.body_timeout, body)
+        .await
+        .map_err(|_| ApiError::RequestTimeout)?
+        .map_err(|error| match error.downcast_ref::<LengthLimitError>() {
+            Some(_) => ApiError::PayloadTooLarge { limit },
+            None => ApiError::invalid("The body ended early."),
+        })?;
+    Ok(body.to_bytes())
 }
 
 fn is_form(headers: &HeaderMap) -> bool {

@@ -16,6 +16,7 @@ const REQUEST_TIME: &str = "onlyauth_http_request_duration_seconds";
 const LOGINS: &str = "onlyauth_logins_total";
 const REFUSALS: &str = "onlyauth_widget_refusals_total";
 const MESSAGES: &str = "onlyauth_messages_total";
+const RECEIPTS: &str = "onlyauth_receipts_total";
 const QUEUE: &str = "onlyauth_store_queue_depth";
 const BATCH: &str = "onlyauth_store_batch_size";
 const COMMIT: &str = "onlyauth_store_commit_duration_seconds";
@@ -79,6 +80,11 @@ impl Metrics {
             None,
             describe("What came of handing over messages, by channel and outcome."),
         );
+        recorder.describe_counter(
+            RECEIPTS.into(),
+            None,
+            describe("What came to receipt addresses, by provider and outcome."),
+        );
         recorder.describe_gauge(
             QUEUE.into(),
             None,
@@ -128,6 +134,12 @@ impl Metrics {
     pub fn message(&self, channel: Channel, outcome: &'static str) {
         let channel = Label::new("channel", channel.as_str());
         self.count(MESSAGES, vec![channel, Label::new("outcome", outcome)]);
+    }
+
+    /// Something came to a receipt address of a provider, whose name is from the configuration.
+    pub fn receipt(&self, provider: &str, outcome: &'static str) {
+        let provider = Label::new("provider", provider.to_owned());
+        self.count(RECEIPTS, vec![provider, Label::new("outcome", outcome)]);
     }
 
     /// The writer committed.

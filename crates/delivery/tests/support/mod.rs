@@ -20,12 +20,17 @@ pub(crate) const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 pub(crate) const TEXT: &str =
     "424242 is your Café code & more.\n\n@shop.example #424242 @auth.example";
 
+/// Where a message's receipts are posted.
+pub(crate) const RECEIPTS: &str = "https://auth.example/receipts/carrier/CLNT-1/MESG-1";
+
 pub(crate) fn message(channel: Channel) -> Outgoing {
     Outgoing {
         message_id: MessageId::new(NOW, [7; 10]),
         channel,
         phone: PhoneNumber::parse("+14155552671").unwrap(),
         body: TEXT.to_owned(),
+        language: "de".to_owned(),
+        receipt_url: RECEIPTS.parse().unwrap(),
         now: NOW,
         expires_at: NOW.plus(Duration::from_mins(5)),
     }

@@ -7,6 +7,7 @@ pub mod apps;
 pub mod auth;
 pub mod health;
 pub mod openapi;
+pub mod receipts;
 pub mod success_tokens;
 
 use axum::Router;
@@ -14,6 +15,7 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
+use axum::routing::post;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -34,6 +36,8 @@ pub fn operations() -> OpenApiRouter<Service> {
 pub fn router(service: &Service) -> Router<Service> {
     let (router, _) = operations().split_for_parts();
     router
+        // Called by providers, not by customers' backends, and so no operation of openapi.json.
+        .route(receipts::PATH, post(receipts::create))
         // The form reader has its own limit, which answers in our words.
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(service.clone(), refuse_head))

@@ -32,7 +32,7 @@ section! {
         unit "webhook or twilio",
         why "It decides which of the keys below are needed.";
 
-    /// The channels that it can carry: sms, voice, whatsapp; twilio: sms, whatsapp. Required.
+    /// The channels that it can carry: sms, voice, whatsapp. Required.
     channels: Vec<Channel> = Vec::new(),
         unit "channels",
         why "A contract with a provider rarely covers all of them.";
@@ -67,12 +67,14 @@ section! {
         unit "path",
         why "Environments and command lines are readable by others.";
 
-    /// twilio: the number, short code or name that messages come from. Required there, or messaging_service_sid.
+    /// twilio: the number, short code or name that messages come from. Required there, or messaging_service_sid;
+    /// with voice among the channels it must be a number.
     from: String = String::new(),
         unit "number or name",
         why "Many countries allow only registered senders.";
 
-    /// twilio: the messaging service that chooses the sender, MG and 32 hexadecimal digits; instead of from.
+    /// twilio: the messaging service that chooses the sender, MG and 32 hexadecimal digits; instead of from. It
+    /// can't call.
     messaging_service_sid: String = String::new(),
         unit "SID",
         why "One service can hold a sender for each country.";
@@ -97,13 +99,6 @@ impl Kind {
         match self {
             Self::Webhook => "webhook",
             Self::Twilio => "twilio",
-        }
-    }
-
-    const fn carries(self, channel: Channel) -> bool {
-        match self {
-            Self::Webhook => channel.is_phone(),
-            Self::Twilio => matches!(channel, Channel::Sms | Channel::Whatsapp),
         }
     }
 }
@@ -249,10 +244,6 @@ impl Check<'_> {
         if table.channels.is_empty() && !self.values.is_refused(self.place, "channels") {
             self.refuse("channels", "expected at least one channel, found none");
         }
-        let Some(kind) = table.kind else { return };
-        for channel in table.channels.iter().filter(|channel| !kind.carries(**channel)) {
-            self.refuse("channels", format!("{} does not carry {channel}", kind.as_str()));
-        }
         for channel in table.default_for.iter().filter(|channel| !table.channels.contains(channel))
         {
             self.refuse("default_for", format!("{channel} is not one of its channels"));
@@ -328,6 +319,21 @@ impl Check<'_> {
 
     fn sender(&mut self) -> Option<Sender> {
         let (from, service) = (&self.table.from, &self.table.messaging_service_sid);
+        if self.table.channels.contains(&Channel::Voice) && !is_number(from) {
+            let (key, found) = match (from.is_empty(), service.is_empty()) {
+                (true, false) => ("messaging_service_sid", quoted(service)),
+                (true, true) => ("from", "none".to_owned()),
+                (false, _) => ("from", quoted(from)),
+            };
+            self.refuse(
+                key,
+                format!(
+                    "expected from to be a number such as \"+14155552671\", since only numbers can call and \
+                     voice is among the channels, found {found}"
+                ),
+            );
+            return None;
+        }
         match (from.is_empty(), service.is_empty()) {
             (true, true) => {
                 self.refuse("from", "expected a sender, or a messaging_service_sid, found none");
@@ -366,10 +372,14 @@ fn is_sid(prefix: &str, text: &str) -> bool {
 /// name that no carrier knows.
 fn is_sender(text: &str) -> bool {
     let length = text.len();
-    let number = PhoneNumber::parse(text).is_ok_and(|phone| phone.as_e164() == text);
     let short_code = (3..=8).contains(&length) && text.bytes().all(|byte| byte.is_ascii_digit());
     let name = (1..=11).contains(&length)
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ')
         && text.bytes().any(|byte| byte.is_ascii_alphabetic());
-    number || short_code || name
+    is_number(text) || short_code || name
+}
+
+/// In E.164, as Twilio wants it.
+fn is_number(text: &str) -> bool {
+    PhoneNumber::parse(text).is_ok_and(|phone| phone.as_e164() == text)
 }

@@ -81,6 +81,29 @@ fn senders_are_numbers_short_codes_names_or_services() {
 }
 
 #[test]
+fn only_a_number_can_call() {
+    let service = "messaging_service_sid = \"MG0123456789abcdef0123456789abcdef\"";
+    for (line, key) in [
+        ("from = \"+14155552671\"", None),
+        ("from = \"12345\"", Some("from")),
+        ("from = \"My Shop\"", Some("from")),
+        (service, Some("messaging_service_sid")),
+        ("", Some("from")),
+    ] {
+        let file = TWILIO.replace("from = \"+14155552671\"", line).replace("whatsapp", "voice");
+        let Some(key) = key else {
+            assert_eq!(providers(&file)[0].carries, [Channel::Sms, Channel::Voice]);
+            continue;
+        };
+        let problems = problems(&file);
+        assert_eq!(problems.len(), 1, "{line}: {problems:?}");
+        let expected = format!("provider[1].{key}: expected from to be a number such as ");
+        assert!(problems[0].contains(&expected), "{problems:?}");
+        assert!(problems[0].contains("only numbers can call"), "{problems:?}");
+    }
+}
+
+#[test]
 fn all_problems_of_all_tables_are_told_at_once() {
     let file = "[[provider]]\nnam = \"a\"\nkind = \"smtp\"\n[[provider]]\nname = \"B\"\n\
                 kind = \"webhook\"\nchannels = [\"sms\", \"totp\"]\nurl = \"gateway\"\nfrom = \"x\"\n";
@@ -109,7 +132,6 @@ fn what_is_empty_is_missing() {
         ("kind", WEBHOOK.replace("\"webhook\"", "\"\"")),
         ("auth_token_file", TWILIO.replace("/run/secrets/twilio", "")),
         ("account_sid", TWILIO.replace("AC0123456789abcdef", "../")),
-        ("channels", TWILIO.replace("\"whatsapp\"", "\"voice\"")),
     ] {
         let problems = problems(&file);
         assert_eq!(problems.len(), 1, "{key}: {problems:?}");

@@ -15,7 +15,8 @@ use onlyauth_store::{ClaimedMessage, SandboxMessage, StoreError};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::lease;
-use super::text::code_message;
+use super::text::Words;
+use crate::api::receipts;
 use crate::error::ApiError;
 use crate::locale::Locale;
 use crate::service::Service;
@@ -92,6 +93,8 @@ struct Ready {
     phone: PhoneNumber,
     code: Code,
     body: String,
+    /// What the body is in.
+    locale: &'static Locale,
 }
 
 async fn prepare(
@@ -121,9 +124,11 @@ async fn prepare(
         digits: claimed.challenge.digits,
     };
     let code = Code::expected(ring, &issued, action.mode, &phone, now)?;
-    let host = service.config.base_url_of(&action.region).host();
-    let body = code_message(Locale::named(&action.language), &app.settings, &code, &host);
-    Ok(Ok(Ready { phone, code, body }))
+    let locale = Locale::named(&action.language);
+    let widget_host = &service.config.base_url_of(&action.region).host();
+    let words = Words { locale, app: &app.settings, code: &code, widget_host };
+    let body = words.of(claimed.message.channel);
+    Ok(Ok(Ready { phone, code, body, locale }))
 }
 
 /// Sandbox: the message stays in the building, unless its number plays one that fails, stays silent or is late.
@@ -187,6 +192,8 @@ async fn hand_over(
         channel: message.channel,
         phone: ready.phone,
         body: ready.body,
+        language: ready.locale.tag().to_owned(),
+        receipt_url: receipts::url(service, route.name(), client, id),
         now: service.clock.now(),
         expires_at: claimed.challenge.expires_at,
     };

@@ -1,8 +1,9 @@
-//! The text of a code message.
+//! The words of a code message, by the channel that carries it.
 
 use fluent_bundle::FluentArgs;
 use onlyauth_core::app::AppSettings;
 use onlyauth_core::challenge::Code;
+use onlyauth_core::channel::Channel;
 use onlyauth_core::sms;
 
 use crate::locale::Locale;
@@ -10,36 +11,69 @@ use crate::locale::Locale;
 /// Longest name that is spelled out.
 const LONGEST_NAME: usize = 30;
 
-/// App name and code first, since phones show the first line only; the last line binds the code to the site
-/// and the widget, which is what autofill inside a frame goes by. Names are cut until the whole is short.
-pub(super) fn code_message(
-    locale: &Locale,
-    app: &AppSettings,
-    code: &Code,
-    widget_host: &str,
-) -> String {
-    let code = code.reveal();
-    let last = match app.app_domain.as_str() {
-        "" => String::new(),
-        domain => format!("\n\n@{domain} #{code} @{widget_host}"),
-    };
-    let text = |name: &str| {
+/// What a message is made of.
+pub(super) struct Words<'a> {
+    /// The end user's language.
+    pub(super) locale: &'a Locale,
+    /// The app's name and site.
+    pub(super) app: &'a AppSettings,
+    /// The code.
+    pub(super) code: &'a Code,
+    /// The host that the widget is served from.
+    pub(super) widget_host: &'a str,
+}
+
+impl Words<'_> {
+    /// The message as this channel carries it.
+    pub(super) fn of(&self, channel: Channel) -> String {
+        match channel {
+            Channel::Voice => self.spoken(),
+            // Nothing reads codes out of WhatsApp's messages, and nothing there counts segments.
+            Channel::Whatsapp => self.written(&self.name(LONGEST_NAME)),
+            _ => self.short(),
+        }
+    }
+
+    /// App name and code first, since phones show the first line only; the last line binds the code to the site
+    /// and the widget, which is what autofill inside a frame goes by. Names are cut until the whole is short.
+    fn short(&self) -> String {
+        let last = match self.app.app_domain.as_str() {
+            "" => String::new(),
+            domain => format!("\n\n@{domain} #{} @{}", self.code.reveal(), self.widget_host),
+        };
+        let text = |length: usize| format!("{}{last}", self.written(&self.name(length)));
+        (1..=LONGEST_NAME)
+            .rev()
+            .map(text)
+            .find(|text| sms::is_short(text))
+            // The addresses alone are too long: the name is what the end user needs most.
+            .unwrap_or_else(|| text(LONGEST_NAME))
+    }
+
+    fn written(&self, name: &str) -> String {
+        self.fill("code-message", self.code.reveal(), name)
+    }
+
+    /// Commas between the digits: voices read each by itself and pause, instead of reading a number of six
+    /// digits.
+    fn spoken(&self) -> String {
+        let digits: Vec<String> = self.code.reveal().chars().map(String::from).collect();
+        self.fill("voice-message", &digits.join(", "), &self.name(LONGEST_NAME))
+    }
+
+    fn fill(&self, text: &str, code: &str, name: &str) -> String {
         let mut arguments = FluentArgs::new();
         // As text: a number would lose the zeros that it begins with.
         arguments.set("code", code);
         arguments.set("app", name);
-        format!("{}{last}", locale.text("code-message", &arguments))
-    };
-    let unnamed = locale.text("unnamed-app", &FluentArgs::new());
-    let name: Vec<char> = app.display_name().unwrap_or(&unnamed).chars().collect();
-    let longest = name.len().min(LONGEST_NAME);
-    let cut = |length: usize| name[..length].iter().collect::<String>();
-    (1..=longest)
-        .rev()
-        .map(|length| text(cut(length).trim_end()))
-        .find(|text| sms::is_short(text))
-        // The addresses alone are too long: the name is what the end user needs most.
-        .unwrap_or_else(|| text(cut(longest).trim_end()))
+        self.locale.text(text, &arguments)
+    }
+
+    fn name(&self, longest: usize) -> String {
+        let unnamed = || self.locale.text("unnamed-app", &FluentArgs::new());
+        let name = self.app.display_name().map_or_else(unnamed, ToString::to_string);
+        name.chars().take(longest).collect::<String>().trim_end().to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -58,6 +92,10 @@ mod tests {
     }
 
     fn text_in(locale: &Locale, domain: &str, name: &str) -> String {
+        text_by(Channel::Sms, locale, domain, name)
+    }
+
+    fn text_by(channel: Channel, locale: &Locale, domain: &str, name: &str) -> String {
         let now = Timestamp::from_millis(0);
         let issued = Issued {
             challenge_id: ChallengeId::new(now, [0; 10]),
@@ -73,7 +111,7 @@ mod tests {
             friendly_name: name.to_owned(),
             ..AppSettings::default()
         };
-        code_message(locale, &app, &code, "auth.example")
+        Words { locale, app: &app, code: &code, widget_host: "auth.example" }.of(channel)
     }
 
     #[test]
@@ -144,5 +182,33 @@ mod tests {
         ] {
             assert_eq!(text_in(Locale::named(language), "", "Shop"), expected);
         }
+    }
+
+    #[test]
+    fn whatsapp_has_no_last_line_and_cuts_no_name_for_its_segments() {
+        let name = "متجر ".repeat(6);
+        let text = text_by(Channel::Whatsapp, Locale::named("ar"), "shop.example", &name);
+        assert!(text.contains(name.trim_end()), "{text}");
+        assert_eq!(text.lines().count(), 1, "{text}");
+    }
+
+    #[test]
+    fn a_call_speaks_the_digits_apart_and_twice_in_each_language_and_has_a_voice_for_it() {
+        for locale in Locale::all() {
+            let text = text_by(Channel::Voice, locale, "shop.example", "Nordwind");
+            assert_eq!(text.matches("4, 2, 4, 2, 4, 2").count(), 2, "{}: {text}", locale.tag());
+            assert!(!text.contains("424242") && !text.contains("shop.example"), "{text}");
+            assert!(text.contains("Nordwind") && !text.contains(crate::locale::MISSING), "{text}");
+            let voice = onlyauth_delivery::twilio::voice(locale.tag());
+            assert!(voice.is_some(), "nobody speaks {}", locale.tag());
+        }
+    }
+
+    #[test]
+    fn a_call_in_english() {
+        assert_eq!(
+            text_by(Channel::Voice, Locale::english(), "shop.example", "B&B"),
+            "Your B&B code is 4, 2, 4, 2, 4, 2. Once more: 4, 2, 4, 2, 4, 2. Goodbye."
+        );
     }
 }

@@ -1,11 +1,14 @@
 //! Live messages over real providers, which are stubs on loopback.
 
+#[path = "../../../delivery/tests/support/signature.rs"]
+mod signature;
 #[path = "../../../delivery/tests/support/stub.rs"]
 #[allow(dead_code, reason = "shared with the tests of the providers")]
 mod stub;
 
 mod process;
 mod providers;
+mod receipts;
 
 use std::sync::Arc;
 use std::time::Duration;

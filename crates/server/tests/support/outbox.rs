@@ -1,6 +1,8 @@
 //! A provider that keeps what live apps send.
 
-use onlyauth_delivery::{Accepted, Outgoing, Provider, SendError, Sending};
+use onlyauth_delivery::{
+    Accepted, Callback, NoReceipt, Outgoing, Provider, Receipt, SendError, Sending,
+};
 use tokio::sync::Mutex;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
@@ -31,5 +33,9 @@ impl Provider for Recorded {
         Box::pin(async move {
             sent.map(|()| Accepted::default()).map_err(|_| SendError::Refused("test_over".into()))
         })
+    }
+
+    fn receipt(&self, _: &Callback<'_>) -> Result<Receipt, NoReceipt> {
+        Err(NoReceipt::Unsigned)
     }
 }

@@ -51,7 +51,12 @@ impl TestServer {
 
     /// With live messages going over these routes instead of the recorded outbox.
     pub(crate) async fn routed(routes: Routes) -> Self {
-        Self::open(tempfile::tempdir().unwrap(), START, |_| {}, Some(routes)).await
+        Self::routed_with(routes, |_| {}).await
+    }
+
+    /// The same with a changed configuration.
+    pub(crate) async fn routed_with(routes: Routes, change: impl FnOnce(&mut Config)) -> Self {
+        Self::open(tempfile::tempdir().unwrap(), START, change, Some(routes)).await
     }
 
     /// On an existing data folder.

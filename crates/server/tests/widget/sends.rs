@@ -135,6 +135,31 @@ async fn cancelling_ends_the_action() {
 }
 
 #[tokio::test]
+async fn a_message_to_the_late_number_arrives_after_20_s() {
+    let server = TestServer::start().await;
+    let (backend, app) = server.shop().await;
+    let late = EndUser::new("late", "+12025550145");
+    let widget = backend.widget(&app, &late).await;
+    let page = widget.ask_by("sms").await;
+    let waits = r#"onlyauth_messages_total{channel="sms",outcome="retried"}"#;
+    crate::support::eventually("the message to wait", || async {
+        (server.metric(waits).await == 1).then_some(())
+    })
+    .await;
+    server.clock.advance(Duration::from_millis(19_999));
+    // Another message arrives meanwhile, so that the worker has certainly looked at its outbox.
+    let other = EndUser::ann();
+    backend.widget(&app, &other).await.send().await;
+    backend.code(&app, &other).await;
+    assert_eq!(backend.messages(&app).await.len(), 1);
+    assert_eq!(widget.open().await.state(), "sending");
+    server.clock.advance(Duration::from_millis(1));
+    let code = backend.code(&app, &late).await;
+    let form = widget.settled(page).await;
+    assert_eq!(widget.check(&form, &code).await.state(), "passed");
+}
+
+#[tokio::test]
 async fn test_numbers_behave_as_their_last_digits_say() {
     let server = TestServer::start().await;
     let (backend, app) = server.shop().await;
