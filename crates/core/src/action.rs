@@ -16,7 +16,10 @@ use crate::time::Timestamp;
 /// A code's last minute: from here on a resend makes a new code, since the old one would come too late.
 const LAST_MINUTE: Duration = Duration::from_mins(1);
 
-/// More time may be asked for once so little is left: twice as long before the end as the widget warns.
+/// So long before an action's end the end user is warned (WCAG 2.2, 2.2.1 asks for at least 20 s).
+pub const WARNING: Duration = Duration::from_mins(1);
+
+/// More time may be asked for once so little is left.
 const EXTENDABLE: Duration = Duration::from_mins(2);
 
 /// Where an action is.
@@ -176,9 +179,43 @@ pub enum Outcome {
     Extend(Timestamp),
     /// End the action.
     Cancel,
-    /// Change nothing and show where the login stands: the command is a repeat, or its time is over or
-    /// not yet come.
+    /// Change nothing and say that the channel's next message has to wait.
+    Wait,
+    /// Change nothing and show where the login stands: the command is a repeat, or its time is over.
     Show,
+}
+
+/// Why a message that waits for its turn is of no use any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Useless {
+    /// The action ended.
+    ActionOver,
+    /// A newer message was asked for.
+    Superseded,
+    /// Its code can't be used any more.
+    CodeOver,
+}
+
+/// Whether the message of an action's `step` may still leave at `now`: what arrives after all is over, or beside
+/// a newer code, only confuses, and typing it costs a try.
+///
+/// # Errors
+/// Why it may not.
+pub fn may_leave(
+    action: &Action,
+    challenge: &Challenge,
+    step: u32,
+    now: Timestamp,
+) -> Result<(), Useless> {
+    if action.status != Status::Open || now.is_expired(action.expires_at) {
+        Err(Useless::ActionOver)
+    } else if step < action.sends {
+        Err(Useless::Superseded)
+    } else if !challenge.open_at(now) {
+        Err(Useless::CodeOver)
+    } else {
+        Ok(())
+    }
 }
 
 impl Login {
@@ -255,8 +292,13 @@ impl Login {
         let Some(way) = self.way(channel) else { return Outcome::Show };
         let step = self.action.map_or(0, |action| action.sends);
         let open = matches!(policy.failures.lock(way.failures, now), Lock::Open(_));
-        if !open || step != seen_sends || self.resend(way, &policy.codes, now) != Resend::Now {
+        if !open || step != seen_sends {
             return Outcome::Show;
+        }
+        match self.resend(way, &policy.codes, now) {
+            Resend::Now => {}
+            Resend::At(_) => return Outcome::Wait,
+            Resend::UsedUp => return Outcome::Show,
         }
         match self.challenge {
             Some(challenge)

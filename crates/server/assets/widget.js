@@ -65,11 +65,15 @@ async function send(ask) {
   if (mine !== flights) return;
   setBusy(false);
   flight = undefined;
-  if (page && find("main[data-state]", page)) {
+  const trouble = !!page && !!find("main[data-state=fault]", page);
+  // Trouble with what nobody asked for is no reason to take away what somebody is doing.
+  if (page && find("main[data-state]", page) && (!trouble || ask.by === "person")) {
     stopWaiting();
+    failed = trouble ? ask : undefined;
     take(page, ask);
   } else if (ask.by === "poll") planPoll();
-  else waitForNetwork(ask);
+  else if (ask.by === "person" && edited && ask.body.has("code")) reconsider();
+  else waitForNetwork(ask, !trouble);
 }
 
 /** @param {boolean} yes */
@@ -85,16 +89,29 @@ function resume(by) {
 
 // --- Being offline
 
+/**
+ * What a person asked for when the server was in trouble: it may have been done all the same, so that trying
+ * again must be the very same request, which then gets its own answer.
+ * @type {Ask | undefined}
+ */
+let failed;
 /** @type {Ask | undefined} */
 let waiting;
 let retryAt = Infinity;
 let retries = 0;
 
-/** @param {Ask} ask */
-function waitForNetwork(ask) {
+/** @param {Ask} ask @param {boolean} offline Whether it is for want of a network. */
+function waitForNetwork(ask, offline) {
   waiting = ask;
   retryAt = Date.now() + [2, 4, 8, 16, 30][Math.min(retries++, 4)] * SECOND;
+  showOffline(offline);
+}
+
+// A code that was corrected while the first one was on its way is the one that is meant.
+function reconsider() {
+  const code = findCode();
   showOffline(true);
+  if (code?.form && isComplete(code)) submit(code.form);
 }
 
 function stopWaiting() {
@@ -223,7 +240,7 @@ function arrive(anew) {
   }
   for (const time of document.querySelectorAll("time")) tellTime(time);
   if (anew) {
-    spokenAt = now;
+    arrivedAt = now;
     polls = 0;
   }
   planPoll();
@@ -243,7 +260,9 @@ let endsAt = Infinity;
 let refreshAt = Infinity;
 let pollAt = Infinity;
 let polls = 0;
-let spokenAt = 0;
+let arrivedAt = 0;
+/** When a sentence was last spoken. @type {WeakMap<Element, number>} */
+const spokenAt = new WeakMap();
 
 /** @param {string | null | undefined} text */
 function speak(text) {
@@ -261,8 +280,9 @@ function inTime(seconds) {
   relative ??= new Intl.RelativeTimeFormat(locale, { numeric: "always" });
   const [count, unit] =
     seconds < 120 ? [seconds, "second"] : seconds < 7200 ? [Math.ceil(seconds / 60), "minute"] : [Math.ceil(seconds / 3600), "hour"];
-  // In Arabic it says 'within', where the sentences around need 'after'.
-  return relative.format(count, /** @type {Intl.RelativeTimeFormatUnit} */ (unit)).replace(/^خلال/, "بعد");
+  const text = relative.format(count, /** @type {Intl.RelativeTimeFormatUnit} */ (unit));
+  // In Arabic and Hindi it says 'within', where the sentences around need 'after'.
+  return text.replace(/^خلال/, "بعد").replace(/में$/, "बाद");
 }
 
 /** @param {HTMLTimeElement} time */
@@ -319,7 +339,7 @@ function warn(now) {
   const due = now >= endsAt - MINUTE;
   if (due && warning.hidden) {
     warning.hidden = false;
-    spokenAt = 0;
+    spokenAt.set(warning, 0);
     // One key is then enough, but not for somebody who is typing.
     if (document.hasFocus() && document.activeElement !== findCode()) find("button", warning)?.focus();
   } else if (!due && endsAt < Infinity) warning.hidden = true;
@@ -328,8 +348,8 @@ function warn(now) {
 
 /** @param {HTMLElement} sentence @param {number} now */
 function speakSometimes(sentence, now) {
-  if (now - spokenAt < 30 * SECOND) return;
-  spokenAt = now;
+  if (now - (spokenAt.get(sentence) ?? arrivedAt) < 30 * SECOND) return;
+  spokenAt.set(sentence, now);
   speak(sentence.innerText);
 }
 
@@ -357,8 +377,10 @@ function submit(form, submitter) {
     if (refused) return focusContent();
     edited = false;
   }
+  const ask = askOf(form, "person", submitter);
+  const again = !ask.body.has("channel") && (ask.body.get("do") ?? "resume") === "resume";
   listening?.abort();
-  send(askOf(form, "person", submitter));
+  send(failed && again ? failed : ask);
 }
 
 /** @param {Event} event */

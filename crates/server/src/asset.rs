@@ -66,6 +66,26 @@ impl Asset {
     }
 }
 
+/// A script as it is served: without indentation, and without the lines that only people read. A comment before
+/// code in the same line stays.
+pub fn lean(source: &str) -> String {
+    let mut inside = false;
+    let mut code = String::with_capacity(source.len());
+    for line in source.lines().map(str::trim) {
+        let begins = line.starts_with("/*") && !line.contains("*/");
+        let comment = inside
+            || begins
+            || line.starts_with("//")
+            || (line.starts_with("/*") && line.find("*/") == line.len().checked_sub(2));
+        inside = (inside || begins) && !line.ends_with("*/");
+        if !comment && !line.is_empty() {
+            code.push_str(line);
+            code.push('\n');
+        }
+    }
+    code
+}
+
 /// The file, in the coding that the request likes best.
 pub fn respond(asset: &Asset, request: &HeaderMap, caching: Caching) -> Response {
     let coding = Coding::liked_best(request);
@@ -110,6 +130,16 @@ mod tests {
     use http_body_util::BodyExt;
 
     use super::*;
+
+    #[test]
+    fn only_what_is_no_code_is_left_out_of_a_script() {
+        let source = "// About.\n\n/**\n * Long.\n * @type {X}\n */\nlet a = 1; // why\n  /** @type {Y} */ (b).c = 2;\n\
+                      /** @type {Z} */\n  f(`\n  text`);\n/* one */ g();\n/* h */\n";
+        assert_eq!(
+            lean(source),
+            "let a = 1; // why\n/** @type {Y} */ (b).c = 2;\nf(`\ntext`);\n/* one */ g();\n"
+        );
+    }
 
     const TEXT: &str = "body { color: red } body { color: green } body { color: blue }";
 

@@ -60,23 +60,37 @@ pub struct DeliveryRecord {
     pub created_at: Timestamp,
 }
 
+/// What core looks at.
+impl From<&ActionRecord> for Action {
+    fn from(action: &ActionRecord) -> Self {
+        Self {
+            status: action.status,
+            expires_at: action.expires_at,
+            sends: action.sends,
+            extensions: action.extensions,
+        }
+    }
+}
+
+/// What core looks at.
+impl From<&ChallengeRecord> for Challenge {
+    fn from(challenge: &ChallengeRecord) -> Self {
+        Self {
+            channel: challenge.channel,
+            attempts: challenge.attempts,
+            max_attempts: challenge.max_attempts,
+            expires_at: challenge.expires_at,
+            consumed: challenge.consumed_at.is_some(),
+        }
+    }
+}
+
 impl LoginRecord {
     /// What core decides on, where these channels are offered.
     pub fn login(&self, offered: &[Channel]) -> Login {
         Login {
-            action: self.action.as_ref().map(|action| Action {
-                status: action.status,
-                expires_at: action.expires_at,
-                sends: action.sends,
-                extensions: action.extensions,
-            }),
-            challenge: self.challenge.as_ref().map(|challenge| Challenge {
-                channel: challenge.channel,
-                attempts: challenge.attempts,
-                max_attempts: challenge.max_attempts,
-                expires_at: challenge.expires_at,
-                consumed: challenge.consumed_at.is_some(),
-            }),
+            action: self.action.as_ref().map(Action::from),
+            challenge: self.challenge.as_ref().map(Challenge::from),
             ways: offered.iter().map(|channel| self.way(*channel)).collect(),
         }
     }

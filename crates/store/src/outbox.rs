@@ -29,8 +29,8 @@ statements! {
         ORDER BY next_try_at, message_id LIMIT ?3";
     OUTBOX_CLAIM = "UPDATE outbox SET status = 'sending', tries = tries + 1, lease_until = ?4
         WHERE client_id = ?1 AND message_id = ?2 AND status = 'pending' AND next_try_at <= ?3
-        RETURNING client_id, message_id, app_id, action_id, challenge_id, mode, channel, status,
-          reason, tries, created_at, sent_at";
+        RETURNING client_id, message_id, app_id, action_id, challenge_id, step, mode, channel,
+          status, reason, tries, created_at, sent_at";
     CLAIMED_ACTION = "SELECT a.client_id, a.action_id, a.app_id, a.mode, a.end_user_hash,
         a.phone_hash, a.sealed, a.language, a.region, a.status, a.sends, a.extensions,
         a.phone_changed, a.country, a.created_at, a.expires_at, a.ended_at
@@ -122,6 +122,8 @@ pub struct MessageRecord {
     pub action_id: ActionId,
     /// With the code of this challenge.
     pub challenge_id: ChallengeId,
+    /// The how-manieth message of its action.
+    pub step: u32,
     /// Whether it stays in the building.
     pub mode: Mode,
     /// How it travels.
@@ -158,6 +160,7 @@ impl MessageRecord {
             app_id: fields.parsed("app_id")?,
             action_id: fields.parsed("action_id")?,
             challenge_id: fields.parsed("challenge_id")?,
+            step: fields.number("step")?,
             mode: fields.parsed("mode")?,
             channel: fields.parsed("channel")?,
             status: DeliveryStatus::read(&mut fields)?,

@@ -99,7 +99,7 @@ fn what_a_send_comes_to() {
     let send = |seen_sends| Command::Send { channel: Channel::Sms, seen_sends };
     let locked = Failures { count: 10, last_at: Some(at(0)) };
     for (name, login, command, now, expected) in [
-        ("too soon", sent_once(), send(1), at(29), Outcome::Show),
+        ("too soon", sent_once(), send(1), at(29), Outcome::Wait),
         ("same code while it lives", sent_once(), send(1), at(30), Outcome::SendSame),
         ("same code before its last minute", sent_once(), send(1), at(239), Outcome::SendSame),
         ("new code in its last minute", sent_once(), send(1), at(240), Outcome::SendNew),
@@ -222,7 +222,7 @@ fn another_channel_goes_at_once_and_shares_the_number_of_messages() {
     let send = |channel, seen_sends| Command::Send { channel, seen_sends };
     let locked = Failures { count: 10, last_at: Some(at(0)) };
     for (name, login, command, expected) in [
-        ("sms waits", with_voice(|_, _, _| {}), send(Channel::Sms, 1), Outcome::Show),
+        ("sms waits", with_voice(|_, _, _| {}), send(Channel::Sms, 1), Outcome::Wait),
         ("a call does not", with_voice(|_, _, _| {}), send(Channel::Voice, 1), Outcome::SendNew),
         (
             "not with the last message gone",
@@ -299,6 +299,23 @@ fn more_time_is_given_near_the_end_and_not_for_ever() {
     assert_eq!(extend(&with(|a, _, _| a.extensions = 10), 899), Outcome::Show);
     assert_eq!(extend(&with(|a, _, _| a.status = Status::Passed), 899), Outcome::Show);
     assert_eq!(extend(&not_started(), 899), Outcome::Show);
+}
+
+#[test]
+fn only_the_newest_message_of_an_open_login_may_leave() {
+    for (name, login, step, now, expected) in [
+        ("in time", sent_once(), 1, 299, Ok(())),
+        ("code expired", sent_once(), 1, 300, Err(Useless::CodeOver)),
+        ("no try left", with(|_, c, _| c.attempts = 5), 1, 1, Err(Useless::CodeOver)),
+        ("code used", with(|_, c, _| c.consumed = true), 1, 1, Err(Useless::CodeOver)),
+        ("a newer one", with(|a, _, _| a.sends = 2), 1, 1, Err(Useless::Superseded)),
+        ("passed", with(|a, _, _| a.status = Status::Passed), 1, 1, Err(Useless::ActionOver)),
+        ("given up", with(|a, _, _| a.status = Status::Cancelled), 1, 1, Err(Useless::ActionOver)),
+        ("too late", with(|a, _, _| a.expires_at = at(100)), 1, 100, Err(Useless::ActionOver)),
+    ] {
+        let (action, challenge) = (login.action.unwrap(), login.challenge.unwrap());
+        assert_eq!(may_leave(&action, &challenge, step, at(now)), expected, "{name}");
+    }
 }
 
 proptest! {

@@ -3,6 +3,7 @@
 //! An address names provider, client and message, and nothing in it is secret: only what the provider has signed
 //! for exactly this address counts (security.md rows 36 and 40).
 
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -29,9 +30,10 @@ pub fn url(service: &Service, provider: &str, client: ClientId, message: Message
 /// not there is such a message.
 pub async fn create(
     State(service): State<Service>,
-    Path((provider, client, message)): Path<(String, String, String)>,
+    names: Result<Path<(String, String, String)>, PathRejection>,
     request: Request,
 ) -> Result<Response, ApiError> {
+    let Path((provider, client, message)) = names.map_err(|_| ApiError::NotFound)?;
     let route = service.routes.named(&provider).ok_or(ApiError::NotFound)?;
     let client: ClientId = client.parse().map_err(|_| ApiError::NotFound)?;
     let message: MessageId = message.parse().map_err(|_| ApiError::NotFound)?;

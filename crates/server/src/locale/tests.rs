@@ -141,6 +141,7 @@ fn nothing_is_said_that_no_page_says() {
     let pages = [
         include_str!("../widget/page.rs"),
         include_str!("../widget/screen.rs"),
+        include_str!("../widget/shell.rs"),
         include_str!("../widget/view.rs"),
         include_str!("../widget/words.rs"),
         include_str!("../worker/text.rs"),

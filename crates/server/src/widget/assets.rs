@@ -24,17 +24,21 @@ const CSS: &str = "text/css; charset=utf-8";
 const JS: &str = "text/javascript; charset=utf-8";
 
 static SCRIPT: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new(JS, include_str!("../../assets/widget.js"), Effort::Most));
+    LazyLock::new(|| script_of(include_str!("../../assets/widget.js")));
 
 /// For browsers that know no modules.
 static OLD_BROWSER: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new(JS, include_str!("../../assets/old-browser.js"), Effort::Most));
+    LazyLock::new(|| script_of(include_str!("../../assets/old-browser.js")));
 
 /// The sheet that most pages use.
 static SHEET: LazyLock<Asset> =
     LazyLock::new(|| Asset::new(CSS, style_sheet::write(&Theme::default()), Effort::Most));
 
 static SHEETS: LazyLock<Cache<Theme, Arc<Asset>>> = LazyLock::new(|| Cache::new(MOST_SHEETS));
+
+fn script_of(source: &str) -> Asset {
+    Asset::new(JS, asset::lean(source), Effort::Most)
+}
 
 pub(super) fn router() -> Router<Service> {
     Router::new()

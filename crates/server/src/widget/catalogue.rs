@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use askama::Template;
 use axum::Router;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery};
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -24,7 +25,7 @@ use onlyauth_store::AppRecord;
 
 use super::assets;
 use super::page::Page;
-use super::place::{Place, Scheme};
+use super::place::{Masked, Place, Scheme};
 use super::screen::{Check, Notice};
 use super::state::State;
 use super::view::{self, Delivery, LoginView};
@@ -64,8 +65,9 @@ async fn list() -> Response {
     own_page(&List { style: assets::stylesheet(&Theme::default()) })
 }
 
-async fn show(Path(name): Path<String>, RawQuery(query): RawQuery) -> Response {
-    let Some(state) = State::named(&name) else { return ApiError::NotFound.into_response() };
+async fn show(name: Result<Path<String>, PathRejection>, RawQuery(query): RawQuery) -> Response {
+    let state = name.ok().and_then(|Path(name)| State::named(&name));
+    let Some(state) = state else { return ApiError::NotFound.into_response() };
     let query = query.unwrap_or_default();
     let fields: BTreeMap<_, _> =
         form::known(&query, &["language"]).unwrap_or_default().into_iter().collect();
@@ -129,7 +131,7 @@ fn place(state: State, locale: &'static Locale, query: &str) -> Place {
         words: Words::new(locale, settings.display_name()),
         scheme: Scheme::read(&query),
         app: Arc::new(App { record, settings }),
-        token: "sample".repeat(TOKEN_LENGTH / "sample".len()),
+        token: Masked::new("sample".repeat(TOKEN_LENGTH / "sample".len())),
         action: format!("/dev/widget-states/{}?{query}", state.as_str()),
         sample: Some(state).filter(|_| by_script),
     }
@@ -174,7 +176,7 @@ fn sample(state: State, place: &Place) -> Page {
         State::ModeChanged => Page::ended(place, Ended::ModeChanged),
         State::RedirectRefused => Page::ended(place, Ended::RedirectRefused),
         State::PhoneRefused => Page::ended(place, Ended::PhoneRefused),
-        State::Fault => Page::fault(&ApiError::Internal, Some(place)),
+        State::Fault => Page::fault(&ApiError::Internal, Some(place), None),
         State::Resume => Page::resume(),
     }
 }
@@ -201,6 +203,32 @@ fn login(place: &Place, standing: Standing) -> LoginView<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The script's own tests have pages of their own: these hold those and the real ones together.
+    #[test]
+    fn what_the_script_looks_for_is_on_the_pages() {
+        let script = include_str!("../../assets/widget.js");
+        let shown = |state: &State| sample(*state, &place(*state, Locale::english(), "")).html();
+        let pages: String =
+            State::ALL.iter().filter(|state| **state != State::FrameBlocked).map(shown).collect();
+        let mut wanted: Vec<String> = Vec::new();
+        for call in script.split("find(\"").skip(1) {
+            let selector = call.split('"').next().unwrap();
+            let ids = selector.split(' ').filter_map(|part| part.strip_prefix('#'));
+            wanted.extend(ids.map(|id| format!("id=\"{id}\"")));
+            let names = selector.split("[name=").skip(1);
+            wanted
+                .extend(names.map(|name| format!("name=\"{}\"", name.split(']').next().unwrap())));
+        }
+        assert!(wanted.len() > 10, "{wanted:?}");
+        let data =
+            ["state", "channel", "ends-in", "refresh-in", "poll", "error", "retryable", "until"];
+        let others = ["wait=\"", "clock ", "now=\"", "digits=\"6\"", "token=\"TOKN-"];
+        wanted.extend(data.iter().chain(&others).map(|name| format!(" data-{name}")));
+        for text in wanted {
+            assert!(pages.contains(&text), "{text}");
+        }
+    }
 
     #[test]
     fn every_state_has_a_sample_that_shows_it_in_every_language() {

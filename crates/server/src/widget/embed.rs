@@ -71,7 +71,7 @@ fn script(config: &Config) -> String {
             (subtag, (locale.direction(), texts[0].clone(), texts[1].clone()))
         })
         .collect();
-    lean(SCRIPT)
+    asset::lean(SCRIPT)
         .replace(BASES, &BASES.replace("[]", &json(&bases)))
         .replace(TEXTS, &TEXTS.replace("[]", &json(&texts)))
 }
@@ -104,15 +104,6 @@ fn say(locale: &Locale, id: &str) -> String {
 /// JSON is JavaScript too (ECMA-262, since 2019 without exception).
 fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_else(|_| "[]".to_owned())
-}
-
-/// Without indentation and without lines that are comments.
-fn lean(source: &str) -> String {
-    let lines = source.lines().map(str::trim);
-    let code = lines.filter(|line| {
-        !line.is_empty() && !["//", "/*"].iter().any(|comment| line.starts_with(comment))
-    });
-    code.fold(String::new(), |text, line| text + line + "\n")
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod place;
 mod region;
 mod screen;
 mod send;
+mod shell;
 mod standing;
 mod state;
 mod style_sheet;
@@ -39,7 +40,8 @@ use crate::error::ApiError;
 use crate::form::{self, Form};
 use crate::service::Service;
 use page::Page;
-use place::Scheme;
+use place::{Masked, Scheme};
+use shell::LoginName;
 use standing::Login;
 use visit::{Denied, Visit};
 
@@ -70,13 +72,13 @@ async fn open(
     let Some(token) = value("token") else { return Page::resume().into_response() };
     let visit = match Visit::open(&service, token, value("app_id"), Scheme::read(&query)).await {
         Ok(visit) => visit,
-        Err(denied) => return Page::from_result(Err(denied)),
+        Err(denied) => return Page::from_result(Err(denied), name(token, value("app_id"))),
     };
     if let Some(moved) = region::elsewhere(&visit, &headers, &query) {
         return moved;
     }
     let login = Login::find(&visit).await.map_err(|denied| denied.during(&visit));
-    Page::from_result(login.map(|login| login.page(&visit)))
+    Page::from_result(login.map(|login| login.page(&visit)), None)
 }
 
 /// Does what a form of the widget asks.
@@ -88,13 +90,22 @@ async fn act(
     form: Result<Form, ApiError>,
 ) -> Response {
     let address = ClientAddress::read(peer, &headers, &service.config.server.trusted_proxies);
+    let fields = match form {
+        Ok(form) => Fields::read(form),
+        Err(error) => return Page::from_result(Err(error.into()), None),
+    };
+    let scheme = Scheme::read(&query.unwrap_or_default());
     let page = async {
-        let fields = Fields::read(form?);
-        let scheme = Scheme::read(&query.unwrap_or_default());
         let visit = Visit::open(&service, &fields.token, Some(&fields.app_id), scheme).await?;
         step(&visit, &fields, &address).await.map_err(|denied| denied.during(&visit))
     };
-    Page::from_result(page.await)
+    Page::from_result(page.await, name(&fields.token, Some(&fields.app_id)))
+}
+
+/// The login as a request named it: after trouble that is all that is known of it.
+fn name(token: &str, app_id: Option<&str>) -> Option<LoginName> {
+    let app_id = app_id?.to_owned();
+    Some(LoginName { token: Masked::new(token), app_id })
 }
 
 async fn step(visit: &Visit, fields: &Fields, address: &ClientAddress) -> Result<Page, Denied> {
@@ -185,13 +196,12 @@ impl Fields {
         let step = match step.as_deref() {
             // A button that sends names the channel, and nothing else.
             None if channel.is_some() => Step::Send,
-            None => Step::Resume,
             Some("send") => Step::Send,
             Some("check") => Step::Check,
             Some("choose") => Step::Choose,
             Some("extend") => Step::Extend,
             Some("cancel") => Step::Cancel,
-            Some("resume") => Step::Resume,
+            None | Some("resume") => Step::Resume,
             _ => {
                 strange = true;
                 Step::Resume

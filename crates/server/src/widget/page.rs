@@ -9,8 +9,9 @@ use axum::response::{Html, IntoResponse, Response};
 use onlyauth_core::app::AppSettings;
 use onlyauth_core::success_token::SuccessToken;
 
-use super::place::Place;
-use super::screen::{End, Facts, Passed, Resume, Shell};
+use super::place::{Masked, Place};
+use super::screen::{End, Passed, Resume};
+use super::shell::{Facts, LoginName, Shell};
 use super::state::State;
 use super::visit::{Denied, Ended, Visit};
 use super::words::{Said, Words};
@@ -36,12 +37,13 @@ impl Page {
     }
 
     /// The page, or the page that says why there is none.
-    pub(super) fn from_result(result: Result<Self, Denied>) -> Response {
+    /// `login` is what to go on with after trouble.
+    pub(super) fn from_result(result: Result<Self, Denied>, login: Option<LoginName>) -> Response {
         let page = match result {
             Ok(page) => page,
             Err(Denied::BadToken(code)) => Self::bad_token(code),
             Err(Denied::Ended(place, why)) => Self::ended(&place, why),
-            Err(Denied::Fault(error, place)) => Self::fault(&error, place.as_ref()),
+            Err(Denied::Fault(error, place)) => Self::fault(&error, place.as_ref(), login),
         };
         page.into_response()
     }
@@ -54,6 +56,7 @@ impl Page {
 
     /// The same for any way home.
     pub(super) fn way_home(place: &Place, target: String, token: String) -> Self {
+        let (target, token) = (Masked::new(target), Masked::new(token));
         let shell = Shell::of(place, State::Passed, Facts::default()).ended();
         Self::of(place, &Passed { shell, target, token })
     }
@@ -114,20 +117,20 @@ impl Page {
     }
 
     /// Trouble on our side.
-    pub(super) fn fault(error: &ApiError, place: Option<&Place>) -> Self {
+    pub(super) fn fault(error: &ApiError, place: Option<&Place>, login: Option<LoginName>) -> Self {
         let (code, status) = error.code();
         let facts = Facts { error: Some(code), retryable: true, ..Facts::default() };
         let shell = match place {
             Some(place) => Shell::of(place, State::Fault, facts),
-            None => Shell::nobodys(nobodys(), State::Fault, facts),
+            None => Shell::nobodys(nobodys(), State::Fault, facts).with_login(login),
         };
         let screen = End {
             heading: shell.words.say("fault-title"),
             text: shell.words.say("fault-text"),
             code: Some(for_the_developer(&shell.words, code)),
+            retry: shell.login.is_some(),
             shell,
             ways: Vec::new(),
-            retry: place.is_some(),
         };
         let mut page = Self::new(place.map(|place| &place.app.settings), status, &screen);
         page.retry_after = error.retry_after();

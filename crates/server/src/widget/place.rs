@@ -1,5 +1,6 @@
 //! What every page of one run of the widget has around it: whose it is, in which language and colours.
 
+use std::fmt;
 use std::sync::Arc;
 
 use onlyauth_core::channel::Mode;
@@ -19,7 +20,7 @@ pub(super) struct Place {
     /// The colours that the page around asks for.
     pub(super) scheme: Scheme,
     /// The access token.
-    pub(super) token: String,
+    pub(super) token: Masked,
     /// Where its forms are posted to.
     pub(super) action: String,
     /// A sample of a state that only a script or a page around can bring about; None in real life.
@@ -30,6 +31,27 @@ impl Place {
     /// Whether nothing leaves the building.
     pub(super) fn is_sandbox(&self) -> bool {
         self.app.settings.mode() == Mode::Sandbox
+    }
+}
+
+/// A text that no log may hold: an access token, a success token, an address with one in it.
+#[derive(Clone)]
+pub(super) struct Masked(String);
+
+impl Masked {
+    pub(super) fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// For the page that it belongs on, and nothing else.
+    pub(super) fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Masked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
     }
 }
 
@@ -86,6 +108,11 @@ impl Scheme {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_masked_is_not_printed() {
+        assert_eq!(format!("{:?}", Some(Masked::new("hush"))), "Some(…)");
+    }
 
     #[test]
     fn only_the_two_words_are_a_wish() {

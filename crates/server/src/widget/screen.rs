@@ -1,142 +1,13 @@
 //! The screens, each a template with the data that it shows.
 
 use askama::Template;
-use onlyauth_core::app::Theme;
 use onlyauth_core::challenge::Verdict;
 use onlyauth_core::channel::Channel;
-use onlyauth_core::time::Timestamp;
 
-use super::assets;
-use super::place::{Place, Scheme};
+use super::place::Masked;
+use super::shell::Shell;
 use super::state::State;
 use super::words::{Said, Words};
-
-/// What every screen has around it.
-#[derive(Debug, Clone)]
-pub(super) struct Shell {
-    /// Its language, and what the end user knows the site by.
-    pub(super) words: Words,
-    /// What it shows.
-    pub(super) state: State,
-    /// What the script goes by.
-    pub(super) facts: Facts,
-    /// How many messages had been sent when the page was made: the step that its buttons are for.
-    pub(super) sends: u32,
-    /// How forms name the login; None where there is none to go on with.
-    login: Option<LoginName>,
-    /// Empty: no icon.
-    icon: String,
-    /// Said in sandbox mode, so that nobody takes it for the real thing.
-    sandbox: bool,
-    scheme: Scheme,
-    /// Where forms are posted to.
-    action: String,
-    /// Who may hear what happens here: the sources that may frame the page.
-    origins: String,
-    assets: Assets,
-}
-
-/// The addresses of style and scripts.
-#[derive(Debug, Clone)]
-struct Assets {
-    style: String,
-    script: String,
-    old_browser: String,
-}
-
-/// The login as forms name it.
-#[derive(Debug, Clone)]
-struct LoginName {
-    token: String,
-    app_id: String,
-}
-
-/// What the script goes by: attributes of `main`.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Facts {
-    /// The channel in use.
-    pub(super) channel: Option<Channel>,
-    /// Seconds until the login's end.
-    pub(super) ends_in: Option<u64>,
-    /// Seconds until the page says something else by itself.
-    pub(super) refresh_in: Option<u64>,
-    /// Whether the message's way is still open.
-    pub(super) poll: bool,
-    /// The error that the page tells.
-    pub(super) error: Option<&'static str>,
-    /// Whether trying again can help against it.
-    pub(super) retryable: bool,
-    /// The end of a lock.
-    pub(super) until: Option<Timestamp>,
-}
-
-impl Shell {
-    /// Around a page of a login.
-    pub(super) fn of(place: &Place, state: State, facts: Facts) -> Self {
-        let app = &place.app.settings;
-        let name =
-            LoginName { token: place.token.clone(), app_id: place.app.record.app_id.to_string() };
-        Self {
-            login: Some(name).filter(|name| !name.token.is_empty()),
-            icon: app.icon.clone(),
-            sandbox: place.is_sandbox(),
-            scheme: place.scheme,
-            action: place.action.clone(),
-            origins: app.frame_ancestors().join(" "),
-            ..Self::bare(place.words.clone(), &app.theme, place.sample.unwrap_or(state), facts)
-        }
-    }
-
-    /// Around a page that belongs to no known app.
-    pub(super) fn nobodys(words: Words, state: State, facts: Facts) -> Self {
-        Self::bare(words, &Theme::default(), state, facts)
-    }
-
-    /// The same for a step.
-    pub(super) fn at(self, sends: u32) -> Self {
-        Self { sends, ..self }
-    }
-
-    /// The same without a login to go on with.
-    pub(super) fn ended(self) -> Self {
-        Self { login: None, ..self }
-    }
-
-    fn bare(words: Words, theme: &Theme, state: State, facts: Facts) -> Self {
-        let assets = Assets {
-            style: assets::stylesheet(theme),
-            script: assets::script_address(),
-            old_browser: assets::old_browser_address(),
-        };
-        Self {
-            words,
-            state,
-            facts,
-            sends: 0,
-            login: None,
-            icon: String::new(),
-            sandbox: false,
-            scheme: Scheme::Device,
-            action: Scheme::Device.action().to_owned(),
-            origins: String::new(),
-            assets,
-        }
-    }
-
-    /// The warning of the end.
-    fn expiring(&self) -> Said {
-        self.words.with_wait("expiring-text", self.facts.ends_in.unwrap_or_default())
-    }
-
-    /// The expiry warning is there from the start; the script shows it in time. Without one it is shown to
-    /// whoever opens the page in the last minute.
-    fn warns(&self) -> bool {
-        self.facts.ends_in.is_some_and(|seconds| seconds <= WARN_WITHIN)
-    }
-}
-
-/// Seconds before the end at which the end user is warned (WCAG 2.2, 2.2.1 asks for at least 20).
-const WARN_WITHIN: u64 = 60;
 
 /// What the form of a code is for.
 #[derive(Debug, Clone, Default)]
@@ -340,7 +211,7 @@ pub(super) struct Resume {
 pub(super) struct Passed {
     pub(super) shell: Shell,
     /// The way home, with the success token.
-    pub(super) target: String,
+    pub(super) target: Masked,
     /// The success token, for a page around that takes the browser home itself.
-    pub(super) token: String,
+    pub(super) token: Masked,
 }

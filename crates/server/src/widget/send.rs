@@ -36,7 +36,7 @@ pub(super) async fn send(
     let starts = login.record.action.is_none();
     let outcome = login.decide(command, visit);
     if !matches!(outcome, Outcome::SendNew | Outcome::SendSame) {
-        let early = !starts && seen_sends == login.sends() && login.in_use() == Some(channel);
+        let early = outcome == Outcome::Wait;
         return Ok(login.page_with(visit, early.then_some(Notice::TooSoon)));
     }
     if let Err(limited) = limits::take(visit, starts, address).await? {

@@ -103,7 +103,7 @@ impl Login {
                 attempt: AttemptKey::new(visit.service.entropy.bytes()).text(),
             },
             masked: visit.phone.masked(),
-            digits: visit.service.policy.codes.digits,
+            digits: challenge.map_or(visit.service.policy.codes.digits, |newest| newest.digits),
             channel: in_use.unwrap_or(Channel::Sms),
             ways: self.state.open_ways(&visit.service.policy, visit.now),
             delivery: self.delivery(visit),

@@ -10,7 +10,8 @@ use onlyauth_core::time::Timestamp;
 
 use super::page::{Page, for_the_developer};
 use super::place::Place;
-use super::screen::{Check, Choose, End, Enter, Facts, Notice, Over, ResendWords, Shell, Way};
+use super::screen::{Check, Choose, End, Enter, Notice, Over, ResendWords, Way};
+use super::shell::{Facts, Shell};
 use super::state::State;
 use super::words::{Said, seconds};
 
@@ -92,7 +93,7 @@ impl LoginView<'_> {
             Some(Notice::Malformed) => State::MalformedCode,
             Some(Notice::TooSoon) => State::ResendWait,
             None if failed => State::DeliveryFailed,
-            None if facts.ends_in.is_some_and(|left| left <= 60) => State::AboutToExpire,
+            None if facts.is_ending() => State::AboutToExpire,
             None if resend == Resend::UsedUp => State::ResendsUsedUp,
             None if self.channel == Channel::Voice => State::VoiceRinging,
             None if self.delivery == Delivery::OnItsWay => State::Sending,

@@ -12,7 +12,7 @@ use onlyauth_core::redirect::RedirectUri;
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::{EndUserKey, StoreError};
 
-use super::place::{Place, Scheme};
+use super::place::{Masked, Place, Scheme};
 use super::state::State;
 use super::words::Words;
 use crate::error::ApiError;
@@ -123,7 +123,7 @@ impl Visit {
             app: app.clone(),
             words,
             scheme,
-            token: token.to_owned(),
+            token: Masked::new(token),
             action: scheme.action().to_owned(),
             sample: None,
         };

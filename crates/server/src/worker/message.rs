@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use onlyauth_core::action::{Useless, may_leave};
+use onlyauth_core::app::AppSettings;
 use onlyauth_core::challenge::{Code, Issued};
 use onlyauth_core::channel::Mode;
 use onlyauth_core::ids::{ClientId, MessageId};
@@ -109,11 +111,17 @@ async fn prepare(
         .app(action.client_id, action.app_id, now)
         .await
         .map_err(MessageError::Unreadable)?;
-    let Some(app) = app.filter(|app| app.settings.mode() == action.mode) else {
+    let usable = |settings: &AppSettings| settings.is_enabled() && settings.mode() == action.mode;
+    let Some(app) = app.filter(|app| usable(&app.settings)) else {
         return Ok(Err("app_gone"));
     };
-    if now.is_expired(claimed.challenge.expires_at) {
-        return Ok(Err("code_expired"));
+    let step = claimed.message.step;
+    if let Err(useless) = may_leave(&action.into(), &(&claimed.challenge).into(), step, now) {
+        return Ok(Err(match useless {
+            Useless::ActionOver => "login_over",
+            Useless::Superseded => "superseded",
+            Useless::CodeOver => "code_over",
+        }));
     }
     let subject = personal::open_subject(ring, action.action_id, &action.sealed, now)?;
     let Ok(phone) = PhoneNumber::parse(&subject.phone) else { return Ok(Err("phone_refused")) };
@@ -213,9 +221,7 @@ async fn hand_over(
         }
         Err(SendError::Refused(reason)) => fail(service, claimed, &reason).await,
         Err(SendError::NotNow { reason, retry_after }) => {
-            let Some(next) =
-                next_try(message.tries, retry_after, now, claimed.challenge.expires_at)
-            else {
+            let Some(next) = next_try(message.tries, retry_after, now, message.created_at) else {
                 return fail(service, claimed, &reason).await;
             };
             tracing::warn!(

@@ -1,6 +1,9 @@
 //! Every state of the widget, as the catalogue shows it: accessible to people with other eyes, screens and hands,
 //! and with a picture of each.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use thirtyfour::prelude::*;
 
 use super::accessibility::violations;
@@ -21,7 +24,7 @@ pub(super) async fn states(server: &TestServer) -> Vec<String> {
 }
 
 /// Goes through every state and tells what is wrong with any.
-async fn walk<'a, F>(
+async fn walk<F>(
     server: &TestServer,
     browser: &Browser,
     query: &str,
@@ -130,12 +133,15 @@ async fn no_state_jumps_about_or_moves_for_those_who_want_it_still() {
     .await;
 }
 
-/// What a reader of headings and titles finds: one heading that says what the title says, and the right language.
+/// One heading, one main part, a title that says more than the site's name, the language that was asked for, and
+/// targets large enough to hit.
 const STRUCTURE: &str = r"
   const found = [];
   const headings = [...document.querySelectorAll('h1')].filter((h1) => h1.checkVisibility());
   if (headings.length !== 1) found.push(`${headings.length} headings`);
-  if (!document.title.trim()) found.push('no title');
+  const site = document.querySelector('.name')?.textContent;
+  if (site && !document.title.replace(` – ${site}`, '').trim()) found.push('a title that says nothing');
+  if (document.documentElement.lang !== arguments[0]) found.push(`language ${document.documentElement.lang}`);
   if (document.querySelectorAll('main').length !== 1) found.push('not one main');
   for (const target of document.querySelectorAll('button, a, input:not([type=hidden])')) {
     if (!target.checkVisibility()) continue;
@@ -152,10 +158,24 @@ const STRUCTURE: &str = r"
 async fn every_state_has_one_heading_and_targets_large_enough_to_hit() {
     let server = TestServer::for_development().await;
     browse(Scripts::On, |browser| async move {
-        for query in ["", "language=ja"] {
-            walk(&server, &browser, query, async |_| {
-                let found = browser.execute(STRUCTURE, Vec::new()).await?;
-                Ok(serde_json::from_value(found.json().clone())?)
+        for language in ["en", "ja"] {
+            let query = format!("language={language}");
+            let headings = RefCell::new(BTreeMap::new());
+            walk(&server, &browser, &query, async |state| {
+                // Who comes without a token, or with a bad one, comes in no known language.
+                let known = !["bad_token", "resume"].contains(&state);
+                let spoken = serde_json::json!(if known { language } else { "en" });
+                let found = browser.execute(STRUCTURE, vec![spoken]).await?;
+                let mut found: Vec<String> = serde_json::from_value(found.json().clone())?;
+                // A title is unique: never the same over two pages with different headings.
+                let heading = browser.see("h1").await?.text().await?;
+                let title = browser.title().await?;
+                let same =
+                    headings.borrow_mut().entry(title.clone()).or_insert(heading.clone()).clone();
+                if same != heading {
+                    found.push(format!("{title} is above {same} and {heading}"));
+                }
+                Ok(found)
             })
             .await?;
         }

@@ -9,6 +9,7 @@ use thirtyfour::common::capabilities::chromium::ChromiumLikeCapabilities;
 use thirtyfour::extensions::query::ElementPollerWithTimeout;
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel};
+use tokio::sync::RwLock;
 
 use crate::support::eventually;
 
@@ -67,8 +68,34 @@ where
     browse_with(Scripts::On, trace, test).await;
 }
 
+/// Held by every browser, and alone by one that is timed: two on one machine would time each other.
+static MACHINE: RwLock<()> = RwLock::const_new(());
+
+/// As [`browse_logged`], while no other browser of these tests runs.
+pub(super) async fn browse_alone<Fut>(test: impl FnOnce(Browser) -> Fut)
+where
+    Fut: Future<Output = WebDriverResult<()>>,
+{
+    let _alone = MACHINE.write().await;
+    let log = |capabilities: &mut ChromeCapabilities| {
+        capabilities.set_logging_prefs("performance", LoggingPrefsLogLevel::All).unwrap();
+    };
+    drive(Scripts::On, log, test).await;
+}
+
 /// As [`browse`], in a browser that is set up otherwise.
 pub(super) async fn browse_with<Fut>(
+    scripts: Scripts,
+    set_up: impl FnOnce(&mut ChromeCapabilities),
+    test: impl FnOnce(Browser) -> Fut,
+) where
+    Fut: Future<Output = WebDriverResult<()>>,
+{
+    let _among_others = MACHINE.read().await;
+    drive(scripts, set_up, test).await;
+}
+
+async fn drive<Fut>(
     scripts: Scripts,
     set_up: impl FnOnce(&mut ChromeCapabilities),
     test: impl FnOnce(Browser) -> Fut,

@@ -81,8 +81,17 @@ async fn hear(browser: &Browser, kind: &str) -> Value {
 async fn a_login_with_third_party_cookies_blocked_leads_home_by_itself() {
     let stage = Stage::open("").await;
     browse_with(Scripts::On, blocking, |browser| async move {
+        let cookie = "(document.cookie = 'probe=1; Secure; SameSite=None', document.cookie)";
+        browser.goto(stage.server.service.config.server.base_url.origin() + "/client").await?;
+        assert_eq!(browser.evaluate(cookie).await?, "probe=1", "as a page of its own it may");
         browser.goto(&stage.page).await?;
         browser.enter_widget().await?;
+        browser.see_state("choose").await?;
+        assert_eq!(
+            browser.evaluate(cookie).await?,
+            "",
+            "in a frame the browser keeps it from that"
+        );
         browser.click(".primary").await?;
         let input = browser.see("#code").await?;
         input.send_keys(stage.code().await).await?;

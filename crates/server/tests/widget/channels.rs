@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use onlyauth_core::sandbox::FAILING_NUMBER;
+use onlyauth_core::sandbox::{FAILING_NUMBER, LATE_NUMBER};
 
 use crate::support::actors::wrong;
 use crate::support::page::Page;
@@ -106,6 +106,7 @@ async fn five_messages_are_all_whatever_the_channels() {
         newest(&backend, &app, step + 1).await;
     }
     assert_eq!(widget.send_by("whatsapp").await.state(), "resend_wait", "each has its own wait");
+    assert_eq!(widget.send_by("sms").await.state(), "resend_wait", "and is told so from elsewhere");
     server.clock.advance(MINUTE);
     widget.send_by("sms").await;
     newest(&backend, &app, 4).await;
@@ -196,6 +197,35 @@ async fn a_message_that_fails_offers_the_next_channel() {
     assert!(page.html.contains("could not be delivered"), "{}", page.html);
     let page = widget.send_by("voice").await;
     assert!(["voice_ringing", "delivery_failed"].contains(&page.state()), "{}", page.state());
+}
+
+#[tokio::test]
+async fn what_waits_to_be_sent_is_dropped_once_nobody_wants_it() {
+    let server = TestServer::start().await;
+    let (backend, app) = shop(&server, &[]).await;
+    let dropped = r#"onlyauth_messages_total{channel="sms",outcome="failed"}"#;
+    for (count, end) in [(1, "cancel"), (2, "voice")] {
+        // Its messages come 20 seconds late: they are what still waits.
+        let user = EndUser::new(end, LATE_NUMBER);
+        let widget = backend.widget(&app, &user).await;
+        widget.ask_by("sms").await;
+        let retried = r#"onlyauth_messages_total{channel="sms",outcome="retried"}"#;
+        crate::support::eventually("a message that waits", || async {
+            (server.metric(retried).await == count).then_some(())
+        })
+        .await;
+        match end {
+            "cancel" => drop(widget.post(&[("do", "cancel")]).await),
+            channel => drop(widget.ask_by(channel).await),
+        }
+        server.clock.advance(Duration::from_secs(20));
+        crate::support::eventually("a dropped message", || async {
+            (server.metric(dropped).await == count).then_some(())
+        })
+        .await;
+    }
+    let messages = backend.messages(&app).await;
+    assert!(messages.iter().all(|message| message["channel"] != "sms"), "{messages:?}");
 }
 
 #[tokio::test]

@@ -63,6 +63,33 @@ async fn the_way_home_keeps_the_other_parameters() {
 }
 
 #[tokio::test]
+async fn the_catalogue_of_states_is_there_for_development_only() {
+    for (server, status) in
+        [(TestServer::start().await, 404), (TestServer::for_development().await, 200)]
+    {
+        for path in ["/dev/widget-states", "/dev/widget-states/choose"] {
+            let answer = server.http.get(format!("{}{path}", server.base())).send().await.unwrap();
+            assert_eq!(answer.status(), status, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn after_trouble_a_page_offers_to_try_again() {
+    let server = TestServer::start().await;
+    let (backend, app) = server.shop().await;
+    let widget = backend.widget(&app, &EndUser::ann()).await;
+    widget.send().await;
+    // Older than two seconds, so that keys and settings have to be read again.
+    server.clock.advance(std::time::Duration::from_secs(10));
+    server.service.store.close().await;
+    let page = widget.open().await;
+    assert_eq!((page.state(), page.status), ("fault", 503));
+    assert_eq!(page.field("token"), Some(&*widget.token), "{}", page.html);
+    assert!(page.html.contains("form=\"resume\" name=\"do\" value=\"resume\""), "{}", page.html);
+}
+
+#[tokio::test]
 async fn names_of_apps_are_shown_as_text() {
     let server = TestServer::start().await;
     let (backend, app) = server.shop().await;

@@ -56,7 +56,7 @@ async fn a_widget_at_another_base_url_moves_to_its_regions() {
             let response = open(&server, host, &query).await;
             assert_eq!(response.status(), 302, "{region} at {host}");
             let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
-            assert_eq!(header("location"), format!("https://{right}/client?{query}"));
+            assert_eq!(header("location"), format!("https://{right}/client?{query}&moved=1"));
             assert_eq!(header("cache-control"), "no-store");
             assert_eq!(header("referrer-policy"), "no-referrer");
             let policy = header("content-security-policy");
@@ -65,6 +65,18 @@ async fn a_widget_at_another_base_url_moves_to_its_regions() {
         // There the way ends.
         assert_eq!(open(&server, right, &query).await.status(), 200, "{region}");
     }
+}
+
+#[tokio::test]
+async fn behind_a_proxy_that_always_writes_the_same_host_nobody_goes_in_circles() {
+    let server = TestServer::with(two_regions).await;
+    let (backend, app) = server.shop().await;
+    let query = format!("token={}&app_id={app}", token(&backend, &app, "eu-1").await);
+    let first = open(&server, "us.auth.example", &query).await;
+    assert_eq!(first.status(), 302);
+    let location = first.headers()["location"].to_str().unwrap();
+    let moved = location.split_once('?').unwrap().1;
+    assert_eq!(open(&server, "us.auth.example", moved).await.status(), 200);
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use thirtyfour::prelude::*;
 
-use super::scene::Scene;
+use super::scene::{Scene, button};
 use super::stage::{Stage, advance, stop_clock, value};
 use crate::browser::driver::{Browser, Scripts, browse};
 use crate::support::eventually;
@@ -130,6 +130,75 @@ async fn pages_about_trouble_are_pages() {
             browser.see_state("fault").await?;
             assert_eq!(browser.evaluate("offline.hidden").await?, true);
         }
+        Ok(())
+    })
+    .await;
+}
+
+/// The code may have been right and counted: another request could only be told that it was used.
+#[tokio::test(flavor = "multi_thread")]
+async fn trying_again_after_trouble_is_the_very_same_request() {
+    browse(Scripts::On, |browser| async move {
+        let stage = Stage::open(Scene::code()).await;
+        let mut trouble = Scene::plain("fault", "That didn't work");
+        trouble.extra = button("resume", "Try again");
+        stage.answer_with(StatusCode::SERVICE_UNAVAILABLE, trouble);
+        stage.answer(Scene::plain("passed", "Confirmed"));
+        browser.goto(stage.address()).await?;
+        browser.see("#code").await?.send_keys("012345").await?;
+        browser.see_state("fault").await?;
+        let first = stage.posted(1).await;
+        browser.click("main button").await?;
+        browser.see_state("passed").await?;
+        assert_eq!(stage.posted(2).await, first);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trouble_with_what_nobody_asked_for_takes_nothing_away() {
+    browse(Scripts::On, |browser| async move {
+        stop_clock(&browser).await?;
+        for attribute in ["poll", "refresh-in"] {
+            let stage = Stage::open(Scene::code().with(attribute, "1")).await;
+            let trouble = Scene::plain("fault", "That didn't work");
+            stage.answer_with(StatusCode::SERVICE_UNAVAILABLE, trouble);
+            stage.answer(Scene::code().state("delivery_failed"));
+            browser.goto(stage.address()).await?;
+            browser.see("#code").await?.send_keys("0123").await?;
+            advance(&browser, 1).await?;
+            stage.posted(1).await;
+            eventually("the next answer", || async {
+                advance(&browser, 1).await.unwrap();
+                assert_eq!(browser.evaluate("offline.hidden").await.unwrap(), true);
+                let arrived = "document.querySelector('main').dataset.state === 'delivery_failed'";
+                (browser.evaluate(arrived).await.unwrap() == true).then_some(())
+            })
+            .await;
+            assert_eq!(browser.evaluate("code.value").await?, "0123");
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_that_was_corrected_on_the_way_is_the_one_that_is_sent() {
+    browse(Scripts::On, |browser| async move {
+        stop_clock(&browser).await?;
+        let stage = Stage::open(Scene::code()).await;
+        let _never = stage.hold(Scene::wrong());
+        stage.answer(Scene::plain("passed", "Confirmed"));
+        browser.goto(stage.address()).await?;
+        browser.type_code("012345").await?;
+        stage.posted(1).await;
+        browser.type_code("543210").await?;
+        advance(&browser, 30).await?;
+        browser.see_state("passed").await?;
+        let codes: Vec<_> =
+            stage.posted(2).await.into_iter().filter(|(name, _)| name == "code").collect();
+        assert_eq!(codes, [("code".to_owned(), "543210".to_owned())]);
         Ok(())
     })
     .await;

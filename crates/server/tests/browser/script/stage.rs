@@ -9,6 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
+use onlyauth_server::asset::lean;
 use onlyauth_server::http::{self, Limits};
 use thirtyfour::prelude::*;
 use tokio::net::TcpListener;
@@ -160,6 +161,8 @@ async fn asset(Path(name): Path<String>) -> Response {
         "widget.css" => ("text/css", include_str!("../../../assets/widget.css")),
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
+    // As the server does it.
+    let content = if kind == "text/css" { content.to_owned() } else { lean(content) };
     ([(header::CONTENT_TYPE, kind)], content).into_response()
 }
 

@@ -63,7 +63,7 @@ async fn waits_are_rounded_and_worded_as_the_server_does() {
             ("pt-BR", 2, "em 1 segundo"),
             // In the digits that the server uses, too, and with its word.
             ("ar", 31, "بعد 30 ثانية"),
-            ("hi", 31, "30 सेकंड में"),
+            ("hi", 31, "30 सेकंड बाद"),
             ("he", 31, "בעוד 30 שניות"),
         ] {
             let mut scene = Scene { language, ..Scene::plain("locked", "Locked") };

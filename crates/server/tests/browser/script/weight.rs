@@ -2,7 +2,7 @@
 
 use super::scene::{Scene, resend};
 use super::stage::Stage;
-use crate::browser::driver::{Scripts, browse, browse_traced};
+use crate::browser::driver::{browse_alone, browse_traced};
 use crate::browser::vitals::busy_tasks;
 use crate::support::TestServer;
 
@@ -39,7 +39,7 @@ async fn no_task_is_long() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_slow_device_on_a_slow_network_can_use_it_within_a_second() {
-    browse(Scripts::On, |browser| async move {
+    browse_alone(|browser| async move {
         let stage = Stage::open(Scene::code()).await;
         browser.slow_down().await?;
         browser.goto(stage.address()).await?;
