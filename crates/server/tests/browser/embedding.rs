@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromeCapabilities, Key};
 
+use super::accessibility::violations;
 use super::driver::{Browser, Scripts, browse_with};
 use super::schema::misfits;
 use super::site::Site;
@@ -45,9 +46,9 @@ impl Stage {
              addEventListener('message', (event) => raw.push(event.data));\
              for (const type of ['ready', 'state', 'code_sent', 'success', 'error', 'expired', 'locked', 'cancel', 'resize'])\
                addEventListener('onlyauth-' + type, (event) => events.push([type, event.detail]));</script>\
-             <button id=before>Before</button>\
+             <button id=before style=\"padding: 1em\">Before</button>\
              <onlyauth-widget token=\"{token}\" app-id=\"{app}\" {attributes}></onlyauth-widget>\
-             <button id=after>After</button>\
+             <button id=after style=\"padding: 1em\">After</button>\
              <script type=module src=\"{base}/v1/embed.js\"></script>"
         );
         let site = Site::with(Router::new().route("/host", get(async || Html(html)))).await;
@@ -221,6 +222,22 @@ async fn a_login_by_keyboard_alone_and_shift_tab_leaves_the_frame() {
         press(&stage.code().await).await?;
         browser.enter_widget().await?;
         browser.see_state("passed").await?;
+        stage.server.stop().await;
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_with_the_dialog_open_is_accessible_with_all_that_is_in_it() {
+    let stage = Stage::open("mode=modal redirect=manual").await;
+    browse_with(Scripts::On, blocking, |browser| async move {
+        browser.goto(&stage.page).await?;
+        browser.enter_widget().await?;
+        browser.see_state("choose").await?;
+        assert_eq!(violations(&browser).await?, Vec::<String>::new());
+        browser.enter_default_frame().await?;
+        assert_eq!(violations(&browser).await?, Vec::<String>::new());
         stage.server.stop().await;
         Ok(())
     })

@@ -59,6 +59,23 @@ async fn typing_codes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn news_of_the_delivery_moves_nothing_about() {
+    let server = TestServer::start().await;
+    let (backend, app) = server.shop().await;
+    let widget = backend.widget(&app, &EndUser::ann()).await;
+    browse(Scripts::On, |browser| async move {
+        open(&browser, &widget).await?;
+        browser.click(".primary").await?;
+        browser.see_state("code_sent").await?;
+        let shift = browser.vitals().await?.layout_shift;
+        assert!(shift <= 0.02, "{shift}");
+        Ok(())
+    })
+    .await;
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn passing() {
     let server = TestServer::start().await;
     let (backend, app) = server.shop().await;
