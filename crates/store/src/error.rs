@@ -46,14 +46,16 @@ pub enum Reason {
     Overloaded,
     /// The store was closed.
     Closed,
-    /// Another process keeps the database locked.
+    /// Somebody else keeps locked what is needed.
     Busy,
     /// No space left.
     Full,
     /// Writing is not allowed.
     ReadOnly,
-    /// The file is damaged, missing, or no longer ours.
+    /// The database is damaged, missing, or no longer ours.
     Damaged,
+    /// The database's server can't be reached, or ended the connection before anything was committed.
+    Unreachable,
     /// Anything else; the detail says more.
     Failed,
 }
@@ -63,16 +65,17 @@ impl fmt::Display for Reason {
         f.write_str(match self {
             Self::Overloaded => "too much is waiting",
             Self::Closed => "it was closed",
-            Self::Busy => "another process keeps it locked",
+            Self::Busy => "somebody else keeps it locked",
             Self::Full => "no space is left",
             Self::ReadOnly => "it is read-only",
             Self::Damaged => "it is damaged or not ours",
+            Self::Unreachable => "its server can't be reached",
             Self::Failed => "it failed",
         })
     }
 }
 
-/// Why a data folder can't be used. One sentence for the operator; [`OpenError::hint`] says what to do.
+/// Why a data folder or a database can't be used. One sentence for the operator; [`OpenError::hint`] says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// Another process serves from this folder.
@@ -105,6 +108,22 @@ pub enum OpenError {
         /// What gave it away.
         reason: String,
     },
+    /// A database of a server, and not one of ours.
+    #[error("{database} is not a database of onlyauth: {reason}")]
+    ForeignDatabase {
+        /// Its address, without a password.
+        database: String,
+        /// What gave it away.
+        reason: String,
+    },
+    /// The database's server can't be reached, or refused.
+    #[error("can't use {database}: {reason}")]
+    Server {
+        /// The address, without a password.
+        database: String,
+        /// What was said.
+        reason: String,
+    },
     /// The operating system or the database refused.
     #[error("can't use {}: {reason}", path.display())]
     Io {
@@ -127,8 +146,8 @@ impl OpenError {
                 "Stop the other process first, or choose another folder with --data."
             }
             Self::SchemaMismatch { .. } => {
-                "A running server holds the folder: use the same version of onlyauth as the server, \
-                 or stop the server and try again."
+                "Only a server brings an older database to its schema while others may be at it: use the \
+                 same version of onlyauth as the running server, or stop it and start this version's."
             }
             Self::Newer { .. } => {
                 "Use the version of onlyauth that wrote it, or a later one; going back is not possible."
@@ -136,6 +155,14 @@ impl OpenError {
             Self::Foreign { .. } => {
                 "Choose another folder with --data, or move the file away if it is not needed. \
                  Nothing was changed."
+            }
+            Self::ForeignDatabase { .. } => {
+                "Name another database in database.url, an empty one for a new installation. Nothing was \
+                 changed."
+            }
+            Self::Server { .. } => {
+                "Check host, database, user and password in database.url, and that the server takes \
+                 connections and writes; sslmode says how the certificate is checked."
             }
             Self::Io { .. } => {
                 "Check that the folder exists on a local disk with space left, and that this user may \

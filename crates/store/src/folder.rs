@@ -19,14 +19,15 @@ pub fn database_path(folder: &Path) -> PathBuf {
     folder.join(DATABASE_FILE)
 }
 
-/// A data folder that this process alone may serve from and migrate, while the value lives.
+/// A data folder that a server serves from; where the database is in it, this process alone may serve from and
+/// migrate it while the value lives.
 ///
 /// The lock is advisory and belongs to the open file: it ends with the process, also when killed, so there
 /// is never a stale one to clean up.
 #[derive(Debug)]
 pub struct DataFolder {
     path: PathBuf,
-    _lock: File,
+    _lock: Option<File>,
 }
 
 impl DataFolder {
@@ -44,7 +45,7 @@ impl DataFolder {
             .open(&lock_path)
             .map_err(|error| OpenError::io(&lock_path, error))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { path: path.to_owned(), _lock: file }),
+            Ok(()) => Ok(Self { path: path.to_owned(), _lock: Some(file) }),
             Err(TryLockError::WouldBlock) => Err(OpenError::Locked { folder: path.to_owned() }),
             Err(TryLockError::Error(error)) => Err(OpenError::io(lock_path, error)),
         }
@@ -57,6 +58,12 @@ impl DataFolder {
             Err(error @ OpenError::Locked { .. }) => Look::Again(error),
             result => Look::Done(result),
         })
+    }
+
+    /// Makes the folder if it is missing, and takes no lock: the database is elsewhere.
+    pub fn share(path: &Path) -> Result<Self, OpenError> {
+        create(path)?;
+        Ok(Self { path: path.to_owned(), _lock: None })
     }
 
     /// The folder.

@@ -10,6 +10,7 @@ mod apps;
 mod challenges;
 mod change_set;
 mod clients;
+mod database;
 mod end_users;
 mod engine;
 mod error;
@@ -33,8 +34,9 @@ pub use challenges::{
     SendOutcome,
 };
 pub use clients::{ClientRecord, ClientSnapshot, NewClient};
+pub use database::Database;
 pub use end_users::{EndUserKey, EndUserRecord};
-pub use engine::{BatchObserver, BatchReport};
+pub use engine::{BatchObserver, BatchReport, NotAPostgresUrl, PostgresServer, PostgresUrl};
 pub use error::{OpenError, Reason, StoreError};
 pub use folder::{DataFolder, database_path};
 pub use health::DurabilitySetting;

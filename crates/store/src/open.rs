@@ -6,7 +6,8 @@ use std::sync::Arc;
 use onlyauth_core::time::Timestamp;
 
 use crate::change_set::{Applied, ChangeSet, Outcome, Step};
-use crate::engine::{BatchObserver, Engine, EngineOptions};
+use crate::database::Database;
+use crate::engine::{BatchObserver, Engine, EngineOptions, PostgresServer};
 use crate::error::{OpenError, Reason, StoreError};
 use crate::folder::{DataFolder, Look, database_path, pause, with_patience};
 use crate::statement::Statement;
@@ -15,33 +16,38 @@ use crate::value::{Row, Value};
 /// Who opens the store.
 #[derive(Debug)]
 pub enum Access {
-    /// The server, which holds the folder's lock as long as the store lives. Makes or migrates the database.
+    /// The server, which holds the folder's lock, if it took one, as long as the store lives. Makes or migrates
+    /// the database.
     Serve(DataFolder),
     /// An administrative command on this folder, alone or beside a running server. It takes the lock only to
     /// make or migrate the database, so that it keeps no server from starting; where another process is doing
-    /// that, it waits up to 2 s.
+    /// that, it waits up to 2 s. In a PostgreSQL database it begins an installation and migrates none, since
+    /// nobody can tell whether servers are at it.
     Admin(PathBuf),
 }
 
 /// How to open the store.
 pub struct OpenOptions {
+    /// Which database.
+    pub database: Database,
     /// Who opens it.
     pub access: Access,
     /// Now; noted with the migrations that are applied.
     pub now: Timestamp,
-    /// Threads that read; at least 1.
+    /// Threads that read from SQLite; at least 1.
     pub reader_threads: usize,
     /// How many change sets, and how many reads, may wait; more are refused as overloaded.
     pub queue_capacity: usize,
-    /// Told about each commit, on the writer's thread: must be quick.
+    /// Told about each commit, on the writers' thread: must be quick.
     pub on_batch: Option<BatchObserver>,
 }
 
 impl OpenOptions {
-    /// For an administrative command, which does one thing at a time. The server's come from its
+    /// For an administrative command, which does one thing at a time, on SQLite. The server's come from its
     /// configuration.
     pub fn admin(folder: impl Into<PathBuf>, now: Timestamp) -> Self {
         Self {
+            database: Database::Sqlite,
             access: Access::Admin(folder.into()),
             now,
             reader_threads: 1,
@@ -70,10 +76,11 @@ impl std::fmt::Debug for Store {
 }
 
 impl Store {
-    /// Opens the store; blocks shortly on the disk, and on a process that makes the database at the same time.
+    /// Opens the store; blocks shortly on the disk or the network, and on a process that makes the database at the same time.
     /// Errors leave the folder as it was.
     pub fn open(options: OpenOptions) -> Result<Self, OpenError> {
-        let OpenOptions { access, now, reader_threads, queue_capacity, on_batch } = options;
+        let OpenOptions { database, access, now, reader_threads, queue_capacity, on_batch } =
+            options;
         let open = |folder: &Path, may_migrate| {
             Engine::open(EngineOptions {
                 path: database_path(folder),
@@ -84,9 +91,18 @@ impl Store {
                 on_batch: on_batch.clone(),
             })
         };
-        let (engine, serving) = match access {
-            Access::Serve(folder) => (open(folder.path(), true)?, Some(folder)),
-            Access::Admin(path) => (with_patience(pause, || open_beside(&path, open))?, None),
+        let connect = |server: &PostgresServer, serving| {
+            Engine::connect(server, serving, now, queue_capacity, on_batch.clone())
+        };
+        let (engine, serving) = match (&database, access) {
+            (Database::Sqlite, Access::Serve(folder)) => (open(folder.path(), true)?, Some(folder)),
+            (Database::Sqlite, Access::Admin(path)) => {
+                (with_patience(pause, || open_beside(&path, open))?, None)
+            }
+            (Database::Postgres(server), Access::Serve(folder)) => {
+                (connect(server, true)?, Some(folder))
+            }
+            (Database::Postgres(server), Access::Admin(_)) => (connect(server, false)?, None),
         };
         Ok(Self { inner: Arc::new(Inner { engine, _serving: serving }) })
     }

@@ -13,7 +13,7 @@ use onlyauth_core::time::Timestamp;
 use crate::error::StoreError;
 
 /// A parameter or a column. Debug shows kinds and lengths only: texts and blobs hold personal data.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Value {
     Null,
     Int(i64),

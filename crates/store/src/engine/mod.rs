@@ -1,5 +1,6 @@
 //! How change sets and reads are carried out. Nothing outside of this folder knows on which database.
 
+mod postgres;
 mod queue;
 mod sqlite;
 
@@ -14,6 +15,8 @@ use crate::error::{OpenError, StoreError};
 use crate::health::DurabilitySetting;
 use crate::value::Row;
 
+pub use postgres::{NotAPostgresUrl, PostgresServer, PostgresUrl};
+
 /// One commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BatchReport {
@@ -26,7 +29,7 @@ pub struct BatchReport {
 /// Told about each commit that held.
 pub type BatchObserver = Arc<dyn Fn(BatchReport) + Send + Sync>;
 
-/// What an engine is opened with.
+/// What an engine on SQLite is opened with.
 pub(crate) struct EngineOptions {
     pub(crate) path: PathBuf,
     pub(crate) may_migrate: bool,
@@ -36,44 +39,75 @@ pub(crate) struct EngineOptions {
     pub(crate) on_batch: Option<BatchObserver>,
 }
 
+/// Whether a server's database holds an installation.
+pub(crate) fn is_begun(url: &PostgresUrl) -> Result<bool, OpenError> {
+    postgres::Postgres::is_begun(url)
+}
+
+/// Does the same with either engine.
+macro_rules! on {
+    ($engine:expr, $database:ident => $call:expr) => {
+        match &$engine.0 {
+            Kind::Sqlite($database) => $call,
+            Kind::Postgres($database) => $call,
+        }
+    };
+}
+
 /// The database that was opened.
-pub(crate) struct Engine {
-    database: sqlite::Sqlite,
+pub(crate) struct Engine(Kind);
+
+enum Kind {
+    Sqlite(sqlite::Sqlite),
+    Postgres(postgres::Postgres),
 }
 
 impl Engine {
     pub(crate) fn open(options: EngineOptions) -> Result<Self, OpenError> {
-        Ok(Self { database: sqlite::Sqlite::open(options)? })
+        sqlite::Sqlite::open(options).map(|database| Self(Kind::Sqlite(database)))
+    }
+
+    /// `serving`: a server, which may bring an older schema along.
+    pub(crate) fn connect(
+        server: &PostgresServer,
+        serving: bool,
+        now: Timestamp,
+        queue_capacity: usize,
+        on_batch: Option<BatchObserver>,
+    ) -> Result<Self, OpenError> {
+        let may = if serving { postgres::May::Migrate } else { postgres::May::BeginOnly };
+        let options = postgres::Options { server, may, now, queue_capacity, on_batch };
+        postgres::Postgres::open(options).map(|database| Self(Kind::Postgres(database)))
     }
 
     /// Carries out a change set, all or nothing, and durably before it answers.
     pub(crate) async fn apply(&self, steps: Vec<Step>) -> Result<Executed, StoreError> {
-        self.database.apply(steps).await
+        on!(self, database => database.apply(steps).await)
     }
 
     /// Answers all queries from one snapshot.
     pub(crate) async fn read(&self, queries: Vec<Step>) -> Result<Vec<Vec<Row>>, StoreError> {
-        self.database.read(queries).await
+        on!(self, database => database.read(queries).await)
     }
 
     pub(crate) fn queue_depth(&self) -> usize {
-        self.database.queue_depth()
+        on!(self, database => database.queue_depth())
     }
 
     pub(crate) async fn ping(&self) -> Result<(), StoreError> {
-        self.database.ping().await
+        on!(self, database => database.ping().await)
     }
 
     pub(crate) async fn integrity_check(&self) -> Result<Vec<String>, StoreError> {
-        self.database.integrity_check().await
+        on!(self, database => database.integrity_check().await)
     }
 
     pub(crate) async fn durability_check(&self) -> Result<Vec<DurabilitySetting>, StoreError> {
-        self.database.durability_check().await
+        on!(self, database => database.durability_check().await)
     }
 
     /// Finishes what is queued and stops.
     pub(crate) async fn close(&self) {
-        self.database.close().await;
+        on!(self, database => database.close().await);
     }
 }

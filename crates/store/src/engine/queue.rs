@@ -1,10 +1,15 @@
-//! A bounded queue between async callers and the database's threads.
+//! A bounded queue between async callers and the database's threads or tasks.
 //!
 //! Putting in never waits: a full queue is told at once, since a line that grows only turns overload into
-//! time-outs. Taking out blocks its thread. A closed queue takes nothing more and gives out what it holds.
+//! time-outs. Taking out blocks its thread, or waits as a task. A closed queue takes nothing more and gives
+//! out what it holds.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Notify;
+
+use crate::error::{Reason, StoreError};
 
 /// Why something was not put in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,9 +20,21 @@ pub(super) enum NotQueued {
     Closed,
 }
 
+impl From<NotQueued> for StoreError {
+    fn from(why: NotQueued) -> Self {
+        match why {
+            NotQueued::Full => Self::unavailable(Reason::Overloaded, "the queue is full"),
+            NotQueued::Closed => Self::unavailable(Reason::Closed, "the store was closed"),
+        }
+    }
+}
+
 pub(super) struct Queue<T> {
     state: Mutex<State<T>>,
+    /// Wakes threads.
     arrived: Condvar,
+    /// Wakes tasks.
+    noticed: Notify,
     capacity: usize,
 }
 
@@ -31,6 +48,7 @@ impl<T> Queue<T> {
         Self {
             state: Mutex::new(State { items: VecDeque::new(), closed: false }),
             arrived: Condvar::new(),
+            noticed: Notify::new(),
             capacity: capacity.max(1),
         }
     }
@@ -51,6 +69,7 @@ impl<T> Queue<T> {
         state.items.push_back(item);
         drop(state);
         self.arrived.notify_one();
+        self.noticed.notify_one();
         Ok(())
     }
 
@@ -68,6 +87,24 @@ impl<T> Queue<T> {
         }
     }
 
+    /// As [`Queue::take`], for a task. Dropping the future loses no item.
+    pub(super) async fn next(&self) -> Option<T> {
+        loop {
+            // Made before the look, so that what arrives in between is not missed.
+            let noticed = self.noticed.notified();
+            {
+                let mut state = self.state();
+                if let Some(item) = state.items.pop_front() {
+                    return Some(item);
+                }
+                if state.closed {
+                    return None;
+                }
+            }
+            noticed.await;
+        }
+    }
+
     /// The next item if one is there already.
     pub(super) fn take_waiting(&self) -> Option<T> {
         self.state().items.pop_front()
@@ -80,6 +117,7 @@ impl<T> Queue<T> {
     pub(super) fn close(&self) {
         self.state().closed = true;
         self.arrived.notify_all();
+        self.noticed.notify_waiters();
     }
 }
 
@@ -106,6 +144,23 @@ mod tests {
         queue.close();
         assert_eq!(queue.put(2), Err(NotQueued::Closed));
         assert_eq!((queue.take(), queue.take(), queue.take_waiting()), (Some(1), None, None));
+    }
+
+    #[tokio::test]
+    async fn tasks_wait_for_items_and_for_the_end() {
+        let queue = std::sync::Arc::new(Queue::<u8>::new(2));
+        let take = || {
+            let queue = std::sync::Arc::clone(&queue);
+            tokio::spawn(async move { queue.next().await })
+        };
+        let taken = take();
+        tokio::task::yield_now().await;
+        queue.put(1).unwrap();
+        assert_eq!(taken.await.unwrap(), Some(1));
+        let (first, second) = (take(), take());
+        tokio::task::yield_now().await;
+        queue.close();
+        assert_eq!((first.await.unwrap(), second.await.unwrap()), (None, None));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use onlyauth_store::{
     DeliveryRecord, DeliveryStatus, EndUserKey, LoginKey, LoginRecord, NewAction, Send, SendOutcome,
 };
 
-use crate::support::*;
+use super::support::*;
 
 #[tokio::test]
 async fn an_action_starts_once() {

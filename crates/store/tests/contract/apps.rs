@@ -1,6 +1,6 @@
 use onlyauth_store::{AppRecord, AppUpdate};
 
-use crate::support::*;
+use super::support::*;
 
 fn record(mark: u8) -> AppRecord {
     AppRecord {

@@ -4,7 +4,7 @@ use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::failures::{Band, Failures};
 use onlyauth_store::{Attempt, AttemptOutcome, EndUserKey, Judged};
 
-use crate::support::*;
+use super::support::*;
 
 #[tokio::test]
 async fn row_1_wrong_codes_count_down_and_then_the_right_one_is_refused() {

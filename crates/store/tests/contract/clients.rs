@@ -1,7 +1,7 @@
 use onlyauth_core::ids::SecretId;
 use onlyauth_store::{NewClient, NewSecret};
 
-use crate::support::*;
+use super::support::*;
 
 fn secret(mark: u8) -> NewSecret {
     NewSecret {

@@ -4,11 +4,13 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use onlyauth_store::{Attempt, AttemptOutcome, DataFolder, Judged, NewClient, Redemption};
+use onlyauth_store::{Attempt, AttemptOutcome, Database, Judged, Redemption};
 
-use crate::support::*;
+use super::support::*;
 
 const FOLDER: &str = "STORE_TEST_FOLDER";
+/// Not set on SQLite.
+const SERVER: &str = "STORE_TEST_SERVER";
 const ACKNOWLEDGED: &str = "acknowledged";
 
 /// Not a test by itself: the process that the next one kills. It prints what was acknowledged.
@@ -20,14 +22,9 @@ fn child_that_is_killed() {
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();
     runtime.block_on(async {
-        let store = serve(DataFolder::lock(&folder).unwrap());
-        let first = NewClient {
-            client_id: client(1),
-            name: String::new(),
-            created_at: NOW,
-            first_secret: None,
-        };
-        store.client_create(&first).await.unwrap();
+        let database = std::env::var(SERVER).map_or(Database::Sqlite, |url| on_server(&url));
+        let store = serve(database.claim(&folder).unwrap(), database);
+        store.client_create(&new_client(1)).await.unwrap();
         for mark in 1..=u8::MAX {
             send_first(&store, mark).await;
             for form in 1..=4 {
@@ -49,10 +46,12 @@ fn child_that_is_killed() {
 
 #[tokio::test]
 async fn row_5_and_15_what_was_acknowledged_survives_a_kill() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = installation();
+    let (_, module) = module_path!().split_once("::").unwrap();
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "durability::child_that_is_killed", "--ignored", "--nocapture"])
+        .args(["--exact", &format!("{module}::child_that_is_killed"), "--ignored", "--nocapture"])
         .env(FOLDER, dir.path())
+        .envs(dir.url().map(|url| (SERVER, url)))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -67,7 +66,7 @@ async fn row_5_and_15_what_was_acknowledged_survives_a_kill() {
     child.wait().unwrap();
     assert_eq!(acknowledged.len(), 60);
 
-    let store = open(&dir);
+    let store = dir.open();
     assert_eq!(store.integrity_check().await, Ok(vec![]));
     for event in &acknowledged {
         let (kind, mark) = event.split_once(' ').unwrap();

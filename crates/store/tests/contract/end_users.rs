@@ -2,7 +2,7 @@ use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::failures::Failures;
 use onlyauth_store::{Attempt, AttemptOutcome, EndUserKey, EndUserRecord, Judged, Passed};
 
-use crate::support::*;
+use super::support::*;
 
 #[tokio::test]
 async fn who_passes_is_known_and_keeps_the_name() {

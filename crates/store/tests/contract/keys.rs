@@ -1,7 +1,7 @@
 use onlyauth_core::keys::Purpose;
 use onlyauth_store::KeyRecord;
 
-use crate::support::*;
+use super::support::*;
 
 fn record(mark: u8, purpose: Purpose, generation: i64) -> KeyRecord {
     KeyRecord {

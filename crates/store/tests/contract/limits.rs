@@ -8,7 +8,7 @@ use onlyauth_store::{LimitTake, LimitsOutcome, Store};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use crate::support::*;
+use super::support::*;
 
 const QUOTA: Quota = Quota { count: 3, per: Duration::from_secs(30) };
 

@@ -1,18 +1,11 @@
-//! What the store promises, method by method. Nothing here knows which database is below.
+//! What the store promises, method by method. Nothing here knows which database is below: all of it runs on
+//! each, as `sqlite::…` and `postgres::…`. Only `opening` is a file of each.
 
 #![allow(clippy::unwrap_used, reason = "a test that fails shows where")]
+#![allow(clippy::duplicate_mod, reason = "the same tests on two databases")]
 
-mod actions;
-mod apps;
-mod attempts;
-mod clients;
-mod durability;
-mod end_users;
-mod keys;
-mod limits;
-mod opening;
-mod outbox;
-mod sandbox;
-mod sends;
-mod success_tokens;
+mod postgres;
+#[path = "../support/postgres.rs"]
+mod postgres_server;
+mod sqlite;
 mod support;

@@ -1,13 +1,13 @@
 use onlyauth_core::channel::Channel;
 use onlyauth_store::{DeliveryRecord, DeliveryStatus, FinalReceipt, Send, Store};
 
-use crate::support::*;
+use super::support::*;
 
 async fn delivery(store: &Store, mark: u8) -> DeliveryRecord {
     login(store, mark).await.delivery().unwrap().clone()
 }
 
-async fn claimed(mark: u8) -> (tempfile::TempDir, Store) {
+async fn claimed(mark: u8) -> (Installation, Store) {
     let (dir, store) = sent(mark).await;
     assert!(store.outbox_claim(client(1), message(mark), NOW, at(30)).await.unwrap().is_some());
     (dir, store)

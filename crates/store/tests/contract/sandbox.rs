@@ -1,7 +1,7 @@
 use onlyauth_core::channel::Channel;
 use onlyauth_store::{DeliveryStatus, SandboxMessage, Store};
 
-use crate::support::*;
+use super::support::*;
 
 fn inbox_message(mark: u8) -> SandboxMessage {
     SandboxMessage {

@@ -3,7 +3,7 @@ use onlyauth_store::{
     AttemptOutcome, EndUserKey, Judged, NewChallenge, Send, SendChallenge, SendOutcome,
 };
 
-use crate::support::*;
+use super::support::*;
 
 /// The second message of action 1, with the first one's code.
 fn resend() -> Send {

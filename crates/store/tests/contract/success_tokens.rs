@@ -1,7 +1,7 @@
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_store::{Redeem, Redemption, SuccessTokenRecord};
 
-use crate::support::*;
+use super::support::*;
 
 #[tokio::test]
 async fn a_token_tells_what_it_proves_once() {

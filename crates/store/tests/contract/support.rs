@@ -1,5 +1,6 @@
-//! A store in a folder of its own, and the rows that most tests begin with.
+//! A store of its own for each test, and the rows that most tests begin with.
 
+use std::path::Path;
 use std::time::Duration;
 
 use onlyauth_core::channel::{Channel, Mode};
@@ -7,11 +8,13 @@ use onlyauth_core::failures::Band;
 use onlyauth_core::ids::{ActionId, AppId, ChallengeId, ClientId, KeyId, MessageId, UserId};
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::{
-    Access, Attempt, AttemptOutcome, DataFolder, EndUserKey, Judged, LoginKey, LoginRecord,
-    NewAction, NewChallenge, NewClient, OpenOptions, Passed, Redeem, Send, SendChallenge,
-    SendOutcome, Store,
+    Access, Attempt, AttemptOutcome, DataFolder, Database, EndUserKey, Judged, LoginKey,
+    LoginRecord, NewAction, NewChallenge, NewClient, OpenError, OpenOptions, Passed,
+    PostgresServer, Redeem, Send, SendChallenge, SendOutcome, Store,
 };
 use tempfile::TempDir;
+
+use crate::postgres_server::{TestDatabase, template};
 
 pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
 pub(crate) const MAX_ATTEMPTS: u32 = 5;
@@ -31,37 +34,138 @@ ids!(
     message -> MessageId, key -> KeyId, user -> UserId
 );
 
-pub(crate) fn open(dir: &TempDir) -> Store {
-    serve(DataFolder::lock(dir.path()).unwrap())
+/// A data folder, and a database in it or beside it, which end with this value.
+pub(crate) struct Installation {
+    dir: TempDir,
+    pub(crate) database: Database,
+    server: Option<TestDatabase>,
 }
 
-/// Opens as the server does.
-pub(crate) fn serve(folder: DataFolder) -> Store {
+impl Installation {
+    pub(crate) fn on_sqlite() -> Self {
+        Self { dir: tempfile::tempdir().unwrap(), database: Database::Sqlite, server: None }
+    }
+
+    /// On a copy of a database that has the schema already, which is quick.
+    pub(crate) fn on_postgres() -> Self {
+        let template = template("migrated", |url| {
+            let dir = tempfile::tempdir().unwrap();
+            drop(serve(DataFolder::share(dir.path()).unwrap(), on_server(url)));
+        });
+        Self::on(TestDatabase::from(template))
+    }
+
+    pub(crate) fn on(server: TestDatabase) -> Self {
+        let database = on_server(&server.url());
+        Self { dir: tempfile::tempdir().unwrap(), database, server: Some(server) }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// The server's address of its database, where that is a server's.
+    pub(crate) fn url(&self) -> Option<String> {
+        self.server.as_ref().map(TestDatabase::url)
+    }
+
+    /// Runs SQL in the server's database.
+    pub(crate) fn query(&self, sql: &str) -> Vec<Vec<String>> {
+        self.server.as_ref().unwrap().query(sql)
+    }
+
+    /// Opens as the server does.
+    pub(crate) fn open(&self) -> Store {
+        serve(self.database.claim(self.path()).unwrap(), self.database.clone())
+    }
+
+    /// Opens as a command does.
+    pub(crate) fn admin(&self) -> Result<Store, OpenError> {
+        let database = self.database.clone();
+        Store::open(OpenOptions { database, ..OpenOptions::admin(self.path(), NOW) })
+    }
+
+    /// A store with clients 1 and 2.
+    pub(crate) async fn store(self) -> (Self, Store) {
+        let store = self.open();
+        for mark in [1, 2] {
+            assert_eq!(store.client_create(&new_client(mark)).await, Ok(true));
+        }
+        (self, store)
+    }
+
+    /// A store with an action that got its first message.
+    pub(crate) async fn sent(self, mark: u8) -> (Self, Store) {
+        let (installation, store) = self.store().await;
+        send_first(&store, mark).await;
+        (installation, store)
+    }
+
+    /// A store whose action has passed.
+    pub(crate) async fn passed(self, mark: u8) -> (Self, Store) {
+        let (installation, store) = self.sent(mark).await;
+        let outcome = store.challenge_attempt(&attempt(mark, 1, right(mark))).await;
+        assert_eq!(outcome, Ok(AttemptOutcome::Passed));
+        (installation, store)
+    }
+}
+
+/// A database at this address, with few sessions.
+pub(crate) fn on_server(url: &str) -> Database {
+    Database::Postgres(PostgresServer { url: url.parse().unwrap(), writers: 2, readers: 2 })
+}
+
+pub(crate) fn serve(folder: DataFolder, database: Database) -> Store {
+    try_serve(folder, database).unwrap()
+}
+
+pub(crate) fn try_serve(folder: DataFolder, database: Database) -> Result<Store, OpenError> {
     Store::open(OpenOptions {
+        database,
         access: Access::Serve(folder),
         now: NOW,
         reader_threads: 4,
         queue_capacity: 4096,
         on_batch: None,
     })
-    .unwrap()
 }
 
-/// A store with clients 1 and 2.
-pub(crate) async fn store() -> (TempDir, Store) {
-    let dir = tempfile::tempdir().unwrap();
-    let store = open(&dir);
-    for mark in [1, 2] {
-        let new = NewClient {
-            client_id: client(mark),
-            name: format!("Client {mark}"),
-            created_at: NOW,
-            first_secret: None,
-        };
-        assert_eq!(store.client_create(&new).await, Ok(true));
+pub(crate) fn new_client(mark: u8) -> NewClient {
+    NewClient {
+        client_id: client(mark),
+        name: format!("Client {mark}"),
+        created_at: NOW,
+        first_secret: None,
     }
-    (dir, store)
 }
+
+/// What a module of tests has when they run on one kind of database.
+macro_rules! installations {
+    ($on:ident) => {
+        pub(crate) mod support {
+            use onlyauth_store::Store;
+
+            pub(crate) use crate::support::*;
+
+            pub(crate) fn installation() -> Installation {
+                Installation::$on()
+            }
+
+            pub(crate) async fn store() -> (Installation, Store) {
+                installation().store().await
+            }
+
+            pub(crate) async fn sent(mark: u8) -> (Installation, Store) {
+                installation().sent(mark).await
+            }
+
+            pub(crate) async fn passed(mark: u8) -> (Installation, Store) {
+                installation().passed(mark).await
+            }
+        }
+    };
+}
+pub(crate) use installations;
 
 /// End user 7 of client 1's app 1, in the sandbox.
 pub(crate) fn end_user() -> EndUserKey {
@@ -104,13 +208,6 @@ pub(crate) fn first_send(mark: u8) -> Send {
     }
 }
 
-/// A store with an action that got its first message.
-pub(crate) async fn sent(mark: u8) -> (TempDir, Store) {
-    let (dir, store) = store().await;
-    send_first(&store, mark).await;
-    (dir, store)
-}
-
 pub(crate) async fn send_first(store: &Store, mark: u8) {
     assert_eq!(store.action_create(&new_action(mark)).await, Ok(true));
     assert_eq!(store.challenge_send(&first_send(mark)).await, Ok(SendOutcome::Committed));
@@ -138,14 +235,6 @@ pub(crate) fn right(mark: u8) -> Judged {
         phone_hash: [8; 32],
         sealed_phone: vec![mark; 40],
     })
-}
-
-/// A store whose action has passed.
-pub(crate) async fn passed(mark: u8) -> (TempDir, Store) {
-    let (dir, store) = sent(mark).await;
-    let outcome = store.challenge_attempt(&attempt(mark, 1, right(mark))).await;
-    assert_eq!(outcome, Ok(AttemptOutcome::Passed));
-    (dir, store)
 }
 
 pub(crate) fn redeem(mark: u8) -> Redeem {

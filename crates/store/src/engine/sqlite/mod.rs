@@ -18,7 +18,7 @@ use std::thread::JoinHandle;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use super::queue::{NotQueued, Queue};
+use super::queue::Queue;
 use super::{BatchObserver, EngineOptions};
 use crate::change_set::{Executed, Step};
 use crate::error::{OpenError, Reason, StoreError};
@@ -109,14 +109,14 @@ impl Sqlite {
 
     pub(super) async fn apply(&self, steps: Vec<Step>) -> Result<Executed, StoreError> {
         let (answer, answered) = oneshot::channel();
-        self.writes.put(WriteJob { steps, answer }).map_err(not_queued)?;
+        self.writes.put(WriteJob { steps, answer })?;
         // The writer answers every job that it took; without an answer nobody knows how far it came.
         answered.await.unwrap_or(Err(StoreError::Unknown))
     }
 
     pub(super) async fn read(&self, queries: Vec<Step>) -> Result<Vec<Vec<Row>>, StoreError> {
         let (answer, answered) = oneshot::channel();
-        self.reads.put(ReadJob { queries, answer }).map_err(not_queued)?;
+        self.reads.put(ReadJob { queries, answer })?;
         let lost = || Err(StoreError::unavailable(Reason::Failed, "the reader stopped"));
         answered.await.unwrap_or_else(|_| lost())
     }
@@ -190,13 +190,6 @@ fn wait_for(threads: Vec<JoinHandle<()>>) {
     for thread in threads {
         // A thread catches what its work throws; an error here leaves nothing to do.
         let _ = thread.join();
-    }
-}
-
-fn not_queued(why: NotQueued) -> StoreError {
-    match why {
-        NotQueued::Full => StoreError::unavailable(Reason::Overloaded, "the queue is full"),
-        NotQueued::Closed => StoreError::unavailable(Reason::Closed, "the store was closed"),
     }
 }
 

@@ -145,7 +145,7 @@ fn a_full_queue_is_told_at_once() {
     answers.extend(["1", "2", "3"].map(|key| submit(&database, vec![put(key)])));
     let (answer, _unused) = oneshot::channel();
     let refused = database.writes.put(WriteJob { steps: vec![put("4")], answer });
-    let error = not_queued(refused.unwrap_err());
+    let error = StoreError::from(refused.unwrap_err());
     assert_eq!(reason::<()>(Err(error)), Reason::Overloaded);
     drop(other);
     for answer in answers {

@@ -1,0 +1,212 @@
+-- The first login. Times are milliseconds since 1970; ids are text, a prefix and a UUIDv7.
+-- Tenant tables: the primary key begins with client_id, and so does every index, so that the schema can be
+-- distributed by client. Phones and end users are found by keyed hashes and kept sealed; secrets, tokens
+-- and codes are not here at all.
+-- Texts compare by their bytes, as they do in SQLite, whatever the database's own collation is.
+
+-- Customer accounts.
+CREATE TABLE clients (
+    client_id TEXT COLLATE "C" NOT NULL,   -- CLNT-<uuid>
+    name TEXT COLLATE "C" NOT NULL,        -- for people; not unique
+    version BIGINT NOT NULL,               -- grows with every change to the client's secrets or apps; caches compare it
+    created_at BIGINT NOT NULL,            -- ms
+    PRIMARY KEY (client_id)
+);
+
+-- Bearer keys of clients' backends.
+CREATE TABLE api_secrets (
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
+    secret_id TEXT COLLATE "C" NOT NULL,   -- SCRT-<uuid>; names it without revealing it
+    secret_hash BYTEA NOT NULL,            -- SHA-256 of the secret, 32 bytes
+    hint TEXT COLLATE "C" NOT NULL,        -- last four characters, for people to recognise it by
+    created_at BIGINT NOT NULL,            -- ms
+    revoked_at BIGINT,                     -- ms; NULL while it is live
+    PRIMARY KEY (client_id, secret_id),
+    FOREIGN KEY (client_id) REFERENCES clients (client_id)
+);
+
+-- Containers of settings, one per site.
+CREATE TABLE apps (
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
+    app_id TEXT COLLATE "C" NOT NULL,      -- APPX-<uuid>
+    settings TEXT COLLATE "C" NOT NULL,    -- JSON, written and read by core
+    revision BIGINT NOT NULL,              -- grows by 1 with every update; an update names the one it has seen
+    created_at BIGINT NOT NULL,            -- ms
+    updated_at BIGINT NOT NULL,            -- ms; when the settings last changed
+    PRIMARY KEY (client_id, app_id),
+    FOREIGN KEY (client_id) REFERENCES clients (client_id)
+);
+
+-- The key ring of the whole installation; opens nothing without the master key. Not a tenant table.
+CREATE TABLE key_ring (
+    key_id TEXT COLLATE "C" NOT NULL,      -- RKEY-<uuid>
+    purpose TEXT COLLATE "C" NOT NULL,     -- what for, core's word
+    generation BIGINT NOT NULL,            -- counts up per purpose, from 1
+    not_before BIGINT NOT NULL,            -- ms; from when it makes new things
+    not_after BIGINT,                      -- ms; from when it is no longer accepted; NULL: no end set
+    wrapped BYTEA NOT NULL,                -- the material, sealed under the master key
+    created_at BIGINT NOT NULL,            -- ms
+    PRIMARY KEY (key_id),
+    UNIQUE (purpose, generation)
+);
+
+-- Logins.
+CREATE TABLE actions (
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
+    action_id TEXT COLLATE "C" NOT NULL,   -- ACTN-<uuid>, the jti of its access token
+    app_id TEXT COLLATE "C" NOT NULL,      -- in this app, which may be gone meanwhile
+    mode TEXT COLLATE "C" NOT NULL,        -- sandbox | live, as the app was
+    end_user_hash BYTEA NOT NULL,          -- keyed hash of end_user_uuid, 32 bytes
+    phone_hash BYTEA NOT NULL,             -- keyed hash of the phone number, 32 bytes
+    sealed BYTEA NOT NULL,                 -- phone number, end_user_uuid, redirect_uri; bound to this action
+    language TEXT COLLATE "C" NOT NULL,    -- BCP 47
+    region TEXT COLLATE "C" NOT NULL,      -- which base URL serves the widget
+    status TEXT COLLATE "C" NOT NULL       -- where it is
+        CHECK (status IN ('open', 'passed', 'cancelled')),
+    sends BIGINT NOT NULL,                 -- messages so far; also the number of the next step
+    extensions BIGINT NOT NULL,            -- how often more time was given
+    phone_changed BIGINT NOT NULL,         -- 1 when the end user last passed with another number, else 0
+    country TEXT COLLATE "C" NOT NULL,     -- of the phone number, ISO 3166-1
+    created_at BIGINT NOT NULL,            -- ms
+    expires_at BIGINT NOT NULL,            -- ms; over from this moment on
+    ended_at BIGINT,                       -- ms; when it passed or was cancelled
+    PRIMARY KEY (client_id, action_id)
+);
+
+-- Uses of a code channel. The code is derived from the seed under a ring key, and stored nowhere.
+CREATE TABLE challenges (
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
+    action_id TEXT COLLATE "C" NOT NULL,   -- in this action
+    challenge_id TEXT COLLATE "C" NOT NULL, -- CHLG-<uuid>
+    step BIGINT NOT NULL,                  -- the action's sends when it was made: the newest has the highest
+    channel TEXT COLLATE "C" NOT NULL,     -- how the code travels
+    seed BYTEA NOT NULL,                   -- 16 random bytes
+    code_key_id TEXT COLLATE "C" NOT NULL, -- the ring key that derives the code
+    digits BIGINT NOT NULL,                -- length of the code
+    max_attempts BIGINT NOT NULL,          -- checks allowed
+    attempts BIGINT NOT NULL,              -- checks so far, counted before a verdict is told
+    created_at BIGINT NOT NULL,            -- ms
+    expires_at BIGINT NOT NULL,            -- ms; over from this moment on
+    consumed_at BIGINT,                    -- ms; when the code was used; NULL before
+    PRIMARY KEY (client_id, action_id, challenge_id),
+    FOREIGN KEY (client_id, action_id) REFERENCES actions (client_id, action_id) ON DELETE CASCADE,
+    CHECK (attempts <= max_attempts)
+);
+
+-- Counted checks, so that the very same form gets the same answer again. No foreign key: the row comes
+-- first in its change set, and a challenge that is not there is then a refusal, not an error. So deleting an
+-- action leaves these rows: whoever deletes old actions must delete them too, by client_id and action_id.
+CREATE TABLE challenge_attempts (
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
+    action_id TEXT COLLATE "C" NOT NULL,   -- in this action
+    challenge_id TEXT COLLATE "C" NOT NULL, -- at this challenge
+    fingerprint BYTEA NOT NULL,            -- keyed hash of form and input, 32 bytes
+    verdict TEXT COLLATE "C" NOT NULL      -- what core found
+        CHECK (verdict IN ('right', 'wrong', 'malformed')),
+    tries_left BIGINT NOT NULL,            -- checks left afterwards
+    created_at BIGINT NOT NULL,            -- ms
+    PRIMARY KEY (client_id, action_id, challenge_id, fingerprint)
+);
+
+-- End users as they were when they last passed.
+CREATE TABLE end_users (
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
+    app_id TEXT COLLATE "C" NOT NULL,      -- of this app
+    mode TEXT COLLATE "C" NOT NULL,        -- sandbox and live are two worlds
+    end_user_hash BYTEA NOT NULL,          -- keyed hash of end_user_uuid, 32 bytes
+    user_id TEXT COLLATE "C" NOT NULL,     -- USER-<uuid>, a name of ours
+    phone_hash BYTEA NOT NULL,             -- keyed hash of the number that last passed, 32 bytes
+    sealed_phone BYTEA NOT NULL,           -- that number
+    created_at BIGINT NOT NULL,            -- ms; first pass
+    last_passed_at BIGINT NOT NULL,        -- ms
+    last_channel TEXT COLLATE "C" NOT NULL, -- by which channel
+    PRIMARY KEY (client_id, app_id, mode, end_user_hash)
+);
+
+-- Failures in a row, across actions; only success or an operator's reset brings them to 0.
+CREATE TABLE failure_counters (
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
+    app_id TEXT COLLATE "C" NOT NULL,      -- of this app
+    mode TEXT COLLATE "C" NOT NULL,        -- sandbox | live
+    end_user_hash BYTEA NOT NULL,          -- whose failures, 32 bytes
+    channel TEXT COLLATE "C" NOT NULL,     -- on this channel
+    failures BIGINT NOT NULL,              -- how many
+    last_failure_at BIGINT,                -- ms; NULL when there is none
+    PRIMARY KEY (client_id, app_id, mode, end_user_hash, channel)
+);
+
+-- Success tokens. They outlive their action's row, so they copy what a redemption tells.
+CREATE TABLE success_tokens (
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
+    app_id TEXT COLLATE "C" NOT NULL,      -- for this app
+    token_hash BYTEA NOT NULL,             -- SHA-256 of the token, 32 bytes
+    action_id TEXT COLLATE "C" NOT NULL,   -- the action that passed
+    mode TEXT COLLATE "C" NOT NULL,        -- sandbox | live
+    end_user_hash BYTEA NOT NULL,          -- who passed, 32 bytes
+    sealed BYTEA NOT NULL,                 -- the action's sealed part
+    channels TEXT COLLATE "C" NOT NULL,    -- those passed, in order, with commas between them
+    phone_changed BIGINT NOT NULL,         -- as the action says, 0 or 1
+    passed_at BIGINT NOT NULL,             -- ms
+    expires_at BIGINT NOT NULL,            -- ms; over from this moment on
+    consumed_at BIGINT,                    -- ms; when it was redeemed; NULL before
+    PRIMARY KEY (client_id, app_id, token_hash)
+);
+
+-- One token per action, and the way to it from a repeated form.
+CREATE UNIQUE INDEX success_tokens_by_action ON success_tokens (client_id, action_id);
+
+-- Limits, one row per key. Not a tenant table: some keys are over all clients.
+CREATE TABLE limits (
+    limit_key TEXT COLLATE "C" NOT NULL,   -- which limit, for whom
+    tat BIGINT NOT NULL,                   -- ms; theoretical arrival time of GCRA
+    PRIMARY KEY (limit_key)
+);
+
+-- Purging finds the rows that say nothing any more without looking at the others.
+CREATE INDEX limits_by_tat ON limits (tat);
+
+-- Messages on their way.
+CREATE TABLE outbox (
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
+    message_id TEXT COLLATE "C" NOT NULL,  -- MESG-<uuid>
+    app_id TEXT COLLATE "C" NOT NULL,      -- from this app
+    action_id TEXT COLLATE "C" NOT NULL,   -- in this action, which holds the phone number
+    challenge_id TEXT COLLATE "C" NOT NULL, -- with the code of this challenge
+    step BIGINT NOT NULL,                  -- the how-manieth message of its action
+    mode TEXT COLLATE "C" NOT NULL,        -- sandbox messages stay in the building
+    channel TEXT COLLATE "C" NOT NULL,     -- how it travels
+    status TEXT COLLATE "C" NOT NULL       -- where it is; 'unknown' is never sent again by itself
+        CHECK (status IN ('pending', 'sending', 'sent', 'failed', 'unknown')),
+    reason TEXT COLLATE "C",               -- why it failed, or why nobody knows
+    tries BIGINT NOT NULL,                 -- how often a worker took it
+    lease_until BIGINT,                    -- ms; while 'sending': when its worker counts as gone
+    next_try_at BIGINT NOT NULL,           -- ms; not before
+    created_at BIGINT NOT NULL,            -- ms
+    sent_at BIGINT,                        -- ms; when a provider took it
+    PRIMARY KEY (client_id, message_id),
+    FOREIGN KEY (client_id, action_id) REFERENCES actions (client_id, action_id) ON DELETE CASCADE
+);
+
+-- What the worker looks for; finished rows are not in these.
+CREATE INDEX outbox_due ON outbox (client_id, next_try_at) WHERE status = 'pending';
+CREATE INDEX outbox_leases ON outbox (client_id, lease_until) WHERE status = 'sending';
+-- How an action's messages fare.
+CREATE INDEX outbox_by_action ON outbox (client_id, action_id, step);
+
+-- The sandbox's inbox: codes in clear, of sandbox apps only. No foreign key, so nothing cascades to it: rows
+-- stay until a retention job deletes them by age.
+CREATE TABLE sandbox_messages (
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
+    app_id TEXT COLLATE "C" NOT NULL,      -- in this app's inbox
+    message_id TEXT COLLATE "C" NOT NULL,  -- the outbox's id of it
+    channel TEXT COLLATE "C" NOT NULL,     -- how it would have travelled
+    phone_hash BYTEA NOT NULL,             -- keyed hash of the phone number, 32 bytes
+    sealed BYTEA NOT NULL,                 -- phone number and end_user_uuid
+    body TEXT COLLATE "C" NOT NULL,        -- what the phone would show
+    code TEXT COLLATE "C" NOT NULL,        -- the code in it
+    created_at BIGINT NOT NULL,            -- ms; when it arrived
+    PRIMARY KEY (client_id, app_id, message_id)
+);
+
+CREATE INDEX sandbox_messages_by_phone
+    ON sandbox_messages (client_id, app_id, phone_hash, message_id);

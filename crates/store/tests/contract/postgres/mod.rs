@@ -1,0 +1,31 @@
+//! Everything on PostgreSQL.
+
+#[path = "../actions.rs"]
+mod actions;
+#[path = "../apps.rs"]
+mod apps;
+#[path = "../attempts.rs"]
+mod attempts;
+#[path = "../clients.rs"]
+mod clients;
+#[path = "../durability.rs"]
+mod durability;
+#[path = "../end_users.rs"]
+mod end_users;
+#[path = "../health.rs"]
+mod health;
+#[path = "../keys.rs"]
+mod keys;
+#[path = "../limits.rs"]
+mod limits;
+mod opening;
+#[path = "../outbox.rs"]
+mod outbox;
+#[path = "../sandbox.rs"]
+mod sandbox;
+#[path = "../sends.rs"]
+mod sends;
+#[path = "../success_tokens.rs"]
+mod success_tokens;
+
+crate::support::installations!(on_postgres);
