@@ -31,7 +31,7 @@ if [ "$afterwards" = remove ]; then rm -rf "$folder"; fi
 "#;
 
 /// A server.
-pub struct PostgresServer {
+pub(crate) struct PostgresServer {
     folder: PathBuf,
     settings: Vec<String>,
     running: Option<Running>,
@@ -45,12 +45,25 @@ struct Running {
 
 impl PostgresServer {
     /// Starts a server with these settings, such as `max_connections=200`.
-    pub fn start(settings: &[&str]) -> Self {
+    pub(crate) fn start(settings: &[&str]) -> Self {
+        Self::start_with(settings, &[])
+    }
+
+    /// The same with these files in the folder of its data, which only the server may read.
+    pub(crate) fn start_with(settings: &[&str], files: &[(&str, &str)]) -> Self {
         let folder = new_folder();
         let mut initdb = program("initdb");
         initdb.args(["--username", USER, "--auth", "trust", "--encoding", "UTF8", "--no-sync"]);
         initdb.args(["--no-locale", "--pgdata"]).arg(folder.join("data"));
         finish(unprivileged(&mut initdb));
+        for (name, text) in files {
+            let path = folder.join("data").join(name);
+            std::fs::write(&path, text).expect("the folder is there");
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).expect("ours");
+            if let Some((user, group)) = server_user() {
+                chown(&path, Some(user), Some(group)).expect("root may give it away");
+            }
+        }
         let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
         let mut server = Self { folder, settings, running: None };
         server.start_again();
@@ -58,7 +71,7 @@ impl PostgresServer {
     }
 
     /// A standby that follows this server.
-    pub fn standby(&self, settings: &[&str]) -> Self {
+    pub(crate) fn standby(&self, settings: &[&str]) -> Self {
         let folder = new_folder();
         let mut copy = program("pg_basebackup");
         copy.args(["--username", USER, "--write-recovery-conf", "--checkpoint=fast", "--no-sync"]);
@@ -71,7 +84,7 @@ impl PostgresServer {
     }
 
     /// Starts it after [`PostgresServer::stop`], on the data that it had.
-    pub fn start_again(&mut self) {
+    pub(crate) fn start_again(&mut self) {
         assert!(self.running.is_none(), "it runs");
         let mut keeper = Command::new("sh");
         keeper.args(["-c", KEEPER, "keeper"]).arg(path_of("postgres")).arg(&self.folder);
@@ -87,44 +100,45 @@ impl PostgresServer {
     }
 
     /// Stops it as an operator does: sessions are told and ended.
-    pub fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         self.end("INT");
     }
 
     /// Ends it as a power cut does.
-    pub fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         self.end("QUIT");
     }
 
     /// Lets a standby take over.
-    pub fn promote(&self) {
+    pub(crate) fn promote(&self) {
         let mut promote = program("pg_ctl");
         promote.args(["promote", "--wait", "--silent", "--pgdata"]).arg(self.folder.join("data"));
         finish(unprivileged(&mut promote));
     }
 
     /// The address of one of its databases.
-    pub fn url(&self, database: &str) -> String {
-        format!("postgres://{USER}@{}/{database}", self.host())
+    pub(crate) fn url(&self, database: &str) -> String {
+        let port = self.settings.iter().find_map(|setting| setting.strip_prefix("port="));
+        format!("postgres://{USER}@{}:{}/{database}", self.host(), port.unwrap_or("5432"))
     }
 
     /// What stands for the host in an address.
-    pub fn host(&self) -> String {
+    pub(crate) fn host(&self) -> String {
         self.folder.display().to_string().replace('/', "%2F")
     }
 
     /// Where it lives.
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
     /// Runs SQL that asks for nothing.
-    pub fn execute(&self, database: &str, sql: &str) {
+    pub(crate) fn execute(&self, database: &str, sql: &str) {
         self.query(database, sql);
     }
 
     /// Runs SQL; the columns of its rows, as text.
-    pub fn query(&self, database: &str, sql: &str) -> Vec<Vec<String>> {
+    pub(crate) fn query(&self, database: &str, sql: &str) -> Vec<Vec<String>> {
         let (url, sql) = (self.url(database), sql.to_owned());
         // On a thread of its own, so that tests of every kind can call it.
         std::thread::spawn(move || {
@@ -182,18 +196,18 @@ impl Drop for PostgresServer {
 }
 
 /// A database of a server that all tests of a process share; dropped with this value.
-pub struct TestDatabase {
+pub(crate) struct TestDatabase {
     name: String,
 }
 
 impl TestDatabase {
     /// An empty database.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self::from("template0")
     }
 
     /// A copy of the database `template` of the shared server.
-    pub fn from(template: &str) -> Self {
+    pub(crate) fn from(template: &str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("test_{}", COUNT.fetch_add(1, Ordering::Relaxed));
         shared().execute(USER, &format!("CREATE DATABASE {name} TEMPLATE {template}"));
@@ -201,12 +215,12 @@ impl TestDatabase {
     }
 
     /// Its address.
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         shared().url(&self.name)
     }
 
     /// Runs SQL in it; the columns of its rows, as text.
-    pub fn query(&self, sql: &str) -> Vec<Vec<String>> {
+    pub(crate) fn query(&self, sql: &str) -> Vec<Vec<String>> {
         shared().query(&self.name, sql)
     }
 }
@@ -218,13 +232,13 @@ impl Drop for TestDatabase {
 }
 
 /// The server that all tests of a process share; the first to ask starts it.
-pub fn shared() -> &'static PostgresServer {
+pub(crate) fn shared() -> &'static PostgresServer {
     static SERVER: OnceLock<PostgresServer> = OnceLock::new();
     SERVER.get_or_init(|| PostgresServer::start(&["max_connections=400", "shared_buffers=64MB"]))
 }
 
 /// The shared server with a database of this name, which `make` fills once, when it is given its address.
-pub fn template(name: &'static str, make: impl FnOnce(&str)) -> &'static str {
+pub(crate) fn template(name: &'static str, make: impl FnOnce(&str)) -> &'static str {
     static MADE: OnceLock<()> = OnceLock::new();
     MADE.get_or_init(|| {
         shared().execute(USER, &format!("CREATE DATABASE {name} TEMPLATE template0"));

@@ -25,7 +25,7 @@ pub(super) fn translate(sql: &str) -> String {
 /// A parameter can't go where the server expects another type: a statement that is wrong.
 #[derive(Debug, thiserror::Error)]
 #[error("a parameter does not fit the type {0}")]
-struct DoesNotFit(Type);
+pub(super) struct DoesNotFit(Type);
 
 impl ToSql for Value {
     fn to_sql(

@@ -1,10 +1,11 @@
 //! What went wrong, in the store's words. Details of the server's errors are left out: they quote keys.
 
-use std::error::Error as _;
+use std::error::Error as StdError;
 
 use tokio_postgres::Error;
 use tokio_postgres::error::{Severity, SqlState};
 
+use super::execute::DoesNotFit;
 use crate::error::{Reason, StoreError};
 
 /// An error after which certainly nothing was done.
@@ -50,8 +51,8 @@ pub(super) fn is_consequence(error: &Error) -> bool {
 /// It is the server's trouble, so whoever shares the transaction would meet it too.
 pub(super) fn is_of_the_server(error: &Error) -> bool {
     let Some(code) = error.code() else {
-        // Otherwise a parameter did not fit its statement, which was not even sent.
-        return error.is_closed();
+        // Otherwise the statement was not even sent.
+        return !error.source().is_some_and(|cause| cause.is::<DoesNotFit>());
     };
     // Insufficient resources; operator's intervention; system error; internal error.
     let classes = ["53", "57", "58", "XX"];
@@ -62,7 +63,11 @@ pub(super) fn is_of_the_server(error: &Error) -> bool {
 
 fn reason(error: &Error) -> Reason {
     let Some(code) = error.code() else {
-        return if is_read_only_host(error) { Reason::ReadOnly } else { Reason::Unreachable };
+        return match error.source() {
+            Some(cause) if cause.is::<DoesNotFit>() => Reason::Failed,
+            Some(cause) if is_read_only_host(cause) => Reason::ReadOnly,
+            _ => Reason::Unreachable,
+        };
     };
     if is_conflict(error) {
         return Reason::Busy;
@@ -86,7 +91,7 @@ fn reason(error: &Error) -> Reason {
 }
 
 /// Every host that answered takes no writes: standbys, before one of them is promoted.
-fn is_read_only_host(error: &Error) -> bool {
-    let io = error.source().and_then(|cause| cause.downcast_ref::<std::io::Error>());
+fn is_read_only_host(cause: &(dyn StdError + 'static)) -> bool {
+    let io = cause.downcast_ref::<std::io::Error>();
     io.is_some_and(|io| io.to_string() == "database does not allow writes")
 }

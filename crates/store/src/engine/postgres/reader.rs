@@ -86,7 +86,10 @@ async fn answer(session: &mut Session, jobs: Vec<ReadJob>) {
         }
         return;
     }
-    let mut requests = Vec::new();
+    let upkeep = session.upkeep();
+    let session = &*session;
+    let mut requests: Vec<_> = upkeep.into_iter().map(|sql| session.plain(sql)).collect();
+    let before = requests.len();
     for ReadJob { queries, .. } in &jobs {
         let alone = queries.len() == 1;
         // A statement alone sees one moment by itself.
@@ -98,7 +101,7 @@ async fn answer(session: &mut Session, jobs: Vec<ReadJob>) {
             requests.push(session.plain("COMMIT"));
         }
     }
-    let mut answers = pipelined(requests).await.into_iter();
+    let mut answers = pipelined(requests).await.into_iter().skip(before);
     for ReadJob { queries, answer } in jobs {
         let count = if queries.len() == 1 { 1 } else { queries.len() + 2 };
         let answers: Result<Vec<Answer>, Error> = answers.by_ref().take(count).collect();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::future::poll_fn;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::JoinHandle;
@@ -33,10 +33,13 @@ const KEEPALIVE_RETRIES: u32 = 3;
 /// How long what was sent may stay unconfirmed by the other machine.
 const UNCONFIRMED: Duration = Duration::from_secs(10);
 
+/// How long a session keeps its plans: at first as long as it is old, in the end so long.
+const PLANS_LAST: Duration = Duration::from_secs(5);
+const NEW_PLANS_LAST: Duration = Duration::from_millis(100);
+
 /// What every session has. `synchronous_commit`: a commit is told only when it is on the disk, whatever the role
 /// or the database has set; stricter settings stay. `enable_seqscan`: all statements go by a key, also while a
-/// table is so small, or so new to the planner, that reading all of it looks cheaper: such a plan would stay
-/// when the table has grown. The time-outs bound how long a frozen instance, or a lock, holds up others.
+/// table is so small, or so new to the planner, that reading all of it looks cheaper. The time-outs bound how long a frozen instance, or a lock, holds up others.
 const SETTINGS: &str = "SET statement_timeout = '5s';
     SET lock_timeout = '2s';
     SET idle_in_transaction_session_timeout = '10s';
@@ -66,6 +69,8 @@ pub(super) struct Session {
     driver: JoinHandle<()>,
     given_up: bool,
     warned: Arc<AtomicBool>,
+    since: Instant,
+    planned_at: Instant,
 }
 
 impl Connector {
@@ -123,7 +128,16 @@ impl Connector {
         let (client, connection) = self.config.connect(self.tls.clone()).await?;
         let warned = Arc::new(AtomicBool::new(false));
         let driver = tokio::spawn(drive(connection, Arc::clone(&warned)));
-        Ok(Session { client, prepared: HashMap::new(), driver, given_up: false, warned })
+        let now = Instant::now();
+        Ok(Session {
+            client,
+            prepared: HashMap::new(),
+            driver,
+            given_up: false,
+            warned,
+            since: now,
+            planned_at: now,
+        })
     }
 }
 
@@ -227,6 +241,19 @@ impl Session {
     /// A statement, or several, without parameters or answer.
     pub(super) fn plain<'a>(&'a self, sql: &'a str) -> Request<'a, Result<Answer, Error>> {
         Box::pin(async move { self.client.batch_execute(sql).await.map(|()| Answer::default()) })
+    }
+
+    /// What to run before anything else now, in one message with it or before it; usually nothing.
+    ///
+    /// The server plans a prepared statement once, for the size that its tables have then. On a small table every
+    /// index looks as good as any other, and the plan would stay until the server happens to count the rows.
+    pub(super) fn upkeep(&mut self) -> Option<&'static str> {
+        let age = self.planned_at.duration_since(self.since);
+        if self.planned_at.elapsed() < age.clamp(NEW_PLANS_LAST, PLANS_LAST) {
+            return None;
+        }
+        self.planned_at = Instant::now();
+        Some("DISCARD PLANS")
     }
 
     /// The rows of a query that is asked once.

@@ -69,7 +69,8 @@ enum Judged {
 
 /// What a transaction came to.
 enum Ended {
-    Committed(Vec<Executed>),
+    /// And how long that took.
+    Committed(Vec<Executed>, Duration),
     /// Nothing was done. What each came to inside of it.
     RolledBack(Vec<Judged>),
     /// For all of them, and the session is of no more use.
@@ -146,10 +147,14 @@ impl Writer {
         if group.is_empty() {
             return None;
         }
-        match self.transaction(linked, &group).await {
-            Ended::Committed(outcomes) => {
+        match transaction(&mut linked.session, &group).await {
+            Ended::Committed(outcomes, commit) => {
+                let size = group.len();
                 for (job, outcome) in group.into_iter().zip(outcomes) {
                     let _ = job.answer.send(Ok(outcome));
+                }
+                if let Some(on_batch) = &self.on_batch {
+                    on_batch(BatchReport { size, commit });
                 }
                 None
             }
@@ -187,70 +192,71 @@ impl Writer {
             return;
         }
     }
+}
 
-    async fn transaction(&self, linked: &mut Linked, group: &[WriteJob]) -> Ended {
-        let session = &mut linked.session;
-        if session.is_over() {
-            let detail = "the connection ended";
-            return Ended::Lost(StoreError::unavailable(Reason::Unreachable, detail));
-        }
-        let steps = group.iter().flat_map(|job| &job.steps).map(|step| step.statement);
-        if let Err((_, error)) = session.prepare(steps).await {
-            return Ended::Lost(unavailable(&error));
-        }
-        let Ok(judged) = timeout(STATEMENTS_TIMEOUT, judge(session, group)).await else {
-            return Ended::Lost(StoreError::unavailable(Reason::Busy, "it took too long"));
-        };
-        let judged = match judged {
-            Ok(judged) => judged,
-            Err(error) => return Ended::Lost(unavailable(&error)),
-        };
-        let good = judged.iter().all(|judged| {
-            matches!(judged, Judged::Applied(_) | Judged::Refused { harmless: true, .. })
-        });
-        if !good {
-            return match session.plain("ROLLBACK").await {
-                Ok(_) => Ended::RolledBack(judged),
-                Err(error) => Ended::Lost(unavailable(&error)),
-            };
-        }
-        match self.commit(session, group.len()).await {
-            Ok(()) => Ended::Committed(judged.into_iter().map(executed).collect()),
-            Err(error) => Ended::Lost(error),
-        }
+async fn transaction(session: &mut Session, group: &[WriteJob]) -> Ended {
+    if session.is_over() {
+        let detail = "the connection ended";
+        return Ended::Lost(StoreError::unavailable(Reason::Unreachable, detail));
     }
+    let statements = group.iter().flat_map(|job| &job.steps).map(|step| step.statement);
+    if let Err((_, error)) = session.prepare(statements).await {
+        return Ended::Lost(unavailable(&error));
+    }
+    let upkeep = session.upkeep();
+    let judged = match timeout(STATEMENTS_TIMEOUT, judge(session, upkeep, group)).await {
+        Ok(Ok(judged)) => judged,
+        Ok(Err(error)) => return Ended::Lost(unavailable(&error)),
+        Err(_) => return Ended::Lost(StoreError::unavailable(Reason::Busy, "it took too long")),
+    };
+    let good = judged.iter().all(|judged| {
+        matches!(judged, Judged::Applied(_) | Judged::Refused { harmless: true, .. })
+    });
+    if !good {
+        return match session.plain("ROLLBACK").await {
+            Ok(_) => Ended::RolledBack(judged),
+            Err(error) => Ended::Lost(unavailable(&error)),
+        };
+    }
+    match commit(session).await {
+        Ok(took) => Ended::Committed(judged.into_iter().map(executed).collect(), took),
+        Err(error) => Ended::Lost(error),
+    }
+}
 
-    async fn commit(&self, session: &Session, size: usize) -> Result<(), StoreError> {
-        session.take_warning();
-        let begun = Instant::now();
-        match timeout(COMMIT_TIMEOUT, session.plain("COMMIT")).await {
-            Ok(Ok(_)) => {}
-            Ok(Err(error)) => return Err(fault::commit_failed(&error)),
-            Err(_) => {
-                tracing::error!("a commit was not answered in time");
-                return Err(StoreError::Unknown);
-            }
-        }
-        // The server warns when somebody ended the wait for a standby: it is committed here, and would be lost
-        // with this machine.
-        if session.take_warning() {
-            tracing::error!("a commit was answered with a warning");
+async fn commit(session: &Session) -> Result<Duration, StoreError> {
+    session.take_warning();
+    let begun = Instant::now();
+    match timeout(COMMIT_TIMEOUT, session.plain("COMMIT")).await {
+        Ok(Ok(_)) => {}
+        Ok(Err(error)) => return Err(fault::commit_failed(&error)),
+        Err(_) => {
+            tracing::error!("a commit was not answered in time");
             return Err(StoreError::Unknown);
         }
-        if let Some(on_batch) = &self.on_batch {
-            on_batch(BatchReport { size, commit: begun.elapsed() });
-        }
-        Ok(())
     }
+    // The server warns when somebody ended the wait for a standby: it is committed there, and would be lost with
+    // that machine.
+    if session.take_warning() {
+        tracing::error!("a commit was answered with a warning");
+        return Err(StoreError::Unknown);
+    }
+    Ok(begun.elapsed())
 }
 
 /// Runs all statements of a group inside of a transaction that stays open. The error is one that all of them
 /// share.
-async fn judge(session: &Session, group: &[WriteJob]) -> Result<Vec<Judged>, Error> {
-    let mut requests = vec![session.plain("BEGIN")];
+async fn judge(
+    session: &Session,
+    upkeep: Option<&str>,
+    group: &[WriteJob],
+) -> Result<Vec<Judged>, Error> {
+    let mut requests: Vec<_> = upkeep.into_iter().map(|sql| session.plain(sql)).collect();
+    requests.push(session.plain("BEGIN"));
+    let before = requests.len();
     requests.extend(group.iter().flat_map(|job| &job.steps).map(|step| session.step(step)));
     let mut answers = pipelined(requests).await.into_iter();
-    if let Some(begun) = answers.next() {
+    for begun in answers.by_ref().take(before) {
         begun?;
     }
     let mut judged = Vec::with_capacity(group.len());

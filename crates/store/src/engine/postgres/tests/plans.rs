@@ -1,0 +1,121 @@
+//! How the server goes about our statements once tables have grown.
+
+use super::*;
+use crate::statement;
+
+/// Read in whole by what they are for.
+const WHOLE: [&str; 3] = ["CLIENT_LIST", "KEY_LIST", "KEY_RETIRE"];
+
+/// 2000 clients with 10 logins each.
+const FILL: &str = "
+    INSERT INTO clients SELECT 'CLNT-' || c, 'name', 1, 0 FROM generate_series(1, 2000) c;
+    INSERT INTO api_secrets SELECT 'CLNT-' || c, 'SCRT-' || n, '\\x00', 'hint', 0, NULL
+      FROM generate_series(1, 2000) c, generate_series(1, 3) n;
+    INSERT INTO apps SELECT 'CLNT-' || c, 'APPX-' || n, '{}', 1, 0, 0
+      FROM generate_series(1, 2000) c, generate_series(1, 3) n;
+    CREATE TEMP TABLE logins AS
+      SELECT 'CLNT-' || c AS client, 'APPX-' || n % 5 AS app, n AS n, sha256((c || '-' || n)::bytea) AS hash
+      FROM generate_series(1, 2000) c, generate_series(1, 10) n;
+    INSERT INTO actions SELECT client, 'ACTN-' || n, app, 'live', hash, hash, '\\x00', 'en', 'us-1',
+      'open', 1, 0, 0, 'US', n, n + 900000, NULL FROM logins;
+    INSERT INTO challenges SELECT client, 'ACTN-' || n, 'CHLG-' || n, 1, 'sms', '\\x00', 'RKEY-1', 6, 5, 1, n,
+      n + 300000, NULL FROM logins;
+    INSERT INTO challenge_attempts SELECT client, 'ACTN-' || n, 'CHLG-' || n, hash, 'wrong', 4, n FROM logins;
+    INSERT INTO end_users SELECT client, app, 'live', hash, 'USER-' || n, hash, '\\x00', n, n, 'sms' FROM logins;
+    INSERT INTO failure_counters SELECT client, app, 'live', hash, 'sms', 0, NULL FROM logins;
+    INSERT INTO success_tokens SELECT client, app, hash, 'ACTN-' || n, 'live', hash, '\\x00', 'sms', 0, n,
+      n + 60000, NULL FROM logins;
+    INSERT INTO limits SELECT 'key-' || client || '-' || n, n FROM logins;
+    INSERT INTO outbox SELECT client, 'MESG-' || n, app, 'ACTN-' || n, 'CHLG-' || n, 1, 'live', 'sms',
+      CASE WHEN n > 9 THEN 'pending' WHEN n > 8 THEN 'sending' ELSE 'sent' END, NULL, 1, n, n, n, n FROM logins;
+    INSERT INTO sandbox_messages SELECT client, app, 'MESG-' || n, 'sms', hash, '\\x00', 'body', 'code', n
+      FROM logins;";
+
+/// The plan that is used for a statement once and for all, whatever its parameters are.
+fn plan(server: &TestDatabase, parameters: usize, text: &str, settings: &str) -> String {
+    let nulls = vec!["NULL"; parameters].join(", ");
+    let execute = if parameters == 0 { String::new() } else { format!("({nulls})") };
+    let sql = format!(
+        "SET plan_cache_mode = force_generic_plan; {settings}; PREPARE plan AS {text};
+         EXPLAIN EXECUTE plan{execute}"
+    );
+    server.query(&sql).concat().join("\n")
+}
+
+fn explained(server: &TestDatabase, settings: &str, check: impl Fn(&'static str, &str)) {
+    let mut count = 0;
+    for statement in statement::catalogue() {
+        let text = execute::translate(statement.sql);
+        let parameters = (1..20).filter(|n| text.contains(&format!("${n}"))).count();
+        check(statement.name, &plan(server, parameters, &text, settings));
+        count += 1;
+    }
+    assert!(count > 45, "{count}");
+}
+
+#[test]
+fn no_statement_looks_through_a_whole_table_that_has_grown() {
+    let server = migrated();
+    server.query(FILL);
+    server.query("ANALYZE");
+    // By the planner's own choice: it is not only our setting that keeps it from it.
+    explained(&server, "RESET enable_seqscan", |name, plan| {
+        assert!(WHOLE.contains(&name) || !plan.contains("Seq Scan"), "{name}: {plan}");
+    });
+}
+
+/// The server counts rows only now and then; until it has, it goes by the size of the table.
+#[test]
+fn in_tables_that_were_never_counted_statements_go_by_the_whole_key() {
+    let server = migrated();
+    server.query(FILL);
+    explained(&server, "SET enable_seqscan = off", |name, plan| {
+        assert!(WHOLE.contains(&name) || !plan.contains("Seq Scan"), "{name}: {plan}");
+        // This index holds what is on its way, and nothing else.
+        let few = plan.contains("outbox_due");
+        for filter in plan.lines().filter(|line| line.contains("Filter:") && !few) {
+            for id in ["action_id", "message_id", "secret_id", "challenge_id", "fingerprint"] {
+                assert!(!filter.contains(id), "{name} goes by a part of its key only: {plan}");
+            }
+        }
+    });
+}
+
+/// On an empty table any index looks as good as any other. A session that has chosen one must not stay with it.
+#[test]
+fn plans_are_made_anew_when_tables_grow() {
+    static FIND: Statement = Statement {
+        name: "FIND",
+        sql: "SELECT o.status FROM outbox o JOIN actions a ON a.client_id = ?1 AND a.action_id = o.action_id
+            WHERE o.client_id = ?1 AND o.message_id = ?2",
+    };
+    let server = migrated();
+    server.query("ALTER TABLE outbox SET (autovacuum_enabled = false)");
+    let database = open(&options(&server.url()));
+    let find = || {
+        let (answer, answered) = oneshot::channel();
+        let queries = vec![Step::any(&FIND, params!["CLNT-7", "MESG-7"])];
+        database.reads.put(ReadJob { queries, answer }).unwrap();
+        answered.blocking_recv().unwrap().unwrap()
+    };
+    for _ in 0..20 {
+        assert_eq!(find(), [[[Value::Null; 1]; 0]]);
+    }
+    server.query(FILL);
+    // Rows that were read to find one: 1 by the whole key, 10 by the client alone.
+    let read = || {
+        let sql = "SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE relname = 'outbox'";
+        server.query(sql)[0][0].parse::<u64>().unwrap()
+    };
+    until("by the whole key", || {
+        let before = read();
+        for _ in 0..20 {
+            assert_eq!(find().concat().len(), 1);
+        }
+        // Sessions tell what they read now and then.
+        let begun = Instant::now();
+        while read() == before && begun.elapsed() < Duration::from_secs(2) {}
+        let per_find = (read() - before).div_ceil(20);
+        per_find == 1
+    });
+}
