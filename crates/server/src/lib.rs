@@ -8,6 +8,7 @@ pub mod cli;
 pub mod client_address;
 pub mod clock;
 pub mod config;
+pub mod database;
 pub mod demo;
 pub mod entropy;
 pub mod error;

@@ -32,7 +32,14 @@ pub fn connections(config: &Config, limit: Option<u64>) -> usize {
     let wanted = config.server.max_connections;
     let Some(limit) = limit else { return wanted };
     let readers = u64::try_from(config.data.reader_threads).unwrap_or(u64::MAX);
-    let reserve = RESERVE.saturating_add(readers.saturating_mul(PER_READER));
+    let sessions = if config.database.is_postgres() {
+        config.database.writer_connections.saturating_add(config.database.reader_connections)
+    } else {
+        0
+    };
+    let sessions = u64::try_from(sessions).unwrap_or(u64::MAX);
+    let reserve =
+        RESERVE.saturating_add(readers.saturating_mul(PER_READER)).saturating_add(sessions);
     let left = usize::try_from(limit.saturating_sub(reserve)).unwrap_or(usize::MAX);
     wanted.min(left).max(1)
 }

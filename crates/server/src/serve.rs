@@ -12,7 +12,7 @@ use axum::response::Response;
 use axum::routing::get;
 use onlyauth_core::time::Timestamp;
 use onlyauth_delivery::Routes;
-use onlyauth_store::{Access, BatchReport, DataFolder, OpenOptions, Store, database_path};
+use onlyauth_store::{Access, BatchReport, DataFolder, Database, OpenOptions, Store};
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{mpsc, watch};
@@ -31,7 +31,7 @@ use crate::service::{Parts, Service, login_policy};
 use crate::tenants::Tenants;
 use crate::widget::ActionLocks;
 use crate::worker::{Bell, Ring, Worker};
-use crate::{api, http, master_key, open_files, panics, providers, widget};
+use crate::{api, database, http, master_key, open_files, panics, providers, widget};
 
 /// Serves until the process is told to stop.
 ///
@@ -98,7 +98,7 @@ impl Server {
     /// Opens key, database and listener; nothing is served before all three fit together.
     ///
     /// # Errors
-    /// One sentence and a hint: a locked, foreign or newer data folder, a missing or wrong master key, a
+    /// One sentence and a hint: a locked data folder, a foreign, newer or unreachable database, a missing or wrong master key, a
     /// taken port.
     pub async fn open(
         config: Config,
@@ -128,11 +128,12 @@ impl Server {
             CliError::new(Exit::Listen, format!("can't tell the address that was bound: {error}"))
         })?;
         let max_connections = max_connections(&config);
-        let folder = DataFolder::lock_patiently(&config.data.dir)?;
-        let database_exists = database_path(folder.path()).exists();
+        let database = database::of(&config)?;
+        let folder = database.claim(&config.data.dir)?;
+        let database_exists = database.is_begun(folder.path())?;
         let master = master_key::load_or_create(&config, database_exists, &entropy)?;
         let metrics = Metrics::new();
-        let store = open_store(folder, &config, &metrics, now)?;
+        let store = open_store(folder, database, &config, &metrics, now)?;
         let keys = Keys::open(store.clone(), master, &entropy, now)
             .await
             .map_err(|error| ring_error(&error))?;
@@ -219,12 +220,14 @@ fn max_connections(config: &Config) -> usize {
 
 fn open_store(
     folder: DataFolder,
+    database: Database,
     config: &Config,
     metrics: &Metrics,
     now: Timestamp,
 ) -> Result<Store, CliError> {
     let observer = metrics.clone();
     Ok(Store::open(OpenOptions {
+        database,
         access: Access::Serve(folder),
         now,
         reader_threads: config.data.reader_threads,
@@ -237,7 +240,7 @@ fn open_store(
 
 pub(crate) fn ring_error(error: &RingError) -> CliError {
     let hint = match error {
-        RingError::Store(_) => "look at the data folder with `onlyauth doctor`",
+        RingError::Store(_) => "look at the database with `onlyauth doctor`",
         RingError::Key(_) => {
             "put back the master.key that belongs to this database; without it nothing in it can be read"
         }

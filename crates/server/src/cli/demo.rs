@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::exit::CliError;
 use super::serve::server_flag;
 use super::{Global, output};
+use crate::config::Database;
 use crate::demo::{self, Invitation};
 use crate::logging;
 
@@ -34,6 +35,8 @@ pub(super) fn run(options: &Options, global: &Global) -> Result<(), CliError> {
     if !loaded.data_dir_is_set {
         loaded.config.data.dir = PathBuf::from(DATA_DIR);
     }
+    // Its database is in that folder, whichever one the installation uses.
+    loaded.config.database = Database::default();
     logging::start(&loaded.config.log);
     let json = options.json;
     demo::run(loaded.config, options.shop_listen, |invitation| {

@@ -2,48 +2,67 @@
 
 use std::path::Path;
 
-use onlyauth_store::{OpenError, OpenOptions, Store, StoreError, database_path};
+use onlyauth_store::{Database, OpenError, OpenOptions, Store, StoreError, database_path};
 
 use super::exit::{CliError, Exit};
 use super::{Global, Seams};
 use crate::config::Config;
-use crate::master_key;
+use crate::{database, master_key};
 
 /// Opens the database that is there.
 ///
 /// One that is not there is an error: a mistyped `--data` must not look like an empty installation.
 pub(super) fn open(global: &Global, seams: &Seams) -> Result<Store, CliError> {
     let config = global.settings()?;
-    require_database(&config.data.dir)?;
-    open_at(&config.data.dir, seams)
+    let database = database::of(&config)?;
+    require(&database, &config.data.dir)?;
+    open_as(database, &config.data.dir, seams)
 }
 
 /// Opens the database, beginning a new installation where there is none.
 pub(super) fn open_or_create(global: &Global, seams: &Seams) -> Result<Store, CliError> {
     let config = global.settings()?;
-    begin(&config, seams)?;
-    open_at(&config.data.dir, seams)
+    let database = database::of(&config)?;
+    begin(&database, &config, seams)?;
+    open_as(database, &config.data.dir, seams)
 }
 
-/// Opens the database in a data folder.
-pub(super) fn open_at(folder: &Path, seams: &Seams) -> Result<Store, CliError> {
-    Ok(Store::open(OpenOptions::admin(folder, seams.clock.now()))?)
+/// Opens a database as a command does, which needs no more than one connection of each kind.
+pub(super) fn open_as(
+    mut database: Database,
+    folder: &Path,
+    seams: &Seams,
+) -> Result<Store, CliError> {
+    if let Database::Postgres(server) = &mut database {
+        (server.writers, server.readers) = (1, 1);
+    }
+    let options = OpenOptions::admin(folder, seams.clock.now());
+    Ok(Store::open(OpenOptions { database, ..options })?)
 }
 
-fn require_database(folder: &Path) -> Result<(), CliError> {
-    let path = database_path(folder);
-    if path.exists() {
+fn require(database: &Database, folder: &Path) -> Result<(), CliError> {
+    if database.is_begun(folder)? {
         return Ok(());
     }
-    Err(CliError::new(Exit::Data, format!("there is no database at {}", path.display())).hint(
-        "name the server's data folder with --data, or begin with `onlyauth client create --name NAME`",
-    ))
+    const BEGIN: &str = "begin with `onlyauth client create --name NAME`";
+    Err(match database {
+        Database::Sqlite => {
+            let message = format!("there is no database at {}", database_path(folder).display());
+            let hint = format!("name the server's data folder with --data, or {BEGIN}");
+            CliError::new(Exit::Data, message).hint(hint)
+        }
+        Database::Postgres(server) => {
+            let message = format!("the database {} is empty", server.url);
+            let hint = format!("name the server's database in database.url, or {BEGIN}");
+            CliError::new(Exit::Data, message).hint(hint)
+        }
+    })
 }
 
 /// The key comes before the database: a database without one is taken for an installation that lost its key.
-fn begin(config: &Config, seams: &Seams) -> Result<(), CliError> {
+fn begin(database: &Database, config: &Config, seams: &Seams) -> Result<(), CliError> {
     let folder = &config.data.dir;
-    if database_path(folder).exists() || config.keys.master_key_file.is_some() {
+    if config.keys.master_key_file.is_some() || database.is_begun(folder)? {
         return Ok(());
     }
     let mut builder = std::fs::DirBuilder::new();

@@ -2,12 +2,14 @@
 //! flags. One file per section; everything that is wrong is told at once, with where it came from.
 //!
 //! Secrets (the master key, those of providers) are never values: a key names the file that holds one, since
-//! environments and command lines are readable by others.
+//! environments and command lines are readable by others. The database's address is the exception, because it is
+//! where people look for a password; it has a key for a file too, and no message repeats it.
 
 mod base_url;
 mod cidr;
 mod codes;
 mod data;
+mod database;
 mod duration;
 mod endpoint;
 mod failures;
@@ -33,6 +35,7 @@ pub use base_url::BaseUrl;
 pub use cidr::Cidr;
 pub use codes::Codes;
 pub use data::Data;
+pub use database::{Database, DatabaseUrl};
 pub use duration::{format as format_duration, parse as parse_duration};
 pub use endpoint::Endpoint;
 pub use failures::Failures;
@@ -102,6 +105,7 @@ macro_rules! config {
 config! {
     server: Server,
     data: Data,
+    database: Database,
     keys: Keys,
     log: Log,
     tokens: Tokens,
@@ -172,6 +176,7 @@ impl Config {
     fn finish(mut values: Values) -> Result<Loaded, ConfigError> {
         let config = Self::read(&mut values);
         config.server.check(&mut values);
+        config.database.check(&mut values);
         config.codes.check(&mut values);
         config.failures.check(&mut values);
         config.limits.check(&mut values);

@@ -57,7 +57,8 @@ pub fn reference_markdown() -> String {
              - `{MASTER_KEY_FILE}`: another name of `ONLYAUTH_KEYS_MASTER_KEY_FILE`\n\
              - `{SDK_SERVER_URL}`: read by the SDKs; the server ignores it"
         ),
-        "A secret is never a value of a key or variable, only a file that one names. Durations are a whole \
+        "A secret is never a value of a key or variable, only a file that one names; the database's address can be \
+         either, and belongs into a file where it holds a password. Durations are a whole \
          number and a unit: `ms`, `s`, `m`, `h`, `d`. Paths are taken from the folder that the server is started in."
             .to_owned(),
     ];

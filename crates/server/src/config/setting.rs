@@ -17,6 +17,8 @@ pub(super) type Expectation = String;
 pub(super) trait Setting: Sized + PartialOrd {
     /// What the reference says a value is.
     const KIND: &'static str;
+    /// Whether messages must not repeat a value.
+    const MAY_BE_SECRET: bool = false;
 
     /// Reads a value.
     fn read(raw: &Raw) -> Result<Self, Expectation>;

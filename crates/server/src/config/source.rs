@@ -194,7 +194,11 @@ impl Values {
             Err(expected) if expected == T::KIND => accepts(range),
             Err(expected) => expected,
         };
-        let message = format!("expected {expected}, found {}", given.raw);
+        let message = if T::MAY_BE_SECRET {
+            format!("expected {expected}")
+        } else {
+            format!("expected {expected}, found {}", given.raw)
+        };
         self.refuse_key(section, key, message);
         default
     }

@@ -1,11 +1,12 @@
 //! The database: is it whole, durable, and does the master key fit it?
 
 use onlyauth_core::time::Timestamp;
-use onlyauth_store::{DurabilitySetting, KeyRecord, Store, StoreError, database_path};
+use onlyauth_store::{Database, DurabilitySetting, KeyRecord, Store, StoreError};
 
 use super::Check;
-use crate::cli::{Seams, store};
+use crate::cli::{CliError, Seams, store};
 use crate::config::Config;
+use crate::database;
 use crate::key_ring;
 use crate::master_key::MasterKey;
 
@@ -16,27 +17,35 @@ pub(super) async fn check(
     seams: &Seams,
 ) -> (Vec<Check>, Vec<Timestamp>) {
     const NAME: &str = "database";
-    let folder = &config.data.dir;
-    if !database_path(folder).exists() {
-        return (vec![Check::skip(NAME, "there is none yet")], Vec::new());
-    }
-    let store = match store::open_at(folder, seams) {
-        Ok(store) => store,
+    let (database, store) = match open(config, seams) {
+        Ok(Some(opened)) => opened,
+        Ok(None) => return (vec![Check::skip(NAME, "there is none yet")], Vec::new()),
         Err(error) => return (vec![Check::failed(NAME, error)], Vec::new()),
     };
-    match examine(&store, master).await {
+    match examine(&database, &store, master).await {
         Ok(found) => found,
         Err(error) => (vec![Check::failed(NAME, error.into())], Vec::new()),
     }
 }
 
+/// None where no installation was begun.
+fn open(config: &Config, seams: &Seams) -> Result<Option<(Database, Store)>, CliError> {
+    let database = database::of(config)?;
+    if !database.is_begun(&config.data.dir)? {
+        return Ok(None);
+    }
+    let store = store::open_as(database.clone(), &config.data.dir, seams)?;
+    Ok(Some((database, store)))
+}
+
 async fn examine(
+    database: &Database,
     store: &Store,
     master: Option<&MasterKey>,
 ) -> Result<(Vec<Check>, Vec<Timestamp>), StoreError> {
     let mut checks = vec![
         integrity(&store.integrity_check().await?),
-        durability(&store.durability_check().await?),
+        durability(database, &store.durability_check().await?),
     ];
     let keys = store.key_list().await?;
     checks.extend(master.map(|master| key_fits(master, &keys)));
@@ -52,12 +61,12 @@ fn integrity(problems: &[String]) -> Check {
         [first, rest @ ..] => Check::fail(
             NAME,
             format!("it is damaged: {first} (and {} more)", rest.len()),
-            "stop the server, keep a copy of the data folder, and restore a backup",
+            "stop the server, keep a copy of the database, and restore a backup",
         ),
     }
 }
 
-fn durability(settings: &[DurabilitySetting]) -> Check {
+fn durability(database: &Database, settings: &[DurabilitySetting]) -> Check {
     const NAME: &str = "durability";
     let wrong = settings.iter().filter(|setting| !setting.is_right());
     let wrong: Vec<String> = wrong
@@ -66,7 +75,10 @@ fn durability(settings: &[DurabilitySetting]) -> Check {
     if wrong.is_empty() {
         return Check::ok(NAME, "what is acknowledged survives a power cut");
     }
-    let hint = "put the data folder on a local disk, not on a network share";
+    let hint = match database {
+        Database::Sqlite => "put the data folder on a local disk, not on a network share",
+        Database::Postgres(_) => "have the database's server set so, or name one that is",
+    };
     Check::fail(NAME, wrong.join("; "), hint)
 }
 
@@ -107,8 +119,8 @@ mod tests {
             found: found.to_owned(),
             wanted: "2",
         };
-        assert_eq!(durability(&[setting("2")]).status, Status::Ok);
-        let check = durability(&[setting("2"), setting("0")]);
+        assert_eq!(durability(&Database::Sqlite, &[setting("2")]).status, Status::Ok);
+        let check = durability(&Database::Sqlite, &[setting("2"), setting("0")]);
         assert_eq!(check.status, Status::Fail);
         assert_eq!(check.message, "synchronous is 0, not 2");
     }

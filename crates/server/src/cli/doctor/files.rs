@@ -5,10 +5,10 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use data_encoding::HEXLOWER;
-use onlyauth_store::database_path;
 
 use super::Check;
 use crate::config::Config;
+use crate::database;
 use crate::entropy::Entropy;
 use crate::master_key::{self, MasterKey, MasterKeyError};
 
@@ -64,9 +64,7 @@ pub(super) fn master_key(config: &Config) -> (Check, Option<MasterKey>) {
     let shown = path.display();
     let key = match master_key::load(config) {
         Ok(key) => key,
-        Err(MasterKeyError::Missing { configured: false, .. })
-            if !database_path(&config.data.dir).exists() =>
-        {
+        Err(MasterKeyError::Missing { configured: false, .. }) if is_new(config) => {
             return (Check::ok(NAME, format!("{shown} will be made at the first start")), None);
         }
         Err(error) => return (Check::failed(NAME, error.into()), None),
@@ -81,9 +79,17 @@ pub(super) fn master_key(config: &Config) -> (Check, Option<MasterKey>) {
     (check, Some(key))
 }
 
+/// Whether there certainly is no database that a missing key could belong to.
+fn is_new(config: &Config) -> bool {
+    database::of(config)
+        .is_ok_and(|database| database.is_begun(&config.data.dir).is_ok_and(|begun| !begun))
+}
+
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::PermissionsExt;
+
+    use onlyauth_store::database_path;
 
     use super::super::Status;
     use super::*;
