@@ -8,6 +8,9 @@ mod cli;
 mod delivery;
 mod docs;
 mod http;
+mod postgres;
+#[path = "../../store/tests/support/postgres.rs"]
+mod postgres_server;
 mod process;
 mod support;
 mod widget;

@@ -89,6 +89,7 @@ fn values_out_of_range_are_refused() {
         ("server", "header_timeout", "30"),
         ("data", "dir", "\"\""),
         ("data", "reader_threads", "2.5"),
+        ("database", "writer_connections", "0"),
         ("keys", "rotate_every", "\"1h\""),
         ("log", "format", "\"xml\""),
         ("log", "level", "\"loud\""),
@@ -117,6 +118,7 @@ fn a_second_look_is_asked_for_but_not_refused() {
         ("server", "base_url", "\"http://auth.example.com\"", "not https"),
         ("server", "base_url", "\"https://192.0.2.1\"", "RP ID"),
         ("server", "trusted_proxies", "[\"0.0.0.0/0\"]", "everybody"),
+        ("database", "url", "\"postgres://db.example.com/o?sslmode=require\"", "verify-full"),
         ("codes", "digits", "4", "NIST"),
         ("codes", "checks", "6", "PSD2"),
         ("limits", "sends_per_phone_per_hour", "5", "one client alone"),
@@ -229,4 +231,32 @@ fn no_two_keys_share_a_variable() {
     variables.sort();
     variables.dedup();
     assert_eq!(variables.len(), all + 3);
+}
+
+#[test]
+fn what_is_wrong_with_the_databases_address_is_said_without_it() {
+    for url in
+        ["mysql://a:hush@db/o", "postgres://a:hush@db", "postgres://a:hush@db/o?sslmode=hush"]
+    {
+        for problems in [
+            load(&format!("[database]\nurl = \"{url}\"\n"), &[], &[]).unwrap_err(),
+            load("", &[("ONLYAUTH_DATABASE_URL", url)], &[]).unwrap_err(),
+        ] {
+            assert_eq!(problems.len(), 1, "{problems:?}");
+            assert!(problems[0].contains("expected \"sqlite:\""), "{problems:?}");
+            assert!(!problems[0].contains("hush"), "{problems:?}");
+        }
+    }
+}
+
+#[test]
+fn the_databases_address_is_named_once_and_never_shown() {
+    let url = "postgres://a:hush@db/o";
+    let both = [("ONLYAUTH_DATABASE_URL", url), ("ONLYAUTH_DATABASE_URL_FILE", "/run/url")];
+    let problems = load("", &both, &[]).unwrap_err();
+    assert!(problems[0].contains("set one of them") && !problems[0].contains("hush"));
+    let config = load("", &both[..1], &[]).unwrap().config;
+    assert!(config.database.is_postgres() && !format!("{config:?}").contains("hush"));
+    assert!(load("", &both[1..], &[]).unwrap().config.database.is_postgres());
+    assert!(!Config::default().database.is_postgres());
 }
