@@ -65,13 +65,6 @@ mod tests {
             config.server.max_connections = wanted;
             assert_eq!(connections(&config, limit), expected, "{wanted} of {limit:?}");
         }
-        config.database.url_file = Some("url".into());
-        config.server.max_connections = 10_000;
-        assert_eq!(
-            connections(&config, Some(256)),
-            178,
-            "each connection to a database is one too"
-        );
         config.server.max_connections = 10_000;
         config.data.reader_threads = 10;
         assert_eq!(connections(&config, Some(256)), 162, "readers have files open, too");
