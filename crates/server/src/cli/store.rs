@@ -40,11 +40,13 @@ pub(super) fn open_as(
     Ok(Store::open(OpenOptions { database, ..options })?)
 }
 
+const BEGIN: &str = "begin with `onlyauth client create --name NAME`";
+
+/// A database in which no installation was begun is an error.
 fn require(database: &Database, folder: &Path) -> Result<(), CliError> {
     if database.is_begun(folder)? {
         return Ok(());
     }
-    const BEGIN: &str = "begin with `onlyauth client create --name NAME`";
     Err(match database {
         Database::Sqlite => {
             let message = format!("there is no database at {}", database_path(folder).display());

@@ -175,8 +175,9 @@ CREATE TABLE outbox (
     step BIGINT NOT NULL,                  -- the how-manieth message of its action
     mode TEXT COLLATE "C" NOT NULL,        -- sandbox messages stay in the building
     channel TEXT COLLATE "C" NOT NULL,     -- how it travels
-    status TEXT COLLATE "C" NOT NULL       -- where it is; 'unknown' is never sent again by itself
-        CHECK (status IN ('pending', 'sending', 'sent', 'failed', 'unknown')),
+    status TEXT COLLATE "C" NOT NULL       -- where it is; 'unknown' is never sent again by itself, and 'delivered' and
+                                           -- 'failed', which a provider's receipt may tell after 'sent', are final
+        CHECK (status IN ('pending', 'sending', 'sent', 'delivered', 'failed', 'unknown')),
     reason TEXT COLLATE "C",               -- why it failed, or why nobody knows
     tries BIGINT NOT NULL,                 -- how often a worker took it
     lease_until BIGINT,                    -- ms; while 'sending': when its worker counts as gone

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 /// Who may do everything in these servers.
 const USER: &str = "postgres";
 /// For a server to start or stop; many times what it takes.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Runs the server until its standard input closes, which it does when the starting process is gone, or until the
 /// server ends by itself. `$1` is the program, `$2` its folder, `$3` what becomes of the folder.
@@ -314,11 +314,12 @@ fn path_of(name: &str) -> PathBuf {
 }
 
 fn finish(command: &mut Command) {
+    let program = command.get_program().display().to_string();
     let output = command.output().unwrap_or_else(|error| {
-        panic!("{:?}: {error}: install the Debian package postgresql", command.get_program())
+        panic!("{program}: {error}: install the Debian package postgresql")
     });
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{:?}: {said}", command.get_program());
+    assert!(output.status.success(), "{program}: {said}");
 }
 
 fn is_zombie(process: &Path) -> bool {

@@ -24,7 +24,7 @@ use tokio_postgres::config::{Host, SslMode, TargetSessionAttrs};
 #[derive(Clone)]
 pub struct PostgresUrl {
     text: String,
-    config: Config,
+    config: Box<Config>,
     protection: Protection,
 }
 
@@ -121,7 +121,7 @@ impl FromStr for PostgresUrl {
         let protection = protect(&mut config, mode, roots)?;
         // Whoever answers must take writes: after a failover the next host is tried.
         config.target_session_attrs(TargetSessionAttrs::ReadWrite);
-        Ok(Self { text: text.to_owned(), config, protection })
+        Ok(Self { text: text.to_owned(), config: Box::new(config), protection })
     }
 }
 

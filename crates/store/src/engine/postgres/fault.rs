@@ -52,7 +52,7 @@ pub(super) fn is_consequence(error: &Error) -> bool {
 pub(super) fn is_of_the_server(error: &Error) -> bool {
     let Some(code) = error.code() else {
         // Otherwise the statement was not even sent.
-        return !error.source().is_some_and(|cause| cause.is::<DoesNotFit>());
+        return !does_not_fit(error);
     };
     // Insufficient resources; operator's intervention; system error; internal error.
     let classes = ["53", "57", "58", "XX"];
@@ -64,7 +64,7 @@ pub(super) fn is_of_the_server(error: &Error) -> bool {
 fn reason(error: &Error) -> Reason {
     let Some(code) = error.code() else {
         return match error.source() {
-            Some(cause) if cause.is::<DoesNotFit>() => Reason::Failed,
+            _ if does_not_fit(error) => Reason::Failed,
             Some(cause) if is_read_only_host(cause) => Reason::ReadOnly,
             _ => Reason::Unreachable,
         };
@@ -88,6 +88,11 @@ fn reason(error: &Error) -> Reason {
         }
         _ => Reason::Failed,
     }
+}
+
+/// A statement and its parameters don't belong together.
+fn does_not_fit(error: &Error) -> bool {
+    error.source().and_then(|cause| cause.downcast_ref::<DoesNotFit>()).is_some()
 }
 
 /// Every host that answered takes no writes: standbys, before one of them is promoted.

@@ -56,7 +56,7 @@ static NOTE: Statement = Statement {
 pub(super) const CURRENT: i64 = MIGRATIONS[MIGRATIONS.len() - 1].version;
 
 /// What a database turned out to be.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Found {
     Nothing,
     Ours { version: i64 },

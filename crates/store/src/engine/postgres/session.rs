@@ -228,13 +228,14 @@ impl Session {
     /// A step whose statement is prepared.
     pub(super) fn step<'a>(&'a self, step: &'a Step) -> Request<'a, Result<Answer, Error>> {
         Box::pin(async move {
-            match self.prepared.get(step.statement.name) {
-                Some(statement) => run(&self.client, statement, &step.params).await,
-                None => {
-                    let statement = self.client.prepare(&translate(step.statement.sql)).await?;
-                    run(&self.client, &statement, &step.params).await
-                }
-            }
+            let made;
+            let statement = if let Some(prepared) = self.prepared.get(step.statement.name) {
+                prepared
+            } else {
+                made = self.client.prepare(&translate(step.statement.sql)).await?;
+                &made
+            };
+            run(&self.client, statement, &step.params).await
         })
     }
 

@@ -185,9 +185,8 @@ impl Writer {
                 // A single one is reached, and what applies is committed.
                 _ => Err(StoreError::unavailable(Reason::Failed, "it was not carried out")),
             };
-            for job in group {
+            if let Some(job) = group.pop() {
                 let _ = job.answer.send(outcome);
-                return;
             }
             return;
         }

@@ -90,9 +90,10 @@ fn a_database_swapped_for_another_schema_is_not_written() {
 
 #[test]
 fn no_error_quotes_a_key() {
-    let server = migrated();
     static PLAIN: Statement =
         Statement { name: "PLAIN", sql: "INSERT INTO limits (limit_key, tat) VALUES (?1, 1)" };
+
+    let server = migrated();
     let database = open(&options(&server.url()));
     write(&database, vec![put("somebody")]).unwrap();
     let error = write(&database, vec![Step::any(&PLAIN, params!["somebody"])]).unwrap_err();

@@ -185,23 +185,19 @@ fn a_full_queue_is_told_at_once() {
 
 #[test]
 fn several_queries_are_answered_from_one_moment() {
+    static OF_ANOTHER_TABLE: Statement =
+        Statement { name: "OF_ANOTHER_TABLE", sql: "SELECT key_id FROM key_ring" };
+
     let server = migrated();
     let database = open(&options(&server.url()));
-    static SLOW: Statement = Statement {
-        name: "SLOW",
-        // Until somebody else has committed, as another session sees it.
-        sql: "SELECT CAST(pg_sleep(0.3) AS TEXT)",
-    };
     write(&database, vec![put("before")]).unwrap();
+    let other = Other::begin(&server.url(), "LOCK TABLE key_ring IN ACCESS EXCLUSIVE MODE");
     let (answer, answered) = oneshot::channel();
-    let queries =
-        vec![Step::any(&LIST, params![]), Step::any(&SLOW, params![]), Step::any(&LIST, params![])];
-    database.reads.put(ReadJob { queries, answer }).unwrap();
-    until("reading", || {
-        server.query("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
-            != [["0"]]
-    });
+    let queries = [&LIST, &OF_ANOTHER_TABLE, &LIST].map(|query| Step::any(query, params![]));
+    database.reads.put(ReadJob { queries: queries.into(), answer }).unwrap();
+    until_waiting(&server, "Lock");
     write(&database, vec![put("meanwhile")]).unwrap();
+    other.roll_back();
     let rows = answered.blocking_recv().unwrap().unwrap();
     assert_eq!((rows[0].len(), rows[2].len()), (1, 1));
     assert_eq!(keys(&database).len(), 2);

@@ -99,7 +99,7 @@ fn done() -> Result<Executed, StoreError> {
 fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let begun = Instant::now();
     while !is_so() {
-        assert!(begun.elapsed() < Duration::from_secs(60), "never {what}");
+        assert!(begun.elapsed() < Duration::from_mins(1), "never {what}");
         std::thread::yield_now();
     }
 }
