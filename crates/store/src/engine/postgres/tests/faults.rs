@@ -85,6 +85,7 @@ fn a_database_swapped_for_another_schema_is_not_written() {
     });
     server.query("UPDATE schema_migrations SET version = 1");
     until("back", || write(&database, vec![put("b")]).is_ok());
+    until("readable", || read(&database).is_ok());
     assert_eq!(keys(&database), ["b"]);
 }
 

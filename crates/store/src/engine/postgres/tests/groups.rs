@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::*;
 use crate::engine::BatchReport;
+use crate::statement;
 
 /// A database with one writer, and the sizes of its groups.
 fn with_sizes(url: &str) -> (Postgres, Arc<Mutex<Vec<usize>>>) {
@@ -185,15 +186,16 @@ fn a_full_queue_is_told_at_once() {
 
 #[test]
 fn several_queries_are_answered_from_one_moment() {
-    static OF_ANOTHER_TABLE: Statement =
-        Statement { name: "OF_ANOTHER_TABLE", sql: "SELECT key_id FROM key_ring" };
-
     let server = migrated();
     let database = open(&options(&server.url()));
+    let of_another_table =
+        statement::catalogue().find(|statement| statement.name == "KEY_LIST").unwrap();
     write(&database, vec![put("before")]).unwrap();
+    // Prepared before the table is locked.
+    assert_eq!(keys(&database), ["before"]);
     let other = Other::begin(&server.url(), "LOCK TABLE key_ring IN ACCESS EXCLUSIVE MODE");
     let (answer, answered) = oneshot::channel();
-    let queries = [&LIST, &OF_ANOTHER_TABLE, &LIST].map(|query| Step::any(query, params![]));
+    let queries = [&LIST, of_another_table, &LIST].map(|query| Step::any(query, params![]));
     database.reads.put(ReadJob { queries: queries.into(), answer }).unwrap();
     until_waiting(&server, "Lock");
     write(&database, vec![put("meanwhile")]).unwrap();
