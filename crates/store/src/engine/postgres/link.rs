@@ -9,7 +9,8 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::sleep;
 
-use super::session::{Connector, Role, Session};
+use super::connect::{Connector, Role};
+use super::session::Session;
 use crate::engine::queue::Queue;
 use crate::error::StoreError;
 

@@ -4,8 +4,10 @@
 //! finishes what it holds when it is dropped. The database does the work; here are only messages.
 
 mod address;
+mod connect;
 mod execute;
 mod fault;
+mod health;
 mod link;
 mod migrate;
 mod pipeline;
@@ -14,6 +16,7 @@ mod session;
 #[cfg(test)]
 mod tests;
 mod tls;
+mod transaction;
 mod writer;
 
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
@@ -26,58 +29,16 @@ use super::BatchObserver;
 use super::queue::Queue;
 use crate::change_set::{Executed, Step};
 use crate::error::{OpenError, Reason, StoreError};
-use crate::health::DurabilitySetting;
-use crate::statement::Statement;
-use crate::value::{Row, Value};
+use crate::value::Row;
 
 pub use address::{NotAPostgresUrl, PostgresUrl};
 pub(super) use migrate::May;
 
+use connect::{Connector, Role};
 use link::{Job, Link};
 use migrate::Found;
 use reader::{ReadJob, Reader};
-use session::{Connector, Role};
 use writer::{WriteJob, Writer};
-
-static PING: Statement = Statement { name: "PING", sql: "SELECT 1" };
-/// Asks for the right to write and touches nothing: a server that takes no writes refuses it as it would a login.
-static PING_WRITE: Statement = Statement {
-    name: "PING_WRITE",
-    sql: "SELECT version FROM schema_migrations WHERE version < 0 FOR UPDATE",
-};
-
-/// What the server itself knows to be wrong.
-static PROBLEMS: Statement = Statement {
-    name: "PROBLEMS",
-    sql: "SELECT 'index ' || indexrelid::regclass::text || ' is not valid' FROM pg_index WHERE NOT indisvalid
-        UNION ALL
-        SELECT 'constraint ' || conname::text || ' was never checked' FROM pg_constraint WHERE NOT convalidated
-        UNION ALL
-        SELECT checksum_failures::text || ' pages were found damaged' FROM pg_stat_database
-        WHERE datname = current_database() AND checksum_failures > 0",
-};
-
-macro_rules! setting {
-    ($name:literal) => {
-        Statement { name: $name, sql: concat!("SELECT current_setting('", $name, "')") }
-    };
-}
-
-/// The settings on which durability rests, and what they must read.
-static DURABILITY: [(Statement, &str); 4] = [
-    (setting!("fsync"), "on"),
-    (setting!("full_page_writes"), "on"),
-    (setting!("transaction_read_only"), "off"),
-    (
-        Statement {
-            name: "synchronous_commit",
-            // Stricter than 'on' is as good.
-            sql: "SELECT CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'on'
-                ELSE current_setting('synchronous_commit') END",
-        },
-        "on",
-    ),
-];
 
 pub(super) struct Postgres {
     writes: Arc<Queue<WriteJob>>,
@@ -170,31 +131,6 @@ impl Postgres {
 
     pub(super) fn queue_depth(&self) -> usize {
         self.writes.len()
-    }
-
-    pub(super) async fn ping(&self) -> Result<(), StoreError> {
-        self.read(vec![Step::any(&PING, Vec::new())]).await?;
-        self.apply(vec![Step::any(&PING_WRITE, Vec::new())]).await.map(drop)
-    }
-
-    pub(super) async fn integrity_check(&self) -> Result<Vec<String>, StoreError> {
-        let answers = self.read(vec![Step::any(&PROBLEMS, Vec::new())]).await?;
-        Ok(answers.into_iter().flatten().flatten().map(text).collect())
-    }
-
-    pub(super) async fn durability_check(&self) -> Result<Vec<DurabilitySetting>, StoreError> {
-        let steps = DURABILITY.iter().map(|(statement, _)| Step::any(statement, Vec::new()));
-        let Executed::Applied(answers) = self.apply(steps.collect()).await? else {
-            return Ok(Vec::new());
-        };
-        let settings = DURABILITY.iter().zip(answers);
-        Ok(settings
-            .map(|((statement, wanted), rows)| DurabilitySetting {
-                name: statement.name,
-                found: rows.into_iter().flatten().next().map(text).unwrap_or_default(),
-                wanted,
-            })
-            .collect())
     }
 
     pub(super) async fn close(&self) {
@@ -295,12 +231,4 @@ async fn bring(
 
 fn server_error(url: &PostgresUrl, reason: &str) -> OpenError {
     OpenError::Server { database: url.to_string(), reason: reason.to_owned() }
-}
-
-fn text(value: Value) -> String {
-    match value {
-        Value::Text(text) => text,
-        Value::Int(number) => number.to_string(),
-        Value::Null | Value::Blob(_) => String::new(),
-    }
 }

@@ -13,7 +13,9 @@ use tokio::sync::oneshot::Receiver;
 
 use server::{TestDatabase, template};
 
+use super::health::text;
 use super::*;
+use crate::statement::Statement;
 use crate::value::params;
 
 const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
