@@ -80,8 +80,10 @@ async fn row_25_what_a_foreign_page_says_has_no_effect() {
     browse(Scripts::On, |browser| async move {
         let site = Site::start().await;
         // The app's page frames the widget, and beside it stands a frame of somebody else, who can reach it.
-        let stage = Stage::open(Scene::code().heard_by(&site.origin)).await;
+        // Even where its origin is listed, it is not the page that frames the widget.
         let foreign = Stage::open(Scene::code()).await;
+        let listed = format!("{} {}", site.origin, foreign.origin);
+        let stage = Stage::open(Scene::code().heard_by(&listed)).await;
         let home = format!("{}/return", site.origin);
         stage.answer(Scene::passed(&home));
         let page = site.framing(&stage.address());
