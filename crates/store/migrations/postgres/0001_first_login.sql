@@ -103,7 +103,6 @@ CREATE TABLE challenge_attempts (
     fingerprint BYTEA NOT NULL,            -- keyed hash of form and input, 32 bytes
     verdict TEXT COLLATE "C" NOT NULL      -- what core found
         CHECK (verdict IN ('right', 'wrong', 'malformed')),
-    tries_left BIGINT NOT NULL,            -- checks left afterwards
     created_at BIGINT NOT NULL,            -- ms
     PRIMARY KEY (client_id, action_id, challenge_id, fingerprint)
 );

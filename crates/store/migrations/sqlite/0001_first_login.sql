@@ -102,7 +102,6 @@ CREATE TABLE challenge_attempts (
     fingerprint BLOB NOT NULL,         -- keyed hash of form and input, 32 bytes
     verdict TEXT NOT NULL              -- what core found
         CHECK (verdict IN ('right', 'wrong', 'malformed')),
-    tries_left INTEGER NOT NULL,       -- checks left afterwards
     created_at INTEGER NOT NULL,       -- ms
     PRIMARY KEY (client_id, action_id, challenge_id, fingerprint)
 ) STRICT, WITHOUT ROWID;

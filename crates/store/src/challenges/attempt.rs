@@ -21,8 +21,8 @@ use crate::{actions, end_users, success_tokens};
 
 statements! {
     ATTEMPT_CREATE = "INSERT INTO challenge_attempts
-        (client_id, action_id, challenge_id, fingerprint, verdict, tries_left, created_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6) ON CONFLICT DO NOTHING";
+        (client_id, action_id, challenge_id, fingerprint, verdict, created_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
     CHALLENGE_COUNT = "UPDATE challenges SET attempts = attempts + 1
         WHERE client_id = ?1 AND action_id = ?2 AND challenge_id = ?3 AND channel = ?4
           AND attempts < max_attempts AND consumed_at IS NULL AND expires_at > ?5
@@ -31,11 +31,7 @@ statements! {
         WHERE client_id = ?1 AND action_id = ?2 AND challenge_id = ?3 AND channel = ?4
           AND attempts < max_attempts AND consumed_at IS NULL AND expires_at > ?5
         RETURNING max_attempts - attempts";
-    ATTEMPT_NOTE_TRIES = "UPDATE challenge_attempts SET tries_left =
-          (SELECT max_attempts - attempts FROM challenges
-           WHERE client_id = ?1 AND action_id = ?2 AND challenge_id = ?3)
-        WHERE client_id = ?1 AND action_id = ?2 AND challenge_id = ?3 AND fingerprint = ?4";
-    ATTEMPT_FIND = "SELECT client_id, action_id, challenge_id, verdict, tries_left
+    ATTEMPT_FIND = "SELECT client_id, action_id, challenge_id, verdict
         FROM challenge_attempts
         WHERE client_id = ?1 AND action_id = ?2 AND challenge_id = ?3 AND fingerprint = ?4";
 }
@@ -115,8 +111,6 @@ pub enum AttemptOutcome {
     Repeat {
         /// What it was found to be then.
         verdict: Verdict,
-        /// Checks left then.
-        tries_left: u32,
         /// The form was right, and its success token can't be redeemed any more: it was, or its time is over.
         token_over: bool,
     },
@@ -177,7 +171,6 @@ impl Store {
         let verdict = fields.choice("verdict", &verdicts)?;
         Ok(AttemptOutcome::Repeat {
             verdict,
-            tries_left: fields.number("tries_left")?,
             token_over: verdict == Verdict::Right && rows.row(1).is_none(),
         })
     }
@@ -235,8 +228,7 @@ fn change_set(attempt: &Attempt) -> ChangeSet<Refusal> {
             params![client_id, action_id, app_id, mode, end_user_hash, now],
             Refusal::Action,
         )
-        .require(failures, band, Refusal::Failures)
-        .step(&ATTEMPT_NOTE_TRIES, names(attempt));
+        .require(failures, band, Refusal::Failures);
     match &attempt.judged {
         Judged::Right(passed) => with_success(set, attempt, passed),
         Judged::Wrong | Judged::Malformed => set,

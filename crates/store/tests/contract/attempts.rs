@@ -98,11 +98,10 @@ async fn row_9_the_same_form_fifty_times_at_once_is_one_check() {
         .await
     };
     let wrong = same(Judged::Wrong, 1).await;
-    let repeat =
-        |verdict, tries_left| AttemptOutcome::Repeat { verdict, tries_left, token_over: false };
-    assert_eq!(wrong.iter().filter(|o| **o == repeat(Verdict::Wrong, 4)).count(), 49);
+    let repeat = |verdict| AttemptOutcome::Repeat { verdict, token_over: false };
+    assert_eq!(wrong.iter().filter(|o| **o == repeat(Verdict::Wrong)).count(), 49);
     let passed = same(right(1), 2).await;
-    assert_eq!(passed.iter().filter(|o| **o == repeat(Verdict::Right, 3)).count(), 49);
+    assert_eq!(passed.iter().filter(|o| **o == repeat(Verdict::Right)).count(), 49);
     assert_eq!(login(&store, 1).await.challenge.unwrap().attempts, 2);
 }
 
@@ -112,18 +111,14 @@ async fn row_9_a_repeat_is_told_what_it_was_told_before() {
     store.challenge_attempt(&attempt(1, 1, Judged::Malformed)).await.unwrap();
     store.challenge_attempt(&attempt(1, 2, right(1))).await.unwrap();
     let repeat = async |attempt: Attempt| store.challenge_attempt(&attempt).await.unwrap();
-    let of = |verdict, tries_left, token_over| AttemptOutcome::Repeat {
-        verdict,
-        tries_left,
-        token_over,
-    };
-    assert_eq!(repeat(attempt(1, 1, Judged::Malformed)).await, of(Verdict::Malformed, 4, false));
-    assert_eq!(repeat(attempt(1, 2, right(1))).await, of(Verdict::Right, 3, false));
+    let of = |verdict, token_over| AttemptOutcome::Repeat { verdict, token_over };
+    assert_eq!(repeat(attempt(1, 1, Judged::Malformed)).await, of(Verdict::Malformed, false));
+    assert_eq!(repeat(attempt(1, 2, right(1))).await, of(Verdict::Right, false));
     store.success_token_consume(&redeem(1)).await.unwrap();
-    assert_eq!(repeat(attempt(1, 2, right(1))).await, of(Verdict::Right, 3, true));
+    assert_eq!(repeat(attempt(1, 2, right(1))).await, of(Verdict::Right, true));
     // Also after the action's time.
     let late = Attempt { now: at(5_000), ..attempt(1, 2, right(1)) };
-    assert_eq!(repeat(late).await, of(Verdict::Right, 3, true));
+    assert_eq!(repeat(late).await, of(Verdict::Right, true));
 }
 
 #[tokio::test]
@@ -131,8 +126,7 @@ async fn row_12_a_repeat_is_not_given_a_token_whose_time_is_over() {
     let (_dir, store) = passed(1).await;
     for (seconds, token_over) in [(69, false), (70, true), (5_000, true)] {
         let again = Attempt { now: at(seconds), ..attempt(1, 1, right(1)) };
-        let (verdict, tries_left) = (Verdict::Right, 4);
-        let expected = AttemptOutcome::Repeat { verdict, tries_left, token_over };
+        let expected = AttemptOutcome::Repeat { verdict: Verdict::Right, token_over };
         assert_eq!(store.challenge_attempt(&again).await, Ok(expected), "after {seconds} s");
     }
 }

@@ -22,7 +22,7 @@ const FILL: &str = "
       'open', 1, 0, 0, 'US', n, n + 900000, NULL FROM logins;
     INSERT INTO challenges SELECT client, 'ACTN-' || n, 'CHLG-' || n, 1, 'sms', '\\x00', 'RKEY-1', 6, 5, 1, n,
       n + 300000, NULL FROM logins;
-    INSERT INTO challenge_attempts SELECT client, 'ACTN-' || n, 'CHLG-' || n, hash, 'wrong', 4, n FROM logins;
+    INSERT INTO challenge_attempts SELECT client, 'ACTN-' || n, 'CHLG-' || n, hash, 'wrong', n FROM logins;
     INSERT INTO end_users SELECT client, app, 'live', hash, 'USER-' || n, hash, '\\x00', n, n, 'sms' FROM logins;
     INSERT INTO failure_counters SELECT client, app, 'live', hash, 'sms', 0, NULL FROM logins;
     INSERT INTO success_tokens SELECT client, app, hash, 'ACTN-' || n, 'live', hash, '\\x00', 'sms', 0, n,
