@@ -18,7 +18,8 @@ use super::source::Values;
 use super::value::Raw;
 
 section! {
-    /// A provider, which carries live messages. Write the table once for each; without any, live messages fail.
+    /// A provider, which carries live messages. Write the table once for each; without any, live apps have
+    /// no channel to offer.
     /// Secrets are always in files.
     ProviderTable = "provider";
 
