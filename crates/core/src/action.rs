@@ -3,10 +3,13 @@
 //! These functions decide on what was read; the store repeats each condition as a guard of the commit, so
 //! that two requests which read the same state can't both have it their way.
 
+mod leaving;
 #[cfg(test)]
 mod tests;
 
 use std::time::Duration;
+
+pub use leaving::{Useless, may_leave};
 
 use crate::challenge::CodePolicy;
 use crate::channel::Channel;
@@ -183,39 +186,6 @@ pub enum Outcome {
     Wait,
     /// Change nothing and show where the login stands: the command is a repeat, or its time is over.
     Show,
-}
-
-/// Why a message that waits for its turn is of no use any more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Useless {
-    /// The action ended.
-    ActionOver,
-    /// A newer message was asked for.
-    Superseded,
-    /// Its code can't be used any more.
-    CodeOver,
-}
-
-/// Whether the message of an action's `step` may still leave at `now`: what arrives after all is over, or beside
-/// a newer code, only confuses, and typing it costs a try.
-///
-/// # Errors
-/// Why it may not.
-pub fn may_leave(
-    action: &Action,
-    challenge: &Challenge,
-    step: u32,
-    now: Timestamp,
-) -> Result<(), Useless> {
-    if action.status != Status::Open || now.is_expired(action.expires_at) {
-        Err(Useless::ActionOver)
-    } else if step < action.sends {
-        Err(Useless::Superseded)
-    } else if !challenge.open_at(now) {
-        Err(Useless::CodeOver)
-    } else {
-        Ok(())
-    }
 }
 
 impl Login {

@@ -20,12 +20,12 @@ fn policy() -> LoginPolicy {
     }
 }
 
-const fn at(seconds: i64) -> Timestamp {
+pub(super) const fn at(seconds: i64) -> Timestamp {
     Timestamp::from_millis(seconds * 1000)
 }
 
 /// An action that began at 0 and got its first message then.
-fn sent_once() -> Login {
+pub(super) fn sent_once() -> Login {
     Login {
         action: Some(Action { status: Status::Open, expires_at: at(900), sends: 1, extensions: 0 }),
         challenge: Some(Challenge {
@@ -43,7 +43,7 @@ fn way(channel: Channel) -> Way {
     Way { channel, failures: Failures::default(), sends: 0, last_sent_at: None }
 }
 
-fn with(change: impl FnOnce(&mut Action, &mut Challenge, &mut Way)) -> Login {
+pub(super) fn with(change: impl FnOnce(&mut Action, &mut Challenge, &mut Way)) -> Login {
     let mut login = sent_once();
     let Login { action, challenge, ways } = &mut login;
     change(action.as_mut().unwrap(), challenge.as_mut().unwrap(), &mut ways[0]);
@@ -299,23 +299,6 @@ fn more_time_is_given_near_the_end_and_not_for_ever() {
     assert_eq!(extend(&with(|a, _, _| a.extensions = 10), 899), Outcome::Show);
     assert_eq!(extend(&with(|a, _, _| a.status = Status::Passed), 899), Outcome::Show);
     assert_eq!(extend(&not_started(), 899), Outcome::Show);
-}
-
-#[test]
-fn only_the_newest_message_of_an_open_login_may_leave() {
-    for (name, login, step, now, expected) in [
-        ("in time", sent_once(), 1, 299, Ok(())),
-        ("code expired", sent_once(), 1, 300, Err(Useless::CodeOver)),
-        ("no try left", with(|_, c, _| c.attempts = 5), 1, 1, Err(Useless::CodeOver)),
-        ("code used", with(|_, c, _| c.consumed = true), 1, 1, Err(Useless::CodeOver)),
-        ("a newer one", with(|a, _, _| a.sends = 2), 1, 1, Err(Useless::Superseded)),
-        ("passed", with(|a, _, _| a.status = Status::Passed), 1, 1, Err(Useless::ActionOver)),
-        ("given up", with(|a, _, _| a.status = Status::Cancelled), 1, 1, Err(Useless::ActionOver)),
-        ("too late", with(|a, _, _| a.expires_at = at(100)), 1, 100, Err(Useless::ActionOver)),
-    ] {
-        let (action, challenge) = (login.action.unwrap(), login.challenge.unwrap());
-        assert_eq!(may_leave(&action, &challenge, step, at(now)), expected, "{name}");
-    }
 }
 
 proptest! {

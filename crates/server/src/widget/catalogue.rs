@@ -25,7 +25,7 @@ use onlyauth_store::AppRecord;
 
 use super::assets;
 use super::page::Page;
-use super::place::{Masked, Place, Scheme};
+use super::place::{Masked, Place, SchemeWish};
 use super::screen::{Check, Notice};
 use super::state::State;
 use super::view::{self, Delivery, LoginView};
@@ -129,7 +129,7 @@ fn place(state: State, locale: &'static Locale, query: &str) -> Place {
     let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&query).finish();
     Place {
         words: Words::new(locale, settings.display_name()),
-        scheme: Scheme::read(&query),
+        scheme: SchemeWish::read(&query),
         app: Arc::new(App { record, settings }),
         token: Masked::new("sample".repeat(TOKEN_LENGTH / "sample".len())),
         action: format!("/dev/widget-states/{}?{query}", state.as_str()),

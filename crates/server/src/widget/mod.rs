@@ -40,7 +40,7 @@ use crate::error::ApiError;
 use crate::form::{self, Form};
 use crate::service::Service;
 use page::Page;
-use place::{Masked, Scheme};
+use place::{Masked, SchemeWish};
 use shell::LoginName;
 use standing::Login;
 use visit::{Denied, Visit};
@@ -70,7 +70,8 @@ async fn open(
         values.next().filter(|_| values.next().is_none()).map(String::as_str)
     };
     let Some(token) = value("token") else { return Page::resume().into_response() };
-    let visit = match Visit::open(&service, token, value("app_id"), Scheme::read(&query)).await {
+    let visit = match Visit::open(&service, token, value("app_id"), SchemeWish::read(&query)).await
+    {
         Ok(visit) => visit,
         Err(denied) => return Page::from_result(Err(denied), name(token, value("app_id"))),
     };
@@ -94,7 +95,7 @@ async fn act(
         Ok(form) => Fields::read(form),
         Err(error) => return Page::from_result(Err(error.into()), None),
     };
-    let scheme = Scheme::read(&query.unwrap_or_default());
+    let scheme = SchemeWish::read(&query.unwrap_or_default());
     let page = async {
         let visit = Visit::open(&service, &fields.token, Some(&fields.app_id), scheme).await?;
         step(&visit, &fields, &address).await.map_err(|denied| denied.during(&visit))

@@ -18,7 +18,7 @@ pub(super) struct Place {
     /// In the language of the access token.
     pub(super) words: Words,
     /// The colours that the page around asks for.
-    pub(super) scheme: Scheme,
+    pub(super) scheme: SchemeWish,
     /// The access token.
     pub(super) token: Masked,
     /// Where its forms are posted to.
@@ -57,7 +57,7 @@ impl fmt::Debug for Masked {
 
 /// Light or dark: as the device says, or as the page around asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Scheme {
+pub(super) enum SchemeWish {
     /// `prefers-color-scheme` decides.
     #[default]
     Device,
@@ -67,7 +67,7 @@ pub(super) enum Scheme {
     Dark,
 }
 
-impl Scheme {
+impl SchemeWish {
     /// From `theme` in a query. Anything else than the two words is no wish.
     pub(super) fn read(query: &str) -> Self {
         let fields = form::known(query, &["theme"]).unwrap_or_default();
@@ -117,13 +117,13 @@ mod tests {
     #[test]
     fn only_the_two_words_are_a_wish() {
         for (query, scheme) in [
-            ("theme=dark", Scheme::Dark),
-            ("token=x&theme=light&app_id=y", Scheme::Light),
-            ("theme=DARK", Scheme::Device),
-            ("theme=%22%3E", Scheme::Device),
-            ("", Scheme::Device),
+            ("theme=dark", SchemeWish::Dark),
+            ("token=x&theme=light&app_id=y", SchemeWish::Light),
+            ("theme=DARK", SchemeWish::Device),
+            ("theme=%22%3E", SchemeWish::Device),
+            ("", SchemeWish::Device),
         ] {
-            assert_eq!(Scheme::read(query), scheme, "{query}");
+            assert_eq!(SchemeWish::read(query), scheme, "{query}");
         }
     }
 }

@@ -6,7 +6,7 @@ use onlyauth_core::channel::Channel;
 use onlyauth_core::time::Timestamp;
 
 use super::assets;
-use super::place::{Masked, Place, Scheme};
+use super::place::{Masked, Place, SchemeWish};
 use super::state::State;
 use super::words::{Said, Words};
 
@@ -27,7 +27,7 @@ pub(super) struct Shell {
     pub(super) icon: String,
     /// Said in sandbox mode, so that nobody takes it for the real thing.
     pub(super) sandbox: bool,
-    pub(super) scheme: Scheme,
+    pub(super) scheme: SchemeWish,
     /// Where forms are posted to.
     pub(super) action: String,
     /// Who may hear what happens here: the sources that may frame the page.
@@ -127,8 +127,8 @@ impl Shell {
             login: None,
             icon: String::new(),
             sandbox: false,
-            scheme: Scheme::Device,
-            action: Scheme::Device.action().to_owned(),
+            scheme: SchemeWish::Device,
+            action: SchemeWish::Device.action().to_owned(),
             origins: String::new(),
             assets,
         }

@@ -12,7 +12,7 @@ use onlyauth_core::redirect::RedirectUri;
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::{EndUserKey, StoreError};
 
-use super::place::{Masked, Place, Scheme};
+use super::place::{Masked, Place, SchemeWish};
 use super::state::State;
 use super::words::Words;
 use crate::error::ApiError;
@@ -104,7 +104,7 @@ impl Visit {
         service: &Service,
         token: &str,
         app_id: Option<&str>,
-        scheme: Scheme,
+        scheme: SchemeWish,
     ) -> Result<Self, Denied> {
         let now = service.clock.now();
         let ring = service.ring(now).await?;

@@ -33,21 +33,9 @@ impl Site {
 
     /// With further pages.
     pub(super) async fn with(pages: Router) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let origin = format!("http://{}", listener.local_addr().unwrap());
         let seen = Arc::new(Mutex::new(Vec::new()));
         let app = Router::new().route("/page", get(page)).fallback(note).with_state(seen.clone());
-        let app = app.merge(pages);
-        let limits = Limits {
-            header_timeout: Duration::from_secs(10),
-            idle_timeout: Duration::from_secs(30),
-            max_connections: 100,
-            shutdown_grace: Duration::ZERO,
-        };
-        let (stop, stopped) = oneshot::channel::<()>();
-        tokio::spawn(http::serve(listener, app, limits, async {
-            let _ = stopped.await;
-        }));
+        let (origin, stop) = serve(app.merge(pages)).await;
         Self { origin, seen, _stop: stop }
     }
 
@@ -60,6 +48,23 @@ impl Site {
     pub(super) fn seen(&self) -> Vec<Seen> {
         self.seen.lock().unwrap().clone()
     }
+}
+
+/// Serves until the sender is dropped, at an origin of its own.
+pub(super) async fn serve(app: Router) -> (String, oneshot::Sender<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    let limits = Limits {
+        header_timeout: Duration::from_secs(10),
+        idle_timeout: Duration::from_secs(30),
+        max_connections: 100,
+        shutdown_grace: Duration::ZERO,
+    };
+    let (stop, stopped) = oneshot::channel::<()>();
+    tokio::spawn(http::serve(listener, app, limits, async {
+        let _ = stopped.await;
+    }));
+    (origin, stop)
 }
 
 async fn page(RawQuery(query): RawQuery) -> Html<String> {

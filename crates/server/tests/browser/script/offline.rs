@@ -27,6 +27,17 @@ async fn type_in_vain(browser: &Browser, stage: &Stage) -> WebDriverResult<()> {
     Ok(())
 }
 
+/// Lets time pass until the page shows that the delivery failed, and sees that nobody is told to be offline.
+async fn hear_news(browser: &Browser) {
+    let arrived = "document.querySelector('main').dataset.state === 'delivery_failed'";
+    eventually("the next answer", || async {
+        advance(browser, 1).await.unwrap();
+        assert_eq!(browser.evaluate("offline.hidden").await.unwrap(), true);
+        (browser.evaluate(arrived).await.unwrap() == true).then_some(())
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_form_is_sent_as_soon_as_the_network_is_back() {
     browse(Scripts::On, |browser| async move {
@@ -169,13 +180,7 @@ async fn trouble_with_what_nobody_asked_for_takes_nothing_away() {
             browser.see("#code").await?.send_keys("0123").await?;
             advance(&browser, 1).await?;
             stage.posted(1).await;
-            eventually("the next answer", || async {
-                advance(&browser, 1).await.unwrap();
-                assert_eq!(browser.evaluate("offline.hidden").await.unwrap(), true);
-                let arrived = "document.querySelector('main').dataset.state === 'delivery_failed'";
-                (browser.evaluate(arrived).await.unwrap() == true).then_some(())
-            })
-            .await;
+            hear_news(&browser).await;
             assert_eq!(browser.evaluate("code.value").await?, "0123");
         }
         Ok(())
@@ -214,13 +219,7 @@ async fn questions_about_the_delivery_fail_in_silence() {
         browser.goto(stage.address()).await?;
         advance(&browser, 1).await?;
         stage.posted(1).await;
-        eventually("the next answer", || async {
-            advance(&browser, 1).await.unwrap();
-            assert_eq!(browser.evaluate("offline.hidden").await.unwrap(), true);
-            let arrived = "document.querySelector('main').dataset.state === 'delivery_failed'";
-            (browser.evaluate(arrived).await.unwrap() == true).then_some(())
-        })
-        .await;
+        hear_news(&browser).await;
         Ok(())
     })
     .await;

@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -10,13 +9,12 @@ use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use onlyauth_server::asset::lean;
-use onlyauth_server::http::{self, Limits};
 use thirtyfour::prelude::*;
-use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, oneshot};
 
 use super::scene::Scene;
 use crate::browser::driver::Browser;
+use crate::browser::site::serve;
 use crate::support::eventually;
 
 /// As the widget's real pages have it, but for who may frame them.
@@ -52,8 +50,6 @@ pub(super) struct Stage {
 impl Stage {
     /// Opens with this page.
     pub(super) async fn open(opening: Scene) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let origin = format!("http://{}", listener.local_addr().unwrap());
         let shared = Shared {
             opening: Arc::new(Mutex::new(opening)),
             answers: Arc::default(),
@@ -67,16 +63,7 @@ impl Stage {
                 get(async || Html("<!doctype html><title>Home</title><main id=home>Home</main>")),
             )
             .with_state(shared.clone());
-        let limits = Limits {
-            header_timeout: Duration::from_secs(10),
-            idle_timeout: Duration::from_secs(30),
-            max_connections: 100,
-            shutdown_grace: Duration::ZERO,
-        };
-        let (stop, stopped) = oneshot::channel::<()>();
-        tokio::spawn(http::serve(listener, app, limits, async {
-            let _ = stopped.await;
-        }));
+        let (origin, stop) = serve(app).await;
         Self { origin, shared, _stop: stop }
     }
 
