@@ -2,6 +2,7 @@
 //! end of an index.
 
 use std::fmt;
+use std::ops::Deref;
 use std::str::FromStr;
 
 use uuid::Uuid;
@@ -17,6 +18,32 @@ pub type IdRandom = [u8; 10];
 pub struct IdError {
     /// The prefix that was expected.
     pub prefix: &'static str,
+}
+
+/// What an identifier's text is long, in bytes: prefix, hyphen, UUID.
+const TEXT: usize = 4 + 1 + 36;
+
+/// The text of an identifier, made without an allocation: every statement and every token has some.
+#[derive(Clone, Copy)]
+pub struct IdText([u8; TEXT]);
+
+impl IdText {
+    fn new(prefix: &str, uuid: Uuid) -> Self {
+        let mut text = [b'-'; TEXT];
+        let (before, after) = text.split_at_mut(5);
+        before[..4].copy_from_slice(prefix.as_bytes());
+        uuid.hyphenated().encode_lower(after);
+        Self(text)
+    }
+}
+
+impl Deref for IdText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        // ASCII by construction.
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
 }
 
 macro_rules! id {
@@ -35,6 +62,11 @@ macro_rules! id {
                 Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
             }
 
+            /// The canonical text, as Display writes it.
+            pub fn text(&self) -> IdText {
+                IdText::new($prefix, self.0)
+            }
+
             /// The bare UUID.
             pub fn uuid(&self) -> Uuid {
                 self.0
@@ -48,7 +80,7 @@ macro_rules! id {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, concat!($prefix, "-{}"), self.0.hyphenated())
+                f.write_str(&self.text())
             }
         }
 
@@ -73,7 +105,7 @@ macro_rules! id {
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-                s.collect_str(self)
+                s.serialize_str(&self.text())
             }
         }
 

@@ -12,8 +12,6 @@ pub use purpose::{Purpose, UnknownPurpose};
 pub use ring_key::RingKey;
 pub use rotation::{RotationPolicy, Succession};
 
-use cipher::{decrypt, encrypt};
-
 use crate::ids::KeyId;
 use crate::time::Timestamp;
 
@@ -21,6 +19,9 @@ use crate::time::Timestamp;
 pub type Material = [u8; 32];
 /// A nonce for sealing, from the caller's randomness.
 pub type Nonce = [u8; 12];
+
+/// What sealing adds: the key's id, the nonce and the tag, in bytes.
+const OVERHEAD: usize = 16 + 12 + 16;
 
 /// Why key work failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -89,9 +90,10 @@ impl KeyRing {
         clear: &[u8],
     ) -> Result<Vec<u8>, KeyError> {
         let key = self.at(purpose, now)?;
-        let mut out = key.id().uuid().as_bytes().to_vec();
+        let mut out = Vec::with_capacity(OVERHEAD + clear.len());
+        out.extend_from_slice(key.id().uuid().as_bytes());
         out.extend_from_slice(&nonce);
-        out.extend(encrypt(key.material(), nonce, context, clear)?);
+        key.cipher()?.seal_onto(&mut out, nonce, context, clear)?;
         Ok(out)
     }
 
@@ -107,7 +109,7 @@ impl KeyRing {
         let (nonce, body) = rest.split_first_chunk::<12>().ok_or(KeyError::NotOpened)?;
         let id = KeyId::from_uuid(uuid::Uuid::from_bytes(*id));
         let key = self.find(purpose, id, now).ok_or(KeyError::NotOpened)?;
-        decrypt(key.material(), *nonce, context, body)
+        key.cipher()?.open(*nonce, context, body)
     }
 
     /// A keyed hash for lookups: without the ring, nobody can try phone numbers against the database.

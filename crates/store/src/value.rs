@@ -60,14 +60,14 @@ from! {
     &[u8; 32] => |bytes| Self::Blob(bytes.to_vec()),
     Channel => |channel| Self::Text(channel.as_str().to_owned()),
     Mode => |mode| Self::Text(mode.as_str().to_owned()),
-    ClientId => |id| Self::Text(id.to_string()),
-    AppId => |id| Self::Text(id.to_string()),
-    ActionId => |id| Self::Text(id.to_string()),
-    ChallengeId => |id| Self::Text(id.to_string()),
-    MessageId => |id| Self::Text(id.to_string()),
-    SecretId => |id| Self::Text(id.to_string()),
-    UserId => |id| Self::Text(id.to_string()),
-    KeyId => |id| Self::Text(id.to_string()),
+    ClientId => |id| Self::Text((*id.text()).to_owned()),
+    AppId => |id| Self::Text((*id.text()).to_owned()),
+    ActionId => |id| Self::Text((*id.text()).to_owned()),
+    ChallengeId => |id| Self::Text((*id.text()).to_owned()),
+    MessageId => |id| Self::Text((*id.text()).to_owned()),
+    SecretId => |id| Self::Text((*id.text()).to_owned()),
+    UserId => |id| Self::Text((*id.text()).to_owned()),
+    KeyId => |id| Self::Text((*id.text()).to_owned()),
 }
 
 impl<T: Into<Self>> From<Option<T>> for Value {
