@@ -3,24 +3,27 @@
 //! A connection has a deadline at every moment but while its request is being served: for the head of a
 //! request from its first byte, and for silence between requests. The body's deadline is with the form reader.
 
+mod phase;
+
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::connect_info::ConnectInfo;
 use hyper::body::Incoming;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::Semaphore;
 use tokio::time::Instant;
 use tower::ServiceExt;
+
+use phase::Phase;
 
 /// Longest head of a request, in bytes. The access token in a widget's address is the largest part.
 const MAX_HEAD: usize = 16 * 1024;
@@ -91,7 +94,7 @@ fn connection(
     limits: Limits,
     graceful: &GracefulShutdown,
 ) -> impl Future<Output = ()> + use<> {
-    let phase = Phase::new(limits);
+    let phase = Phase::new(limits, Instant::now());
     let service = {
         let phase = phase.clone();
         hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
@@ -100,16 +103,15 @@ fn connection(
             let (app, phase) = (app.clone(), phase.clone());
             async move {
                 let response = app.oneshot(request).await;
-                phase.idle();
+                phase.idle(Instant::now());
                 response
             }
         })
     };
     let io = TokioIo::new(Watched { stream, phase: phase.clone() });
     let connection = hyper::server::conn::http1::Builder::new()
-        .timer(TokioTimer::new())
-        // Phase closes before this does; it stands behind in case of a mistake there.
-        .header_read_timeout(limits.header_timeout.max(limits.idle_timeout) * 2)
+        // The deadlines are the phase's: a second timer per request would cost as much as the request's parsing.
+        .header_read_timeout(None)
         .max_buf_size(MAX_HEAD)
         .serve_connection(io, service);
     let connection = graceful.watch(connection);
@@ -118,56 +120,6 @@ fn connection(
             // Errors here are the client's: it went away or spoke no HTTP.
             _ = connection => {}
             () = phase.overdue() => {}
-        }
-    }
-}
-
-/// Where a connection is, and until when it may stay there.
-#[derive(Clone)]
-struct Phase {
-    deadline: Arc<watch::Sender<Option<Instant>>>,
-    quiet: Arc<AtomicBool>,
-    limits: Limits,
-}
-
-impl Phase {
-    fn new(limits: Limits) -> Self {
-        let (deadline, _) = watch::channel(Some(Instant::now() + limits.header_timeout));
-        Self { deadline: Arc::new(deadline), quiet: Arc::new(AtomicBool::new(true)), limits }
-    }
-
-    /// Bytes came in. The first ones after silence begin a request's head; the rest of a slow head does
-    /// not move its deadline.
-    fn heard(&self) {
-        if self.quiet.swap(false, Ordering::AcqRel) {
-            self.deadline.send_replace(Some(Instant::now() + self.limits.header_timeout));
-        }
-    }
-
-    fn serving(&self) {
-        self.quiet.store(false, Ordering::Release);
-        self.deadline.send_replace(None);
-    }
-
-    fn idle(&self) {
-        self.quiet.store(true, Ordering::Release);
-        self.deadline.send_replace(Some(Instant::now() + self.limits.idle_timeout));
-    }
-
-    async fn overdue(&self) {
-        let mut deadlines = self.deadline.subscribe();
-        loop {
-            let deadline = *deadlines.borrow_and_update();
-            let timer = async {
-                match deadline {
-                    Some(deadline) => tokio::time::sleep_until(deadline).await,
-                    None => std::future::pending().await,
-                }
-            };
-            tokio::select! {
-                () = timer => return,
-                changed = deadlines.changed() => if changed.is_err() { return },
-            }
         }
     }
 }
@@ -187,7 +139,7 @@ impl AsyncRead for Watched {
         let before = buffer.filled().len();
         let result = Pin::new(&mut self.stream).poll_read(context, buffer);
         if buffer.filled().len() > before {
-            self.phase.heard();
+            self.phase.heard(Instant::now());
         }
         result
     }

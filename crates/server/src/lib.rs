@@ -20,6 +20,7 @@ pub mod logging;
 pub mod master_key;
 pub mod metrics;
 pub mod new_client;
+pub mod observe;
 pub mod open_files;
 pub mod panics;
 pub mod providers;

@@ -1,11 +1,12 @@
 //! What the server counts, in Prometheus' text format. One recorder per server, not a global: two servers in
 //! one process (tests, the demo) don't mix their numbers.
 
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use metrics::{Key, Label, Level, Metadata, Recorder, SharedString, Unit};
+use metrics::{Counter, Histogram, Key, Label, Level, Metadata, Recorder, SharedString, Unit};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusRecorder};
 use onlyauth_core::channel::Channel;
 
@@ -23,7 +24,23 @@ const COMMIT: &str = "onlyauth_store_commit_duration_seconds";
 
 /// The server's counters.
 #[derive(Clone)]
-pub struct Metrics(Arc<PrometheusRecorder>);
+pub struct Metrics(Arc<Inner>);
+
+struct Inner {
+    recorder: PrometheusRecorder,
+    /// By route: each request asks, and finding a metric by its labels costs more than counting.
+    requests: RwLock<HashMap<String, Vec<RequestKind>>>,
+    batch: Histogram,
+    commit: Histogram,
+}
+
+/// Requests of one route that came to the same.
+struct RequestKind {
+    method: &'static str,
+    status: u16,
+    count: Counter,
+    time: Histogram,
+}
 
 impl fmt::Debug for Metrics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -100,23 +117,46 @@ impl Metrics {
             Some(Unit::Seconds),
             describe("Duration of a durable commit."),
         );
-        Self(Arc::new(recorder))
+        let batch = recorder.register_histogram(&Key::from_static_name(BATCH), &META);
+        let commit = recorder.register_histogram(&Key::from_static_name(COMMIT), &META);
+        Self(Arc::new(Inner { recorder, requests: RwLock::default(), batch, commit }))
     }
 
     fn count(&self, name: &'static str, labels: Vec<Label>) {
-        self.0.register_counter(&Key::from_parts(name, labels), &META).increment(1);
-    }
-
-    fn observe(&self, name: &'static str, labels: Vec<Label>, value: f64) {
-        self.0.register_histogram(&Key::from_parts(name, labels), &META).record(value);
+        self.0.recorder.register_counter(&Key::from_parts(name, labels), &META).increment(1);
     }
 
     /// A request was answered. `route` is the template of the path, so that ids don't become labels.
     pub fn request(&self, route: &str, method: &'static str, status: u16, took: Duration) {
+        let seconds = took.as_secs_f64();
+        let known = self.0.requests.read().unwrap_or_else(PoisonError::into_inner);
+        let kinds = known.get(route).map(Vec::as_slice).unwrap_or_default();
+        if let Some(kind) = kinds.iter().find(|kind| kind.method == method && kind.status == status)
+        {
+            kind.count.increment(1);
+            kind.time.record(seconds);
+            return;
+        }
+        drop(known);
+        let kind = self.request_kind(route, method, status);
+        kind.count.increment(1);
+        kind.time.record(seconds);
+        let mut known = self.0.requests.write().unwrap_or_else(PoisonError::into_inner);
+        known.entry(route.to_owned()).or_default().push(kind);
+    }
+
+    fn request_kind(&self, route: &str, method: &'static str, status: u16) -> RequestKind {
+        let recorder = &self.0.recorder;
         let route = Label::new("route", route.to_owned());
-        self.observe(REQUEST_TIME, vec![route.clone()], took.as_secs_f64());
-        let status = Label::new("status", status.to_string());
-        self.count(REQUESTS, vec![route, Label::new("method", method), status]);
+        let labels = vec![route.clone(), Label::new("method", method), {
+            Label::new("status", status.to_string())
+        }];
+        RequestKind {
+            method,
+            status,
+            count: recorder.register_counter(&Key::from_parts(REQUESTS, labels), &META),
+            time: recorder.register_histogram(&Key::from_parts(REQUEST_TIME, vec![route]), &META),
+        }
     }
 
     /// Something happened to a login.
@@ -144,20 +184,21 @@ impl Metrics {
 
     /// The writer committed.
     pub fn batch(&self, size: usize, commit: Duration) {
-        self.observe(BATCH, Vec::new(), f64::from(u32::try_from(size).unwrap_or(u32::MAX)));
-        self.observe(COMMIT, Vec::new(), commit.as_secs_f64());
+        self.0.batch.record(f64::from(u32::try_from(size).unwrap_or(u32::MAX)));
+        self.0.commit.record(commit.as_secs_f64());
     }
 
     /// Everything, as Prometheus reads it.
     pub fn render(&self, queue_depth: usize) -> String {
         let depth = f64::from(u32::try_from(queue_depth).unwrap_or(u32::MAX));
-        self.0.register_gauge(&Key::from_static_name(QUEUE), &META).set(depth);
-        self.0.handle().render()
+        let recorder = &self.0.recorder;
+        recorder.register_gauge(&Key::from_static_name(QUEUE), &META).set(depth);
+        recorder.handle().render()
     }
 
     /// Moves samples into their histograms; to be called now and then, or they pile up.
     pub fn upkeep(&self) {
-        self.0.handle().run_upkeep();
+        self.0.recorder.handle().run_upkeep();
     }
 }
 

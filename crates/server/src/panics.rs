@@ -1,8 +1,10 @@
 //! Panics are reported by their place only: a panic's message is plain text, which no type masks, and may hold
 //! what must not be in a log.
 
+use std::panic::AssertUnwindSafe;
+
 use axum::response::{IntoResponse, Response};
-use tokio::task::JoinHandle;
+use futures_util::FutureExt;
 
 use crate::error::ApiError;
 
@@ -14,9 +16,11 @@ pub fn report_by_place() {
     }));
 }
 
-/// What a handler answers, or an internal error where it panicked.
-pub async fn answer(route: &str, handler: JoinHandle<Response>) -> Response {
-    handler.await.unwrap_or_else(|_holds_the_message| {
+/// What a handler answers, or an internal error where it panicked: the connection is not to go with it.
+pub async fn answer(route: &str, handler: impl Future<Output = Response>) -> Response {
+    // What a panic leaves half done is the handler's own: what handlers share is behind locks that are
+    // never held across a panic, or in the database.
+    AssertUnwindSafe(handler).catch_unwind().await.unwrap_or_else(|_holds_the_message| {
         tracing::error!(route, "request.panicked");
         ApiError::Internal.into_response()
     })
@@ -40,7 +44,7 @@ mod tests {
         }
         crate::logging::start(&Log { format: Format::Json, ..Log::default() });
         let status = crate::serve::runtime().unwrap().block_on(async {
-            let handler = tokio::spawn(async { panic!("planted: {}", 424_242) });
+            let handler = async { panic!("planted: {}", 424_242) };
             answer("/some/route", handler).await.status()
         });
         assert_eq!(status, 500);

@@ -2,13 +2,9 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Instant;
 
 use axum::Router;
-use axum::extract::{ConnectInfo, MatchedPath, Request, State};
-use axum::http::{HeaderValue, header};
-use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::middleware;
 use axum::routing::get;
 use onlyauth_core::time::Timestamp;
 use onlyauth_delivery::Routes;
@@ -19,13 +15,13 @@ use tokio::sync::{mpsc, watch};
 
 use crate::api::health::LastLook;
 use crate::cli::{CliError, Exit};
-use crate::client_address::ClientAddress;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::entropy::Entropy;
 use crate::error::ApiError;
 use crate::key_ring::{Keys, RingError};
 use crate::metrics::Metrics;
+use crate::observe::observe;
 use crate::proxy_alarm::ProxyAlarm;
 use crate::service::{Parts, Service, login_policy};
 use crate::tenants::Tenants;
@@ -252,7 +248,7 @@ pub(crate) fn ring_error(error: &RingError) -> CliError {
 fn router(service: &Service, development: bool) -> Router {
     let catalogue = if development { widget::catalogue() } else { Router::new() };
     Router::new()
-        .merge(api::router(service))
+        .merge(api::router())
         .merge(widget::router())
         .merge(catalogue)
         .merge(widget::embed_router(&service.config))
@@ -263,46 +259,4 @@ fn router(service: &Service, development: bool) -> Router {
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .layer(middleware::from_fn_with_state(service.clone(), observe))
         .with_state(service.clone())
-}
-
-/// Counts and logs a request by its route, never by its address: addresses hold tokens.
-async fn observe(State(service): State<Service>, request: Request, next: Next) -> Response {
-    let started = Instant::now();
-    let route =
-        request.extensions().get::<MatchedPath>().map_or("none", |route| route.as_str()).to_owned();
-    let method = method_label(request.method());
-    if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
-        let trusted = &service.config.server.trusted_proxies;
-        let address = ClientAddress::read(*peer, request.headers(), trusted);
-        if address.unlisted_proxy && service.unlisted_proxy.hear(peer.ip(), service.clock.now()) {
-            tracing::warn!(peer.ip = %peer.ip(), "server.unlisted_proxy");
-        }
-    }
-    // A task of its own: a handler that panics must not take the connection with it, and one whose caller
-    // hangs up still finishes what it has begun.
-    let handler = tokio::spawn(next.run(request));
-    let mut response = panics::answer(&route, handler).await;
-    let (took, status) = (started.elapsed(), response.status().as_u16());
-    if service.config.is_https() {
-        response.headers_mut().insert(
-            header::STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=31536000"),
-        );
-    }
-    service.metrics.request(&route, method, status, took);
-    tracing::debug!(route, method, status, took_us = took.as_micros(), "request.done");
-    response
-}
-
-fn method_label(method: &axum::http::Method) -> &'static str {
-    match method.as_str() {
-        "GET" => "GET",
-        "POST" => "POST",
-        "DELETE" => "DELETE",
-        "HEAD" => "HEAD",
-        "OPTIONS" => "OPTIONS",
-        "PUT" => "PUT",
-        "PATCH" => "PATCH",
-        _ => "other",
-    }
 }
