@@ -106,6 +106,9 @@ fn split(bytes: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
 }
 
 fn decode(part: &[u8]) -> Result<String, FormProblem> {
+    if !part.iter().any(|byte| matches!(byte, b'+' | b'%')) {
+        return std::str::from_utf8(part).map(str::to_owned).map_err(|_| FormProblem::Utf8);
+    }
     let mut bytes = Vec::with_capacity(part.len());
     let mut rest = part.iter();
     while let Some(byte) = rest.next() {
@@ -126,7 +129,12 @@ fn decode(part: &[u8]) -> Result<String, FormProblem> {
 }
 
 fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    }
 }
 
 /// Takes known fields out of a form and gathers every problem on the way.
@@ -150,11 +158,10 @@ impl Reader {
     }
 
     fn new(given: Vec<(String, String)>, place: &str) -> Self {
-        let (mut fields, mut problems): (Vec<(String, String)>, Vec<String>) = Default::default();
+        let mut fields: Vec<(String, String)> = Vec::with_capacity(given.len());
+        let mut problems: Vec<String> = Vec::new();
         for (name, value) in given {
-            // A line break is what people paste along; fields that mind refuse it themselves.
-            let odd = |c: char| c.is_control() && !matches!(c, '\r' | '\n' | '\t');
-            let problem = if name.contains(odd) || value.contains(odd) {
+            let problem = if has_control(&name) || has_control(&value) {
                 format!("The {place} holds a control character in '{}'.", shown(&name))
             } else if fields.iter().any(|(earlier, _)| *earlier == name) {
                 format!("'{}' is given twice.", shown(&name))
@@ -221,6 +228,15 @@ impl Reader {
     pub fn has_problems(&self) -> bool {
         !self.problems.is_empty()
     }
+}
+
+/// Whether a text holds a control character (Unicode's Cc). A line break or tab is what people paste along; fields that
+/// mind refuse it themselves.
+fn has_control(text: &str) -> bool {
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\r' | b'\n' | b'\t');
+    // Nearly all that is sent ends here.
+    !text.as_bytes().iter().all(plain)
+        && text.contains(|c: char| c.is_control() && !matches!(c, '\r' | '\n' | '\t'))
 }
 
 /// A field name fit for an error message: callers choose them, so they are cut.

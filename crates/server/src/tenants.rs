@@ -130,6 +130,16 @@ impl Tenants {
         now: Timestamp,
     ) -> Result<Option<Arc<App>>, ApiError> {
         let Some(client) = self.client(client_id, now).await? else { return Ok(None) };
+        self.app_of(&client, app_id).await
+    }
+
+    /// The app, if it exists and is this client's, which was read for the same request.
+    pub async fn app_of(
+        &self,
+        client: &Client,
+        app_id: AppId,
+    ) -> Result<Option<Arc<App>>, ApiError> {
+        let client_id = client.snapshot.client.client_id;
         let version = client.snapshot.client.version;
         if let Some((read_at_version, app)) = self.apps.get(&(client_id, app_id))
             && read_at_version == version

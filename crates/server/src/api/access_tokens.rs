@@ -1,7 +1,8 @@
 //! Access tokens: permission for one widget run. Signing writes nothing and sends nothing.
 
-use axum::Json;
 use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
 use onlyauth_core::access_token::{self, Grant, Subject};
 use onlyauth_core::ids::{ActionId, AppId};
 use onlyauth_core::language::Language;
@@ -59,6 +60,21 @@ pub struct AccessToken {
     pub language: &'static str,
 }
 
+/// As JSON, written once into a buffer of the right size: this is the busiest answer of all.
+impl IntoResponse for AccessToken {
+    fn into_response(self) -> Response {
+        let mut json = Vec::with_capacity(self.token.len() + 64);
+        match serde_json::to_writer(&mut json, &self) {
+            Ok(()) => {
+                let kind = HeaderValue::from_static("application/json");
+                ([(header::CONTENT_TYPE, kind)], json).into_response()
+            }
+            // A token is text, which JSON can always hold.
+            Err(_) => ApiError::Internal.into_response(),
+        }
+    }
+}
+
 /// Create an access token.
 ///
 /// Checks everything that the login will need and signs a short-lived JWT for the widget's iframe.
@@ -81,31 +97,30 @@ pub async fn create(
     State(service): State<Service>,
     backend: Backend,
     form: Form,
-) -> Result<Json<AccessToken>, ApiError> {
+) -> Result<AccessToken, ApiError> {
     // The clock is read once, when everything has arrived: a slow body must not make the moment old.
     let now = service.clock.now();
-    let grant = read(&service, &backend, form, now).await?;
+    let (grant, locale) = read(&service, &backend, form, now).await?;
     let ring = service.ring(now).await?;
     let start_within = service.config.tokens.start_within;
     let token = access_token::issue(&ring, &grant, now, start_within, service.entropy.bytes())?;
-    let language = Locale::named(&grant.language).tag();
-    Ok(Json(AccessToken { token, language }))
+    Ok(AccessToken { token, language: locale.tag() })
 }
 
-/// Reads the form into a grant, with every problem at once.
+/// Reads the form into a grant, with every problem at once, and finds the texts for its language.
 async fn read(
     service: &Service,
     backend: &Backend,
     form: Form,
     now: Timestamp,
-) -> Result<Grant, ApiError> {
+) -> Result<(Grant, &'static Locale), ApiError> {
     let mut fields = Reader::body(form);
     backend.read_own(&mut fields)?;
     let most = service.config.server.access_tokens_per_second;
     backend.client.shed(most, now).map_err(|retry_at| {
         ApiError::rate_limited("access tokens per client and second", now, retry_at)
     })?;
-    let app = read_app(service, backend, &mut fields, now).await?;
+    let app = read_app(service, backend, &mut fields).await?;
     let phone = read_phone(&mut fields, app.as_deref());
     let end_user = fields.required("end_user_uuid").filter(|value| {
         let fits = value.len() <= LONGEST_END_USER && !value.contains(char::is_control);
@@ -131,7 +146,8 @@ async fn read(
         // Each missing value noted its problem above, and finish() refused.
         return Err(ApiError::Internal);
     };
-    Ok(Grant {
+    let locale = Locale::of(&language);
+    let grant = Grant {
         action_id: ActionId::new(now, service.entropy.bytes()),
         client_id: backend.client_id,
         app_id: app.record.app_id,
@@ -139,7 +155,8 @@ async fn read(
         language: language.as_str().to_owned(),
         region: region.as_str().to_owned(),
         subject: Subject { phone: phone.as_e164().to_owned(), end_user_uuid, redirect_uri },
-    })
+    };
+    Ok((grant, locale))
 }
 
 /// An unknown app and another client's are one and the same problem.
@@ -147,11 +164,10 @@ async fn read_app(
     service: &Service,
     backend: &Backend,
     fields: &mut Reader,
-    now: Timestamp,
 ) -> Result<Option<Arc<App>>, ApiError> {
     let Some(text) = fields.required("app_id") else { return Ok(None) };
     let app = match text.parse::<AppId>() {
-        Ok(id) => service.tenants.app(backend.client_id, id, now).await?,
+        Ok(id) => service.tenants.app_of(&backend.client, id).await?,
         Err(_) => None,
     };
     match &app {
@@ -186,10 +202,10 @@ fn read_redirect(fields: &mut Reader, app: Option<&App>) -> Option<String> {
 fn read_region(service: &Service, fields: &mut Reader) -> Option<Region> {
     let text = fields.required("region")?;
     let region = fields.keep(Region::parse(&text))?;
-    let known = service.config.served_regions();
-    if known.iter().any(|served| served.name == region) {
+    if service.config.serves(&region) {
         return Some(region);
     }
+    let known = service.config.served_regions();
     let names: Vec<String> = known.iter().map(|served| served.name.to_string()).collect();
     fields.problem(format!("'region' must be one of: {}.", names.join(", ")));
     None

@@ -46,7 +46,7 @@ impl Backend {
     /// same 401 as a wrong secret, before any other problem is told.
     pub fn require_own(&self, named: Option<&str>) -> Result<(), ApiError> {
         match named {
-            Some(named) if !named.trim().is_empty() && named != self.client_id.to_string() => {
+            Some(named) if !named.trim().is_empty() && *named != *self.client_id.text() => {
                 Err(ApiError::InvalidAuthToken)
             }
             _ => Ok(()),

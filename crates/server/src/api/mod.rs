@@ -11,10 +11,10 @@ pub mod receipts;
 pub mod success_tokens;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -33,28 +33,25 @@ pub fn operations() -> OpenApiRouter<Service> {
 }
 
 /// The API's routes.
-pub fn router(service: &Service) -> Router<Service> {
+pub fn router() -> Router<Service> {
     let (router, _) = operations().split_for_parts();
     router
         // Called by providers, not by customers' backends, and so no operation of openapi.json.
         .route(receipts::PATH, post(receipts::create))
         // The form reader has its own limit, which answers in our words.
         .layer(DefaultBodyLimit::disable())
-        .layer(middleware::from_fn_with_state(service.clone(), refuse_head))
-        .layer(middleware::map_response(protect))
+        .layer(middleware::from_fn(protect))
 }
 
+/// No HEAD, and answers that stay with the caller: they hold personal data and tokens.
+///
 /// GET handlers would answer HEAD too; here a HEAD could consume a success token that nobody sees.
-async fn refuse_head(State(_): State<Service>, request: Request, next: Next) -> Response {
-    use axum::response::IntoResponse;
-    if request.method() == Method::HEAD {
-        return ApiError::MethodNotAllowed.into_response();
-    }
-    next.run(request).await
-}
-
-/// Answers hold personal data and tokens.
-async fn protect(mut response: Response) -> Response {
+async fn protect(request: Request, next: Next) -> Response {
+    let mut response = if request.method() == Method::HEAD {
+        ApiError::MethodNotAllowed.into_response()
+    } else {
+        next.run(request).await
+    };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

@@ -49,6 +49,14 @@ impl Config {
         only.into_iter().collect()
     }
 
+    /// Whether one of [`Config::served_regions`] has this name.
+    pub fn serves(&self, region: &Region) -> bool {
+        if self.regions.is_empty() {
+            return region.as_str() == ONLY;
+        }
+        self.regions.iter().any(|served| served.name == *region)
+    }
+
     /// Where the widget of a region is. One that a token or an action named and that is no longer configured has
     /// the server's own address.
     pub fn base_url_of(&self, region: &str) -> BaseUrl {
@@ -129,6 +137,21 @@ mod tests {
         let names: Vec<String> =
             config.served_regions().iter().map(|served| served.name.to_string()).collect();
         assert_eq!(names, ["us-1", "eu-1"]);
+        for (region, served) in [("us-1", true), ("eu-1", true), ("ap-1", false)] {
+            assert_eq!(
+                config.serves(&onlyauth_core::region::Region::parse(region).unwrap()),
+                served,
+                "{region}"
+            );
+        }
+        assert!(
+            crate::config::Config::default()
+                .serves(&onlyauth_core::region::Region::parse("us1").unwrap())
+        );
+        assert!(
+            !crate::config::Config::default()
+                .serves(&onlyauth_core::region::Region::parse("eu-1").unwrap())
+        );
         for (region, address) in [
             ("us-1", "https://us.auth.example"),
             ("eu-1", "https://eu.auth.example"),
