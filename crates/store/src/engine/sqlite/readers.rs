@@ -8,7 +8,7 @@ use tokio::sync::oneshot;
 
 use super::Opener;
 use super::connection::unavailable;
-use super::execute::run;
+use super::execute::{BEGIN_READ, COMMIT, Session};
 use crate::change_set::Step;
 use crate::engine::queue::Queue;
 use crate::error::StoreError;
@@ -22,53 +22,61 @@ pub(super) struct ReadJob {
 
 pub(super) struct Reader {
     open: Opener,
-    connection: Option<Connection>,
     queue: Arc<Queue<ReadJob>>,
 }
 
 impl Reader {
     pub(super) fn new(open: Opener, queue: Arc<Queue<ReadJob>>) -> Self {
-        Self { open, connection: None, queue }
+        Self { open, queue }
     }
 
     /// Works until the queue is closed and empty.
     pub(super) fn run(&mut self) {
         while catch_unwind(AssertUnwindSafe(|| self.work())).is_err() {
             tracing::error!("a reader of the store panicked; it goes on with a new connection");
-            self.connection = None;
         }
     }
 
     fn work(&mut self) {
-        while let Some(job) = self.queue.take() {
-            if job.answer.is_closed() {
-                continue;
+        while let Some(first) = self.next() {
+            match (self.open)() {
+                Ok(connection) => self.work_on(&connection, first),
+                Err(error) => {
+                    let _ = first.answer.send(Err(error));
+                }
             }
-            let answer = self.read(&job.queries);
-            if answer.is_err() {
-                self.connection = None;
-            }
-            let _ = job.answer.send(answer);
         }
     }
 
-    fn read(&mut self, queries: &[Step]) -> Result<Vec<Vec<Row>>, StoreError> {
-        let connection = match self.connection.take() {
-            Some(connection) => connection,
-            None => (self.open)()?,
-        };
-        let connection = self.connection.insert(connection);
-        snapshot(connection, queries).map_err(|error| unavailable(&error))
+    /// Answers one after the other, up to the first that fails: the next one gets a new connection.
+    fn work_on(&self, connection: &Connection, first: ReadJob) {
+        let mut session = Session::new(connection);
+        let mut next = Some(first);
+        while let Some(job) = next {
+            let answer = snapshot(&mut session, &job.queries).map_err(|error| unavailable(&error));
+            let failed = answer.is_err();
+            let _ = job.answer.send(answer);
+            if failed {
+                return;
+            }
+            next = self.next();
+        }
+    }
+
+    /// The next one that somebody still waits for.
+    fn next(&self) -> Option<ReadJob> {
+        std::iter::from_fn(|| self.queue.take()).find(|job| !job.answer.is_closed())
     }
 }
 
-fn snapshot(connection: &Connection, queries: &[Step]) -> Result<Vec<Vec<Row>>, Error> {
+fn snapshot(session: &mut Session<'_>, queries: &[Step]) -> Result<Vec<Vec<Row>>, Error> {
     if let [query] = queries {
-        return Ok(vec![run(connection, query)?.0]);
+        return Ok(vec![session.run(query)?.0]);
     }
-    let transaction = connection.unchecked_transaction()?;
-    let answers = queries.iter().map(|query| Ok(run(&transaction, query)?.0));
+    // One that fails in the middle takes its connection with it, and the transaction with that.
+    session.plain(&BEGIN_READ)?;
+    let answers = queries.iter().map(|query| Ok(session.run(query)?.0));
     let answers = answers.collect::<Result<_, Error>>()?;
-    transaction.commit()?;
+    session.plain(&COMMIT)?;
     Ok(answers)
 }

@@ -13,7 +13,7 @@ use tokio::sync::oneshot;
 
 use super::Opener;
 use super::connection::unavailable;
-use super::execute::{self, TransactionLost};
+use super::execute::{BEGIN, COMMIT, Session, TransactionLost};
 use crate::change_set::{Executed, Step};
 use crate::engine::queue::Queue;
 use crate::engine::{BatchObserver, BatchReport};
@@ -41,7 +41,6 @@ pub(super) struct WriteJob {
 
 pub(super) struct Writer {
     open: Opener,
-    connection: Option<Connection>,
     queue: Arc<Queue<WriteJob>>,
     limits: GroupLimits,
     on_batch: Option<BatchObserver>,
@@ -61,24 +60,51 @@ impl Writer {
         limits: GroupLimits,
         on_batch: Option<BatchObserver>,
     ) -> Self {
-        Self { open, connection: None, queue, limits, on_batch }
+        Self { open, queue, limits, on_batch }
     }
 
     /// Works until the queue is closed and empty.
     pub(super) fn run(&mut self) {
-        while catch_unwind(AssertUnwindSafe(|| self.work())).is_err() {
+        let mut connection = None;
+        while catch_unwind(AssertUnwindSafe(|| self.work(&mut connection))).is_err() {
             // Whoever was in that group is told that the outcome is unknown, by the answer that never came.
             tracing::error!("the store's writer panicked; it goes on with a new connection");
-            self.connection = None;
+            connection = None;
         }
-        self.finish();
+        if let Some(connection) = connection {
+            finish(connection);
+        }
     }
 
-    fn work(&mut self) {
-        while let Some(job) = self.queue.take() {
+    /// Works on one connection after the other: each starts from what is really in the file.
+    fn work(&mut self, connection: &mut Option<Connection>) {
+        while let Some(first) = self.queue.take() {
+            let connected = match connection.take() {
+                Some(connection) => Ok(connection),
+                None => (self.open)(),
+            };
+            match connected {
+                Ok(opened) => {
+                    let opened = connection.insert(opened);
+                    if self.work_on(opened, first).is_err() {
+                        *connection = None;
+                    }
+                }
+                Err(error) => {
+                    let _ = first.answer.send(Err(error));
+                }
+            }
+        }
+    }
+
+    /// Carries out group after group. The error says that a transaction was lost, and with it the connection.
+    fn work_on(&self, connection: &Connection, first: WriteJob) -> Result<(), ConnectionLost> {
+        let mut session = Session::new(connection);
+        let mut next = Some(first);
+        while let Some(job) = next {
             let mut group = Group::default();
             group.jobs.push(job);
-            match self.group(&mut group) {
+            match self.group(&mut session, &mut group) {
                 Ok(commit) => {
                     let size = group.jobs.len();
                     group.answer();
@@ -87,28 +113,25 @@ impl Writer {
                     }
                 }
                 Err(error) => {
-                    // Dropped first: a new connection starts from what is really in the file.
-                    self.connection = None;
                     group.answer_all(&error);
+                    return Err(ConnectionLost);
                 }
             }
+            next = self.queue.take();
         }
+        Ok(())
     }
 
     /// Runs a group; how long its commit took. An error is the outcome of all of them, also of those that
     /// were refused: a refusal may rest on what has now not happened.
-    fn group(&mut self, group: &mut Group) -> Result<Duration, StoreError> {
-        let connection = match self.connection.take() {
-            Some(connection) => connection,
-            None => (self.open)()?,
-        };
-        let connection = self.connection.insert(connection);
-        execute::plain(connection, "BEGIN IMMEDIATE").map_err(|TransactionLost(error)| error)?;
+    fn group(&self, session: &mut Session<'_>, group: &mut Group) -> Result<Duration, StoreError> {
+        session.plain(&BEGIN).map_err(|error| unavailable(&error))?;
         let started = Instant::now();
         while let Some(job) = group.jobs.last() {
-            let outcome = execute::contained(connection, |connection| {
-                execute::run_all(connection, &job.steps)
-            });
+            let outcome = match job.steps.as_slice() {
+                [step] => session.contained_alone(step),
+                steps => session.contained(|session| session.run_all(steps)),
+            };
             group.outcomes.push(outcome.map_err(|TransactionLost(error)| error)?);
             if group.jobs.len() >= self.limits.size || started.elapsed() >= self.limits.time {
                 break;
@@ -119,22 +142,22 @@ impl Writer {
             }
         }
         let committing = Instant::now();
-        commit(connection)?;
+        session.plain(&COMMIT).map_err(|error| commit_error(&error))?;
         Ok(committing.elapsed())
     }
+}
 
-    /// Brings the log into the database, so that the file alone is complete.
-    fn finish(&mut self) {
-        let Some(connection) = self.connection.take() else {
-            return;
-        };
-        let tidied = connection
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
-            .and_then(|()| connection.close().map_err(|(_, error)| error));
-        if let Err(error) = tidied {
-            // Nothing is lost: the log is read when the database is next opened.
-            tracing::warn!(%error, "the database's log was not tidied up");
-        }
+/// A transaction was lost: what its connection has in memory is not to be trusted any more.
+struct ConnectionLost;
+
+/// Brings the log into the database, so that the file alone is complete.
+fn finish(connection: Connection) {
+    let tidied = connection
+        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        .and_then(|()| connection.close().map_err(|(_, error)| error));
+    if let Err(error) = tidied {
+        // Nothing is lost: the log is read when the database is next opened.
+        tracing::warn!(%error, "the database's log was not tidied up");
     }
 }
 
@@ -150,12 +173,6 @@ impl Group {
             let _ = job.answer.send(Err(error.clone()));
         }
     }
-}
-
-fn commit(connection: &Connection) -> Result<(), StoreError> {
-    let committed =
-        connection.prepare_cached("COMMIT").and_then(|mut statement| statement.execute([]));
-    committed.map(drop).map_err(|error| commit_error(&error))
 }
 
 /// What a failed COMMIT means. When the disk fails while the log is written or synced, the commit may yet be

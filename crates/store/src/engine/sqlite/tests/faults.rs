@@ -114,7 +114,7 @@ fn a_reader_cannot_write() {
     let (_dir, path) = folder();
     drop(migrate::open(&path, true, NOW).unwrap());
     let reader = connection::open_reader(&path).unwrap();
-    let error = execute::run(&reader, &put("a")).unwrap_err();
+    let error = execute::Session::new(&reader).run(&put("a")).unwrap_err();
     assert_eq!(error.sqlite_error_code(), Some(rusqlite::ErrorCode::ReadOnly));
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::super::execute::contained;
+use super::super::execute::Session;
 use super::super::writer::WriteJob;
 use super::*;
 use crate::engine::BatchReport;
@@ -62,10 +62,11 @@ fn a_change_set_that_panics_leaves_nothing_and_disturbs_nobody() {
     let (_dir, path) = folder();
     let connection = migrate::open(&path, true, NOW).unwrap();
     connection.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let good = contained(&connection, |connection| execute::run_all(connection, &[put("good")]));
+    let mut session = Session::new(&connection);
+    let good = session.contained(|session| session.run_all(&[put("good")]));
     assert_eq!(good.unwrap(), done());
-    let panicked = contained(&connection, |connection| {
-        execute::run_all(connection, &[put("bad")])?;
+    let panicked = session.contained(|session| {
+        session.run_all(&[put("bad")])?;
         panic!("on purpose")
     });
     assert_eq!(reason(panicked.unwrap()), Reason::Failed);

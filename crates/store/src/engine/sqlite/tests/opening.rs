@@ -11,7 +11,7 @@ fn open(path: &Path, may_migrate: bool) -> Result<Connection, OpenError> {
 fn a_new_database_is_made_once_and_kept() {
     let (_dir, path) = folder();
     let connection = open(&path, true).unwrap();
-    execute::run(&connection, &put("kept")).unwrap();
+    execute::Session::new(&connection).run(&put("kept")).unwrap();
     drop(connection);
     let connection = open(&path, true).unwrap();
     let applied: Vec<(i64, String, i64)> = connection
@@ -22,7 +22,7 @@ fn a_new_database_is_made_once_and_kept() {
         .map(Result::unwrap)
         .collect();
     assert_eq!(applied, [(1, "first_login".to_owned(), NOW.as_millis())]);
-    assert_eq!(execute::run(&connection, &Step::any(&LIST, params![])).unwrap().1, 1);
+    assert_eq!(execute::Session::new(&connection).run(&Step::any(&LIST, params![])).unwrap().1, 1);
 }
 
 #[test]
