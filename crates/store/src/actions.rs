@@ -10,7 +10,7 @@ use crate::end_users::EndUserKey;
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::statement::{Statement, statements};
-use crate::value::{Fields, Row, params};
+use crate::value::{Fields, Row, Value, params};
 
 statements! {
     ACTION_CREATE = "INSERT INTO actions
@@ -39,6 +39,8 @@ statements! {
 }
 
 pub(crate) static FIND: &Statement = &ACTION_FIND;
+/// Starts an action, or leaves the one that is there.
+pub(crate) static CREATE: &Statement = &ACTION_CREATE;
 /// Touches the row while it is open, and changes nothing.
 pub(crate) static IS_OPEN: &Statement = &ACTION_IS_OPEN;
 /// Counts a message, for the step that its form was made for only.
@@ -69,6 +71,27 @@ pub struct NewAction {
     pub created_at: Timestamp,
     /// The moment from which it is over.
     pub expires_at: Timestamp,
+}
+
+impl NewAction {
+    pub(crate) fn params(&self) -> Vec<Value> {
+        let EndUserKey { client_id, app_id, mode, end_user_hash } = &self.end_user;
+        params![
+            *client_id,
+            self.action_id,
+            *app_id,
+            *mode,
+            end_user_hash,
+            &self.phone_hash,
+            &self.sealed,
+            &self.language,
+            &self.region,
+            self.phone_changed,
+            &self.country,
+            self.created_at,
+            self.expires_at,
+        ]
+    }
 }
 
 /// An action.
@@ -157,26 +180,7 @@ struct Refused;
 impl Store {
     /// Starts an action; false when it was started before, and nothing changed.
     pub async fn action_create(&self, action: &NewAction) -> Result<bool, StoreError> {
-        let of = &action.end_user;
-        let set = ChangeSet::new().require(
-            &ACTION_CREATE,
-            params![
-                of.client_id,
-                action.action_id,
-                of.app_id,
-                of.mode,
-                &of.end_user_hash,
-                &action.phone_hash,
-                &action.sealed,
-                &action.language,
-                &action.region,
-                action.phone_changed,
-                &action.country,
-                action.created_at,
-                action.expires_at,
-            ],
-            Refused,
-        );
+        let set = ChangeSet::new().require(&ACTION_CREATE, action.params(), Refused);
         Ok(self.apply(set).await?.is_applied())
     }
 

@@ -1,10 +1,9 @@
-//! Starting an action and sending a code: limits first, then challenge and message in one commit; the worker
-//! sends afterwards.
+//! Starting an action and sending a code: limits first, then action, challenge and message in one commit; the worker
+//! sends afterwards. What was decided on is what the commit's guards ask for again, so nothing is read in between.
 
 use std::time::Duration;
 
 use onlyauth_core::action::{Command, Outcome};
-use onlyauth_core::channel::Channel;
 use onlyauth_core::ids::{ChallengeId, MessageId};
 use onlyauth_core::keys::Purpose;
 use onlyauth_core::personal;
@@ -44,12 +43,6 @@ pub(super) async fn send(
         let wait = Duration::from_secs(limited.retry_after().unwrap_or(1));
         return Ok(view::limited(&visit.place, wait));
     }
-    if starts {
-        start(visit, &login, channel).await?;
-    }
-    let login = Login::find(visit).await?;
-    // The end user may have been locked by an earlier action; then nothing is sent.
-    let outcome = login.decide(command, visit);
     let Some(challenge) = challenge(visit, &login, outcome)? else {
         return Ok(login.page(visit));
     };
@@ -63,8 +56,13 @@ pub(super) async fn send(
         message_id,
         next_try_at: visit.now,
         now: visit.now,
+        start: if starts { Some(new_action(visit, &login)?) } else { None },
     };
     if visit.service.store.challenge_send(&send).await? == SendOutcome::Committed {
+        if starts {
+            visit.service.metrics.login(channel, "started");
+            visit.log(Some(channel), "login.started");
+        }
         visit.service.metrics.login(channel, "sent");
         visit.log(Some(channel), "login.code_queued");
         visit.service.bell.ring(visit.grant().client_id, message_id);
@@ -72,7 +70,7 @@ pub(super) async fn send(
     Ok(Login::find(visit).await?.page(visit))
 }
 
-async fn start(visit: &Visit, login: &Login, channel: Channel) -> Result<(), Denied> {
+fn new_action(visit: &Visit, login: &Login) -> Result<NewAction, Denied> {
     let service = &visit.service;
     let grant = visit.grant();
     let phone_hash = visit.phone_hash()?;
@@ -80,7 +78,7 @@ async fn start(visit: &Visit, login: &Login, channel: Channel) -> Result<(), Den
     let nonce = service.entropy.bytes();
     let sealed =
         personal::seal_subject(&visit.ring, grant.action_id, &grant.subject, visit.now, nonce)?;
-    let action = NewAction {
+    Ok(NewAction {
         action_id: grant.action_id,
         end_user: visit.end_user,
         phone_hash,
@@ -91,13 +89,7 @@ async fn start(visit: &Visit, login: &Login, channel: Channel) -> Result<(), Den
         country: visit.phone.country().to_owned(),
         created_at: visit.now,
         expires_at: visit.now.plus(service.config.tokens.action_lifetime),
-    };
-    // False: another instance started it meanwhile. It is the same action.
-    if service.store.action_create(&action).await? {
-        service.metrics.login(channel, "started");
-        visit.log(Some(channel), "login.started");
-    }
-    Ok(())
+    })
 }
 
 fn challenge(

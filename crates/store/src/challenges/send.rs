@@ -14,7 +14,7 @@ use crate::error::StoreError;
 use crate::open::Store;
 use crate::statement::statements;
 use crate::value::params;
-use crate::{actions, end_users, outbox};
+use crate::{NewAction, actions, end_users, outbox};
 
 statements! {
     CHALLENGE_CREATE = "INSERT INTO challenges
@@ -45,6 +45,9 @@ pub struct Send {
     pub message_id: MessageId,
     /// When the worker may first try.
     pub next_try_at: Timestamp,
+    /// The action, where this message starts it. One that somebody else has started meanwhile stays as it is, and then the
+    /// message is theirs.
+    pub start: Option<NewAction>,
 }
 
 /// Whose code a message carries.
@@ -115,7 +118,11 @@ fn change_set(send: &Send) -> ChangeSet<Refusal> {
     let EndUserKey { client_id, app_id, mode, end_user_hash } = &send.end_user;
     let (client_id, app_id, mode) = (*client_id, *app_id, *mode);
     let step = send.seen_sends.saturating_add(1);
-    let set = ChangeSet::new().require(
+    let set = match &send.start {
+        Some(action) => ChangeSet::new().step(actions::CREATE, action.params()),
+        None => ChangeSet::new(),
+    };
+    let set = set.require(
         actions::SEND,
         params![client_id, send.action_id, app_id, mode, end_user_hash, send.now, send.seen_sends],
         Refusal::Action,

@@ -1,6 +1,6 @@
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_store::{
-    AttemptOutcome, EndUserKey, Judged, NewChallenge, Send, SendChallenge, SendOutcome,
+    AttemptOutcome, EndUserKey, Judged, NewAction, NewChallenge, Send, SendChallenge, SendOutcome,
 };
 
 use super::support::*;
@@ -83,6 +83,37 @@ async fn row_34_fifty_equal_requests_send_one_message() {
     assert_eq!(outcomes.iter().filter(|o| **o == SendOutcome::Committed).count(), 1);
     assert_eq!(outcomes.iter().filter(|o| **o == SendOutcome::AlreadySent).count(), 49);
     assert_eq!(store.outbox_due(client(1), at(60), 100).await.unwrap().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn row_34_a_first_message_starts_its_action_and_of_fifty_one_does() {
+    let (_dir, store) = store().await;
+    let outcomes = at_once((1..=50).map(|mark| {
+        let store = store.clone();
+        let send = Send {
+            challenge: new_challenge(mark),
+            message_id: message(mark),
+            start: Some(NewAction { language: format!("en-{mark}"), ..new_action(1) }),
+            ..first_send(1)
+        };
+        async move { (store.challenge_send(&send).await.unwrap(), send) }
+    }))
+    .await;
+    let committed: Vec<_> =
+        outcomes.iter().filter(|(outcome, _)| *outcome == SendOutcome::Committed).collect();
+    assert_eq!(committed.len(), 1, "{outcomes:?}");
+    let (started, stands) = (committed[0].1.start.as_ref().unwrap(), login(&store, 1).await);
+    let action = stands.action.as_ref().unwrap();
+    assert_eq!((action.sends, &action.language), (1, &started.language), "as the one started it");
+    assert_eq!(store.outbox_due(client(1), at(60), 100).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn an_action_that_can_not_send_is_not_started_either() {
+    let (_dir, store) = store().await;
+    let late = Send { now: at(900), start: Some(new_action(1)), ..first_send(1) };
+    assert_eq!(store.challenge_send(&late).await, Ok(SendOutcome::Closed));
+    assert_eq!(store.action_find(client(1), action(1)).await, Ok(None));
 }
 
 #[tokio::test]

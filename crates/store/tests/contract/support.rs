@@ -205,6 +205,7 @@ pub(crate) fn first_send(mark: u8) -> Send {
         }),
         message_id: message(mark),
         next_try_at: NOW,
+        start: None,
     }
 }
 
