@@ -16,7 +16,7 @@ statements! {
     ACTION_CREATE = "INSERT INTO actions
         (client_id, action_id, app_id, mode, end_user_hash, phone_hash, sealed, language, region,
          status, sends, extensions, phone_changed, country, created_at, expires_at, ended_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'open', 0, 0, ?10, ?11, ?12, ?13, NULL)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'open', ?14, 0, ?10, ?11, ?12, ?13, NULL)
         ON CONFLICT DO NOTHING";
     ACTION_FIND = "SELECT client_id, action_id, app_id, mode, end_user_hash, phone_hash, sealed,
         language, region, status, sends, extensions, phone_changed, country, created_at,
@@ -38,8 +38,7 @@ statements! {
         WHERE client_id = ?1 AND action_id = ?2 AND status = 'open' AND expires_at > ?3";
 }
 
-pub(crate) static FIND: &Statement = &ACTION_FIND;
-/// Starts an action, or leaves the one that is there.
+/// Starts an action that is not there yet.
 pub(crate) static CREATE: &Statement = &ACTION_CREATE;
 /// Touches the row while it is open, and changes nothing.
 pub(crate) static IS_OPEN: &Statement = &ACTION_IS_OPEN;
@@ -74,7 +73,8 @@ pub struct NewAction {
 }
 
 impl NewAction {
-    pub(crate) fn params(&self) -> Vec<Value> {
+    /// With so many messages sent.
+    pub(crate) fn params(&self, sends: u32) -> Vec<Value> {
         let EndUserKey { client_id, app_id, mode, end_user_hash } = &self.end_user;
         params![
             *client_id,
@@ -90,6 +90,7 @@ impl NewAction {
             &self.country,
             self.created_at,
             self.expires_at,
+            sends,
         ]
     }
 }
@@ -180,7 +181,7 @@ struct Refused;
 impl Store {
     /// Starts an action; false when it was started before, and nothing changed.
     pub async fn action_create(&self, action: &NewAction) -> Result<bool, StoreError> {
-        let set = ChangeSet::new().require(&ACTION_CREATE, action.params(), Refused);
+        let set = ChangeSet::new().require(&ACTION_CREATE, action.params(0), Refused);
         Ok(self.apply(set).await?.is_applied())
     }
 

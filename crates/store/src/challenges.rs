@@ -11,23 +11,13 @@ use onlyauth_core::ids::{ActionId, ChallengeId, ClientId, KeyId};
 use onlyauth_core::time::Timestamp;
 
 use crate::error::StoreError;
-use crate::statement::{Statement, statements};
+use crate::statement::Statement;
 use crate::value::{Fields, Row};
 
 pub use attempt::{Attempt, AttemptOutcome, Judged, Passed};
 pub use send::{NewChallenge, Send, SendChallenge, SendOutcome};
 
-pub(crate) static STATEMENT_LISTS: [&[&Statement]; 3] =
-    [STATEMENTS, attempt::STATEMENTS, send::STATEMENTS];
-
-statements! {
-    CHALLENGE_LIST = "SELECT client_id, action_id, challenge_id, step, channel, seed, code_key_id,
-        digits, max_attempts, attempts, created_at, expires_at, consumed_at
-        FROM challenges WHERE client_id = ?1 AND action_id = ?2";
-}
-
-/// An action's challenges, few of them and in no order.
-pub(crate) static LIST: &Statement = &CHALLENGE_LIST;
+pub(crate) static STATEMENT_LISTS: [&[&Statement]; 2] = [attempt::STATEMENTS, send::STATEMENTS];
 
 /// A challenge.
 #[derive(Clone, PartialEq, Eq)]

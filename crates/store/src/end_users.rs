@@ -33,7 +33,6 @@ statements! {
         WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4 AND channel = ?5";
 }
 
-pub(crate) static FIND: &Statement = &END_USER_FIND;
 /// Inserts an end user, or notes that a known one passed again; the name of ours is kept.
 pub(crate) static PASS: &Statement = &END_USER_PASS;
 /// Makes the row that the next two need.

@@ -41,7 +41,7 @@ pub use error::{OpenError, Reason, StoreError};
 pub use folder::{DataFolder, database_path};
 pub use health::DurabilitySetting;
 pub use keys::KeyRecord;
-pub use limits::{LimitTake, LimitsOutcome};
+pub use limits::{LimitTake, LimitsOutcome, LimitsPurge};
 pub use logins::{DeliveryRecord, LoginKey, LoginRecord};
 pub use open::{Access, OpenOptions, Store};
 pub use outbox::{ClaimedMessage, DeliveryStatus, FinalReceipt, MessageRecord};

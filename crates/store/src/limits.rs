@@ -10,7 +10,7 @@ use crate::change_set::{ChangeSet, Outcome};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::statement::statements;
-use crate::value::{Fields, params};
+use crate::value::{Fields, Value, params};
 
 statements! {
     LIMIT_TAKE = "INSERT INTO limits (limit_key, tat) VALUES (?1, ?2)
@@ -18,7 +18,7 @@ statements! {
         SET tat = CASE WHEN limits.tat > ?3 THEN limits.tat ELSE ?3 END + ?4
         WHERE limits.tat <= ?5";
     LIMIT_FIND = "SELECT tat FROM limits WHERE limit_key = ?1";
-    LIMIT_LIST_OLD = "SELECT limit_key FROM limits WHERE tat <= ?1 LIMIT ?2";
+    LIMIT_LIST = "SELECT limit_key, tat FROM limits WHERE limit_key > ?1 ORDER BY limit_key LIMIT ?2";
     LIMIT_DELETE_OLD = "DELETE FROM limits WHERE limit_key = ?1 AND tat <= ?2";
 }
 
@@ -74,18 +74,45 @@ impl Store {
         Ok(refused.take.decide(arrival).err().unwrap_or(refused.take.now))
     }
 
-    /// Deletes at most `max` rows that say nothing any more, because their time of arrival is not after
-    /// `now`; tells how many.
-    pub async fn limits_purge(&self, now: Timestamp, max: u32) -> Result<usize, StoreError> {
-        // Found outside of the writer, which has logins to commit.
-        let old = self.read_rows(&LIMIT_LIST_OLD, params![now, max]).await?;
-        let count = old.len();
-        let mut set = ChangeSet::<std::convert::Infallible>::new();
-        for row in old {
-            let key = Fields::of("limits", row).text("limit_key")?;
-            set = set.step(&LIMIT_DELETE_OLD, params![&key, now]);
+    /// Looks at up to `max` rows whose keys come after `cursor`, and deletes those that say nothing any more, because
+    /// their time of arrival is not after `now`.
+    pub async fn limits_purge(
+        &self,
+        now: Timestamp,
+        cursor: &str,
+        max: u32,
+    ) -> Result<LimitsPurge, StoreError> {
+        // Looked at outside of the writer, which has logins to commit.
+        let rows = self.read_rows(&LIMIT_LIST, params![cursor, max]).await?;
+        let mut purge = LimitsPurge::default();
+        if rows.len() >= usize::try_from(max).unwrap_or(usize::MAX) {
+            purge.cursor = rows.last().map(|row| last_key(row)).transpose()?;
         }
-        self.apply(set).await?;
-        Ok(count)
+        let mut set = ChangeSet::<std::convert::Infallible>::new();
+        for row in rows {
+            let mut fields = Fields::of("limits", row);
+            let key = fields.text("limit_key")?;
+            if now.is_expired(fields.time("tat")?) {
+                set = set.step(&LIMIT_DELETE_OLD, params![&key, now]);
+                purge.deleted += 1;
+            }
+        }
+        if purge.deleted > 0 {
+            self.apply(set).await?;
+        }
+        Ok(purge)
     }
+}
+
+/// What a look at some limits came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LimitsPurge {
+    /// Rows that were deleted.
+    pub deleted: usize,
+    /// Where the next look begins; None at the end of the table.
+    pub cursor: Option<String>,
+}
+
+fn last_key(row: &[Value]) -> Result<String, StoreError> {
+    Fields::of("limits", row.to_vec()).text("limit_key")
 }

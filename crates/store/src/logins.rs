@@ -6,22 +6,37 @@ use onlyauth_core::failures::Failures;
 use onlyauth_core::ids::ActionId;
 use onlyauth_core::time::Timestamp;
 
-use crate::actions::{self, ActionRecord};
-use crate::challenges::{self, ChallengeRecord};
-use crate::change_set::Step;
-use crate::end_users::{self, EndUserKey, EndUserRecord};
+use crate::actions::ActionRecord;
+use crate::challenges::ChallengeRecord;
+use crate::end_users::{EndUserKey, EndUserRecord};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::outbox::DeliveryStatus;
 use crate::statement::statements;
-use crate::value::{Fields, Row, params};
+use crate::value::{Fields, Row, Value, params};
 
 statements! {
-    LOGIN_FIND_FAILURES = "SELECT channel, failures, last_failure_at FROM failure_counters
-        WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4";
-    LOGIN_FIND_MESSAGES = "SELECT channel, status, reason, created_at FROM outbox
-        WHERE client_id = ?1 AND action_id = ?2 ORDER BY step";
+    LOGIN_FIND = "SELECT
+        a.client_id, a.action_id, a.app_id, a.mode, a.end_user_hash, a.phone_hash, a.sealed,
+        a.language, a.region, a.status, a.sends, a.extensions, a.phone_changed, a.country,
+        a.created_at, a.expires_at, a.ended_at,
+        c.client_id, c.action_id, c.challenge_id, c.step, c.channel, c.seed, c.code_key_id,
+        c.digits, c.max_attempts, c.attempts, c.created_at, c.expires_at, c.consumed_at,
+        m.step, m.channel, m.status, m.reason, m.created_at,
+        u.user_id, u.phone_hash, u.sealed_phone, u.created_at, u.last_passed_at, u.last_channel,
+        f.channel, f.failures, f.last_failure_at
+        FROM (SELECT 1 AS one) AS login
+        LEFT JOIN actions a ON a.client_id = ?1 AND a.action_id = ?2
+        LEFT JOIN challenges c ON c.client_id = ?1 AND c.action_id = ?2
+        LEFT JOIN outbox m ON m.client_id = ?1 AND m.action_id = ?2
+        LEFT JOIN end_users u ON u.client_id = ?1 AND u.app_id = ?3 AND u.mode = ?4
+          AND u.end_user_hash = ?5
+        LEFT JOIN failure_counters f ON f.client_id = ?1 AND f.app_id = ?3 AND f.mode = ?4
+          AND f.end_user_hash = ?5";
 }
+
+/// How many columns each table has in [`LOGIN_FIND`], in its order.
+const WIDTHS: [usize; 5] = [17, 13, 5, 6, 3];
 
 /// Which login.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +65,8 @@ pub struct LoginRecord {
 /// How a message fares.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeliveryRecord {
+    /// The how-manieth message of its action it is.
+    pub step: u32,
     /// How it travels.
     pub channel: Channel,
     /// Where it is.
@@ -115,35 +132,59 @@ impl LoginRecord {
 
 impl Store {
     /// A login as it stands, also before its start, when there is an end user and no action.
+    ///
+    /// One statement, which is one moment: of a few challenges, messages and counters it gives every combination, which is one
+    /// row for nearly all logins, and five questions would cost five times as much.
     pub async fn login_find(&self, key: &LoginKey) -> Result<LoginRecord, StoreError> {
         let EndUserKey { client_id, app_id, mode, end_user_hash } = &key.end_user;
-        let (client_id, app_id, mode) = (*client_id, *app_id, *mode);
-        let action = params![client_id, key.action_id];
-        let end_user = params![client_id, app_id, mode, end_user_hash];
-        let mut rows = self
-            .read(vec![
-                Step::any(actions::FIND, action.clone()),
-                Step::any(challenges::LIST, action.clone()),
-                Step::any(&LOGIN_FIND_MESSAGES, action),
-                Step::any(end_users::FIND, end_user.clone()),
-                Step::any(&LOGIN_FIND_FAILURES, end_user),
-            ])
-            .await?;
-        let challenges = rows.rows(1).into_iter().map(ChallengeRecord::read);
-        let challenges = challenges.collect::<Result<Vec<_>, _>>()?;
-        Ok(LoginRecord {
-            action: rows.row(0).map(ActionRecord::read).transpose()?,
-            challenge: challenges.into_iter().max_by_key(|challenge| challenge.step),
-            messages: rows.rows(2).into_iter().map(message).collect::<Result<_, _>>()?,
-            end_user: rows.row(3).map(EndUserRecord::read).transpose()?,
-            failures: rows.rows(4).into_iter().map(failures).collect::<Result<_, _>>()?,
-        })
+        let params = params![*client_id, key.action_id, *app_id, *mode, end_user_hash];
+        let mut login = LoginRecord::default();
+        for row in self.read_rows(&LOGIN_FIND, params).await? {
+            login.take_in(row)?;
+        }
+        login.messages.sort_by_key(|message| message.step);
+        Ok(login)
+    }
+}
+
+impl LoginRecord {
+    /// What a row tells that others have not told.
+    fn take_in(&mut self, row: Row) -> Result<(), StoreError> {
+        let mut columns = row.into_iter();
+        let [action, challenge, sent, user, counter] = WIDTHS.map(|width| {
+            let part: Row = columns.by_ref().take(width).collect();
+            // All that is left of a row that is not there is NULL.
+            (!part.iter().all(|value| *value == Value::Null)).then_some(part)
+        });
+        if let Some(action) = action.filter(|_| self.action.is_none()) {
+            self.action = Some(ActionRecord::read(action)?);
+        }
+        if let Some(challenge) = challenge.map(ChallengeRecord::read).transpose()?
+            && self.challenge.as_ref().is_none_or(|newest| newest.step < challenge.step)
+        {
+            self.challenge = Some(challenge);
+        }
+        if let Some(sent) = sent.map(message).transpose()?
+            && self.messages.iter().all(|known| known.step != sent.step)
+        {
+            self.messages.push(sent);
+        }
+        if let Some(user) = user.filter(|_| self.end_user.is_none()) {
+            self.end_user = Some(EndUserRecord::read(user)?);
+        }
+        if let Some(counter) = counter.map(failures).transpose()?
+            && self.failures.iter().all(|(channel, _)| *channel != counter.0)
+        {
+            self.failures.push(counter);
+        }
+        Ok(())
     }
 }
 
 fn message(row: Row) -> Result<DeliveryRecord, StoreError> {
     let mut fields = Fields::of("outbox", row);
     Ok(DeliveryRecord {
+        step: fields.number("step")?,
         channel: fields.parsed("channel")?,
         status: DeliveryStatus::read(&mut fields)?,
         reason: fields.optional_text("reason")?,

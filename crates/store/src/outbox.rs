@@ -31,16 +31,14 @@ statements! {
         WHERE client_id = ?1 AND message_id = ?2 AND status = 'pending' AND next_try_at <= ?3
         RETURNING client_id, message_id, app_id, action_id, challenge_id, step, mode, channel,
           status, reason, tries, created_at, sent_at";
-    CLAIMED_ACTION = "SELECT a.client_id, a.action_id, a.app_id, a.mode, a.end_user_hash,
+    CLAIMED_LOGIN = "SELECT a.client_id, a.action_id, a.app_id, a.mode, a.end_user_hash,
         a.phone_hash, a.sealed, a.language, a.region, a.status, a.sends, a.extensions,
-        a.phone_changed, a.country, a.created_at, a.expires_at, a.ended_at
-        FROM outbox o JOIN actions a ON a.client_id = ?1 AND a.action_id = o.action_id
-        WHERE o.client_id = ?1 AND o.message_id = ?2";
-    CLAIMED_CHALLENGE = "SELECT c.client_id, c.action_id, c.challenge_id, c.step, c.channel, c.seed,
+        a.phone_changed, a.country, a.created_at, a.expires_at, a.ended_at,
+        c.client_id, c.action_id, c.challenge_id, c.step, c.channel, c.seed,
         c.code_key_id, c.digits, c.max_attempts, c.attempts, c.created_at, c.expires_at, c.consumed_at
-        FROM outbox o JOIN challenges c
-          ON c.client_id = ?1 AND c.action_id = o.action_id AND c.challenge_id = o.challenge_id
-        WHERE o.client_id = ?1 AND o.message_id = ?2";
+        FROM actions a JOIN challenges c
+          ON c.client_id = ?1 AND c.action_id = ?2 AND c.challenge_id = ?3
+        WHERE a.client_id = ?1 AND a.action_id = ?2";
     OUTBOX_SENT = "UPDATE outbox SET status = 'sent', sent_at = ?3, lease_until = NULL
         WHERE client_id = ?1 AND message_id = ?2 AND status = 'sending'";
     OUTBOX_FAILED = "UPDATE outbox SET status = 'failed', reason = ?3, lease_until = NULL
@@ -61,6 +59,9 @@ statements! {
         SET status = 'failed', reason = ?4, lease_until = NULL, sent_at = COALESCE(sent_at, ?3)
         WHERE client_id = ?1 AND message_id = ?2 AND status IN ('sending', 'sent', 'unknown')";
 }
+
+/// The action's columns in [`CLAIMED_LOGIN`].
+const ACTION_WIDTH: usize = 17;
 
 pub(crate) static CREATE: &Statement = &MESSAGE_CREATE;
 /// Marks a message as sent, if it is being sent.
@@ -194,23 +195,25 @@ impl Store {
         now: Timestamp,
         lease_until: Timestamp,
     ) -> Result<Option<ClaimedMessage>, StoreError> {
-        let names = params![client_id, message_id];
-        let set = ChangeSet::new()
-            .require(&OUTBOX_CLAIM, params![client_id, message_id, now, lease_until], NotThere)
-            .require(&CLAIMED_ACTION, names.clone(), NotThere)
-            .require(&CLAIMED_CHALLENGE, names, NotThere);
+        let claim = params![client_id, message_id, now, lease_until];
+        let set = ChangeSet::new().require(&OUTBOX_CLAIM, claim, NotThere);
         let Outcome::Applied(mut rows) = self.apply(set).await? else {
             return Ok(None);
         };
-        match (rows.row(0), rows.row(1), rows.row(2)) {
-            (Some(message), Some(action), Some(challenge)) => Ok(Some(ClaimedMessage {
-                message: MessageRecord::read(message)?,
-                action: ActionRecord::read(action)?,
-                challenge: ChallengeRecord::read(challenge)?,
-            })),
-            // Required steps returned one row each.
-            _ => Err(StoreError::Unknown),
-        }
+        // A required step returned one row.
+        let message = MessageRecord::read(rows.row(0).ok_or(StoreError::Unknown)?)?;
+        // Read beside the writers, which have logins to commit, and after the claim: what changed meanwhile counts.
+        let names = params![client_id, message.action_id, message.challenge_id];
+        let Some(mut action) = self.read_row(&CLAIMED_LOGIN, names).await? else {
+            // Deleted since. What is claimed and sent by nobody becomes unknown when its lease ends.
+            return Ok(None);
+        };
+        let challenge = action.split_off(ACTION_WIDTH.min(action.len()));
+        Ok(Some(ClaimedMessage {
+            message,
+            action: ActionRecord::read(action)?,
+            challenge: ChallengeRecord::read(challenge)?,
+        }))
     }
 
     /// A provider took the message; false when this worker no longer had it.

@@ -14,10 +14,7 @@ statements! {
     SUCCESS_TOKEN_CREATE = "INSERT INTO success_tokens
         (client_id, app_id, token_hash, action_id, mode, end_user_hash, sealed, channels,
          phone_changed, passed_at, expires_at, consumed_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6,
-          (SELECT sealed FROM actions WHERE client_id = ?1 AND action_id = ?4), ?7,
-          (SELECT phone_changed FROM actions WHERE client_id = ?1 AND action_id = ?4),
-          ?8, ?9, NULL)";
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, NULL)";
     SUCCESS_TOKEN_CONSUME = "UPDATE success_tokens SET consumed_at = ?5
         WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND token_hash = ?4
           AND consumed_at IS NULL AND expires_at > ?5
@@ -35,7 +32,7 @@ statements! {
         WHERE client_id = ?1 AND action_id = ?2 AND consumed_at IS NULL AND expires_at > ?3";
 }
 
-/// Stores a token with what its action knows.
+/// Stores a token.
 pub(crate) static CREATE: &Statement = &SUCCESS_TOKEN_CREATE;
 /// The token of an action, while it can be redeemed.
 pub(crate) static FIND_LIVE_OF_ACTION: &Statement = &SUCCESS_TOKEN_FIND_LIVE_OF_ACTION;

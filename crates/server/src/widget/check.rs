@@ -99,6 +99,8 @@ fn passed(visit: &Visit, action: &ActionRecord) -> Result<Passed, Denied> {
             visit.now,
             service.entropy.bytes(),
         )?,
+        sealed: action.sealed.clone(),
+        phone_changed: action.phone_changed,
     })
 }
 

@@ -9,7 +9,7 @@ mod text;
 
 pub use bell::{Bell, Ring};
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -28,14 +28,13 @@ const SWEEP: Duration = Duration::from_secs(1);
 /// How often keys, counters and abandoned messages are looked after.
 const UPKEEP: Duration = Duration::from_secs(30);
 /// Messages being claimed and prepared at once. Those at a provider are bounded by its route.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 256;
 /// Messages taken from one client in one look, so that one client can't hold up the others.
 const PER_LOOK: u32 = 100;
 /// How long a message may be in sending before it counts as abandoned; longer than any send may take.
 const LEASE: Duration = Duration::from_mins(2);
-/// Rows of used-up limits removed in one go, so that no login waits long behind it; and goes at most.
+/// Limits looked at in one go, so that no login waits long behind the removal of those that are used up; and goes at most.
 const PURGE: u32 = 500;
-const PURGE_FULL: usize = PURGE as usize;
 const PURGES: usize = 100;
 
 /// The worker.
@@ -45,7 +44,11 @@ pub struct Worker {
     slots: Arc<Semaphore>,
     sending: JoinSet<()>,
     /// What is being sent: a sweep leaves it alone, instead of failing to claim it once more.
-    in_hand: HashMap<Id, MessageId>,
+    in_hand: HashMap<Id, (ClientId, MessageId)>,
+    /// Clients with messages for which there was no slot: looked at as soon as there is one.
+    passed_over: HashSet<ClientId>,
+    /// Where the next purge of limits begins.
+    purged_to: String,
 }
 
 impl Worker {
@@ -54,7 +57,8 @@ impl Worker {
     pub fn new(service: Service, rings: mpsc::Receiver<Ring>) -> Self {
         let slots = Arc::new(Semaphore::new(AT_ONCE));
         let (sending, in_hand) = (JoinSet::new(), HashMap::new());
-        Self { service, rings, slots, sending, in_hand }
+        let (passed_over, purged_to) = (HashSet::new(), String::new());
+        Self { service, rings, slots, sending, in_hand, passed_over, purged_to }
     }
 
     /// Works until `stop` changes, then finishes what is being sent.
@@ -74,7 +78,7 @@ impl Worker {
                 _ = upkeep.tick() => self.upkeep().await,
                 Some(sent) = self.sending.join_next_with_id() => {
                     self.put_down(&sent);
-                    Ok(())
+                    self.look_again().await
                 }
             };
             if let Err(error) = done {
@@ -85,6 +89,8 @@ impl Worker {
     }
 
     async fn sweep(&mut self) -> Result<(), StoreError> {
+        // Samples pile up until somebody sorts them, and under load they are many.
+        self.service.metrics.upkeep();
         for client in self.service.store.client_list().await? {
             self.look(client.client_id).await?;
         }
@@ -99,20 +105,34 @@ impl Worker {
         Ok(())
     }
 
-    /// Sends a message beside the others. With every slot taken it is left to the next sweep: waiting here
+    /// Looks at what was passed over, once half of the slots are free: a look for each free one would be a query for each
+    /// message.
+    async fn look_again(&mut self) -> Result<(), StoreError> {
+        if self.slots.available_permits() < AT_ONCE / 2 {
+            return Ok(());
+        }
+        let Some(client) = self.passed_over.iter().next().copied() else { return Ok(()) };
+        self.passed_over.remove(&client);
+        self.look(client).await
+    }
+
+    /// Sends a message beside the others. With every slot taken it is left to a later look: waiting here
     /// would keep the worker from everything else, from stopping too.
     fn start(&mut self, client: ClientId, message: MessageId) {
-        if self.in_hand.values().any(|in_hand| *in_hand == message) {
+        if self.in_hand.values().any(|in_hand| *in_hand == (client, message)) {
             return;
         }
-        let Ok(slot) = self.slots.clone().try_acquire_owned() else { return };
+        let Ok(slot) = self.slots.clone().try_acquire_owned() else {
+            self.passed_over.insert(client);
+            return;
+        };
         let service = self.service.clone();
         let task = self.sending.spawn(async move {
             if let Err(error) = message::send(&service, slot, client, message).await {
                 tracing::warn!(message.id = %message, error = %error, "worker.message_failed");
             }
         });
-        self.in_hand.insert(task.id(), message);
+        self.in_hand.insert(task.id(), (client, message));
         while let Some(sent) = self.sending.try_join_next_with_id() {
             self.put_down(&sent);
         }
@@ -125,14 +145,13 @@ impl Worker {
         };
         let message = self.in_hand.remove(&task);
         if sent.is_err() {
-            tracing::error!(message.id = ?message, "worker.panicked");
+            tracing::error!(message.id = ?message.map(|(_, id)| id), "worker.panicked");
         }
     }
 
     async fn upkeep(&mut self) -> Result<(), StoreError> {
         let service = &self.service;
         let started = Instant::now();
-        service.metrics.upkeep();
         let now = service.clock.now();
         for client in service.store.client_list().await? {
             let abandoned = service.store.outbox_abandon(client.client_id, now).await?;
@@ -141,7 +160,9 @@ impl Worker {
             }
         }
         for _ in 0..PURGES {
-            if service.store.limits_purge(now, PURGE).await? < PURGE_FULL {
+            let purge = service.store.limits_purge(now, &self.purged_to, PURGE).await?;
+            self.purged_to = purge.cursor.unwrap_or_default();
+            if self.purged_to.is_empty() {
                 break;
             }
         }

@@ -49,7 +49,8 @@ CREATE TABLE key_ring (
     UNIQUE (purpose, generation)
 ) STRICT, WITHOUT ROWID;
 
--- Logins.
+-- Logins. What belongs to one (challenges, attempts, messages) has no foreign key to it: the guards of a change set say more,
+-- and on PostgreSQL each key would lock the action's row once more. Whoever deletes old actions deletes those too.
 CREATE TABLE actions (
     client_id TEXT NOT NULL,           -- whose it is
     action_id TEXT NOT NULL,           -- ACTN-<uuid>, the jti of its access token
@@ -88,13 +89,11 @@ CREATE TABLE challenges (
     expires_at INTEGER NOT NULL,       -- ms; over from this moment on
     consumed_at INTEGER,               -- ms; when the code was used; NULL before
     PRIMARY KEY (client_id, action_id, challenge_id),
-    FOREIGN KEY (client_id, action_id) REFERENCES actions (client_id, action_id) ON DELETE CASCADE,
     CHECK (attempts <= max_attempts)
 ) STRICT, WITHOUT ROWID;
 
--- Counted checks, so that the very same form gets the same answer again. No foreign key: the row comes
--- first in its change set, and a challenge that is not there is then a refusal, not an error. So deleting an
--- action leaves these rows: whoever deletes old actions must delete them too, by client_id and action_id.
+-- Counted checks, so that the very same form gets the same answer again. The row comes first in its change set, and a
+-- challenge that is not there is then a refusal.
 CREATE TABLE challenge_attempts (
     client_id TEXT NOT NULL,           -- whose it is
     action_id TEXT NOT NULL,           -- in this action
@@ -153,15 +152,13 @@ CREATE TABLE success_tokens (
 -- One token per action, and the way to it from a repeated form.
 CREATE UNIQUE INDEX success_tokens_by_action ON success_tokens (client_id, action_id);
 
--- Limits, one row per key. Not a tenant table: some keys are over all clients.
+-- Limits, one row per key. Not a tenant table: some keys are over all clients. No index by time: each use would move
+-- its row in it, while purging can as well go through the keys.
 CREATE TABLE limits (
     limit_key TEXT NOT NULL,           -- which limit, for whom
     tat INTEGER NOT NULL,              -- ms; theoretical arrival time of GCRA
     PRIMARY KEY (limit_key)
 ) STRICT, WITHOUT ROWID;
-
--- Purging finds the rows that say nothing any more without looking at the others.
-CREATE INDEX limits_by_tat ON limits (tat);
 
 -- Messages on their way.
 CREATE TABLE outbox (
@@ -182,8 +179,7 @@ CREATE TABLE outbox (
     next_try_at INTEGER NOT NULL,      -- ms; not before
     created_at INTEGER NOT NULL,       -- ms
     sent_at INTEGER,                   -- ms; when a provider took it
-    PRIMARY KEY (client_id, message_id),
-    FOREIGN KEY (client_id, action_id) REFERENCES actions (client_id, action_id) ON DELETE CASCADE
+    PRIMARY KEY (client_id, message_id)
 ) STRICT, WITHOUT ROWID;
 
 -- What the worker looks for; finished rows are not in these.

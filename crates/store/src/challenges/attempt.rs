@@ -95,6 +95,10 @@ pub struct Passed {
     pub phone_hash: [u8; 32],
     /// That phone number, sealed.
     pub sealed_phone: Vec<u8>,
+    /// The action's sealed part, which the token tells when the action is long gone.
+    pub sealed: Vec<u8>,
+    /// As the action says.
+    pub phone_changed: bool,
 }
 
 /// What became of an attempt.
@@ -247,7 +251,9 @@ fn with_success(set: ChangeSet<Refusal>, attempt: &Attempt, passed: &Passed) -> 
             attempt.action_id,
             mode,
             end_user_hash,
+            &passed.sealed,
             attempt.channel,
+            passed.phone_changed,
             attempt.now,
             passed.expires_at,
         ],

@@ -118,15 +118,23 @@ fn change_set(send: &Send) -> ChangeSet<Refusal> {
     let EndUserKey { client_id, app_id, mode, end_user_hash } = &send.end_user;
     let (client_id, app_id, mode) = (*client_id, *app_id, *mode);
     let step = send.seen_sends.saturating_add(1);
-    let set = match &send.start {
-        Some(action) => ChangeSet::new().step(actions::CREATE, action.params()),
-        None => ChangeSet::new(),
+    let (count, params) = match &send.start {
+        // As good as started and then counted, in one row written once.
+        Some(action) => (actions::CREATE, action.params(step)),
+        None => (
+            actions::SEND,
+            params![
+                client_id,
+                send.action_id,
+                app_id,
+                mode,
+                end_user_hash,
+                send.now,
+                send.seen_sends
+            ],
+        ),
     };
-    let set = set.require(
-        actions::SEND,
-        params![client_id, send.action_id, app_id, mode, end_user_hash, send.now, send.seen_sends],
-        Refusal::Action,
-    );
+    let set = ChangeSet::new().require(count, params, Refusal::Action);
     let (set, challenge_id) = match &send.challenge {
         SendChallenge::New(new) => {
             let params = params![

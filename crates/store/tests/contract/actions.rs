@@ -57,6 +57,7 @@ async fn a_login_is_read_as_a_whole() {
     assert_eq!((found.attempts, found.max_attempts, found.consumed_at), (1, MAX_ATTEMPTS, None));
     assert_eq!((found.created_at, found.expires_at), (NOW, at(300)));
     let pending = DeliveryRecord {
+        step: 1,
         channel: Channel::Sms,
         status: DeliveryStatus::Pending,
         reason: None,

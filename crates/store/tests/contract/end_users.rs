@@ -30,6 +30,8 @@ async fn who_passes_is_known_and_keeps_the_name() {
             user_id: user(2),
             phone_hash: [9; 32],
             sealed_phone: vec![2; 40],
+            sealed: vec![2; 60],
+            phone_changed: true,
         }),
         ..attempt(2, 1, Judged::Wrong)
     };

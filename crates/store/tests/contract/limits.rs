@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use onlyauth_core::limits::Quota;
 use onlyauth_core::time::Timestamp;
-use onlyauth_store::{LimitTake, LimitsOutcome, Store};
+use onlyauth_store::{LimitTake, LimitsOutcome, LimitsPurge, Store};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -69,9 +69,13 @@ async fn old_rows_are_purged_a_few_at_a_time() {
         one(&store, key, NOW).await;
     }
     one(&store, "later", at(5)).await;
-    assert_eq!(store.limits_purge(at(10), 2).await, Ok(2));
-    assert_eq!(store.limits_purge(at(10), 2).await, Ok(1));
-    assert_eq!(store.limits_purge(at(10), 2).await, Ok(0));
+    let purge = async |cursor: &str| store.limits_purge(at(10), cursor, 2).await.unwrap();
+    let went =
+        |deleted, cursor: Option<&str>| LimitsPurge { deleted, cursor: cursor.map(str::to_owned) };
+    assert_eq!(purge("").await, went(2, Some("b")));
+    assert_eq!(purge("b").await, went(1, Some("later")), "one of the two that were looked at");
+    assert_eq!(purge("later").await, went(0, None), "the end of the table");
+    assert_eq!(purge("").await, went(0, None));
     // What still says something is kept: two more, not three.
     for expected in [true, true, false] {
         assert_eq!(one(&store, "later", at(5)).await == LimitsOutcome::Taken, expected);

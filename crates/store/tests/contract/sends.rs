@@ -109,11 +109,15 @@ async fn row_34_a_first_message_starts_its_action_and_of_fifty_one_does() {
 }
 
 #[tokio::test]
-async fn an_action_that_can_not_send_is_not_started_either() {
+async fn an_action_that_is_there_already_is_not_started_again() {
     let (_dir, store) = store().await;
-    let late = Send { now: at(900), start: Some(new_action(1)), ..first_send(1) };
-    assert_eq!(store.challenge_send(&late).await, Ok(SendOutcome::Closed));
-    assert_eq!(store.action_find(client(1), action(1)).await, Ok(None));
+    store.action_create(&new_action(1)).await.unwrap();
+    store.action_cancel(client(1), action(1), at(5)).await.unwrap();
+    let before = store.action_find(client(1), action(1)).await;
+    let again = Send { now: at(10), start: Some(new_action(1)), ..first_send(1) };
+    assert_eq!(store.challenge_send(&again).await, Ok(SendOutcome::Closed));
+    assert_eq!(store.action_find(client(1), action(1)).await, before);
+    assert_eq!(store.outbox_due(client(1), at(60), 10).await, Ok(vec![]));
 }
 
 #[tokio::test]

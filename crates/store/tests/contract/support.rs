@@ -235,6 +235,8 @@ pub(crate) fn right(mark: u8) -> Judged {
         user_id: user(mark),
         phone_hash: [8; 32],
         sealed_phone: vec![mark; 40],
+        sealed: vec![mark; 60],
+        phone_changed: true,
     })
 }
 

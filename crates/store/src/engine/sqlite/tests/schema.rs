@@ -134,7 +134,10 @@ fn no_statement_looks_through_a_whole_table_that_grows() {
             let detail: String = row.get(3).unwrap();
             let shared = ["CLIENT_LIST", "KEY_LIST", "KEY_RETIRE"];
             if !shared.contains(&statement.name) {
-                assert!(!detail.starts_with("SCAN"), "{}: {detail}", statement.name);
+                // What LOGIN_FIND joins to, so that there is a row in any case.
+                let one_row = ["SCAN CONSTANT ROW", "SCAN login"].contains(&&*detail);
+                let scan = detail.starts_with("SCAN") && !one_row;
+                assert!(!scan, "{}: {detail}", statement.name);
                 assert!(!detail.contains("TEMP B-TREE"), "{}: {detail}", statement.name);
             }
             explained += 1;
