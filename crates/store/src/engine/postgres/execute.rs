@@ -68,6 +68,21 @@ pub(super) async fn run(
     Ok(Answer { rows, touched })
 }
 
+/// Runs a prepared statement that takes arrays.
+pub(super) async fn run_over(
+    client: &Client,
+    statement: &tokio_postgres::Statement,
+    arrays: Vec<Vec<&Value>>,
+) -> Result<Answer, Error> {
+    let mut found = pin!(client.query_raw(statement, arrays).await?);
+    let mut rows = Vec::new();
+    while let Some(row) = found.try_next().await? {
+        rows.push(read(&row));
+    }
+    let touched = rows.len() as u64;
+    Ok(Answer { rows, touched })
+}
+
 fn read(row: &Found) -> Row {
     let columns = row.columns().iter().enumerate();
     columns.map(|(index, column)| value(row, index, column.type_())).collect()

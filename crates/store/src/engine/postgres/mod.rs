@@ -12,6 +12,7 @@ mod link;
 mod migrate;
 mod pipeline;
 mod reader;
+mod routine;
 mod session;
 #[cfg(test)]
 mod tests;

@@ -14,6 +14,8 @@ use tokio_postgres::{AsyncMessage, Client, Connection, Error};
 use super::execute::{Answer, run, translate};
 use super::fault::describe;
 use super::pipeline::{Request, pipelined};
+use super::routine::{Plan, Routines};
+use super::writer::WriteJob;
 use crate::change_set::Step;
 use crate::statement::Statement;
 
@@ -24,6 +26,7 @@ const NEW_PLANS_LAST: Duration = Duration::from_millis(100);
 pub(super) struct Session {
     client: Client,
     prepared: HashMap<&'static str, tokio_postgres::Statement>,
+    routines: Routines,
     /// Ends when the connection does.
     driver: JoinHandle<()>,
     given_up: bool,
@@ -68,6 +71,7 @@ impl Session {
         Self {
             client,
             prepared: HashMap::new(),
+            routines: Routines::default(),
             driver,
             given_up: false,
             warned,
@@ -122,6 +126,25 @@ impl Session {
             self.prepared.insert(statement.name, prepared);
         }
         Ok(())
+    }
+
+    /// How to carry out a group whose statements are prepared. Between transactions only.
+    pub(super) async fn plan(&mut self, group: &[WriteJob]) -> Plan {
+        self.routines.plan(&self.client, &self.prepared, group).await
+    }
+
+    /// The functions that plans call.
+    pub(super) fn routines(&self) -> &Routines {
+        &self.routines
+    }
+
+    /// The requests for a plan's calls.
+    pub(super) fn calls<'a>(
+        &'a self,
+        plan: &Plan,
+        group: &'a [WriteJob],
+    ) -> Vec<Request<'a, Result<Answer, Error>>> {
+        self.routines.requests(&self.client, plan, group)
     }
 
     /// A step whose statement is prepared.

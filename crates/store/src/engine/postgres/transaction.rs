@@ -8,6 +8,7 @@ use tokio_postgres::Error;
 use super::execute::Answer;
 use super::fault::{self, unavailable};
 use super::pipeline::pipelined;
+use super::routine::Plan;
 use super::session::Session;
 use super::writer::WriteJob;
 use crate::change_set::{Executed, Step};
@@ -42,18 +43,34 @@ pub(super) enum Ended {
     Lost(StoreError),
 }
 
-/// Carries out a group, all of it or nothing.
+/// Carries out a group, all of it or nothing: by calls where many sets have one shape, and where that did not work, statement
+/// by statement.
 pub(super) async fn transaction(session: &mut Session, group: &[WriteJob]) -> Ended {
+    if let Err(error) = prepare(session, group).await {
+        return Ended::Lost(error);
+    }
+    let plan = session.plan(group).await;
+    if plan.has_calls() {
+        match by_plan(session, group, &plan).await {
+            Ended::RolledBack(_) => {}
+            ended => return ended,
+        }
+    }
+    by_plan(session, group, &Plan::statement_by_statement(group)).await
+}
+
+async fn prepare(session: &mut Session, group: &[WriteJob]) -> Result<(), StoreError> {
     if session.is_over() {
         let detail = "the connection ended";
-        return Ended::Lost(StoreError::unavailable(Reason::Unreachable, detail));
+        return Err(StoreError::unavailable(Reason::Unreachable, detail));
     }
     let statements = group.iter().flat_map(|job| &job.steps).map(|step| step.statement);
-    if let Err((_, error)) = session.prepare(statements).await {
-        return Ended::Lost(unavailable(&error));
-    }
+    session.prepare(statements).await.map_err(|(_, error)| unavailable(&error))
+}
+
+async fn by_plan(session: &mut Session, group: &[WriteJob], plan: &Plan) -> Ended {
     let upkeep = session.upkeep();
-    let judged = match timeout(STATEMENTS_TIMEOUT, judge(session, upkeep, group)).await {
+    let judged = match timeout(STATEMENTS_TIMEOUT, judge(session, upkeep, group, plan)).await {
         Ok(Ok(judged)) => judged,
         Ok(Err(error)) => return Ended::Lost(unavailable(&error)),
         Err(_) => return Ended::Lost(StoreError::unavailable(Reason::Busy, "it took too long")),
@@ -99,22 +116,33 @@ async fn judge(
     session: &Session,
     upkeep: Option<&str>,
     group: &[WriteJob],
+    plan: &Plan,
 ) -> Result<Vec<Judged>, Error> {
     let mut requests: Vec<_> = upkeep.into_iter().map(|sql| session.plain(sql)).collect();
     requests.push(session.plain("BEGIN"));
     let before = requests.len();
-    requests.extend(group.iter().flat_map(|job| &job.steps).map(|step| session.step(step)));
+    requests.extend(session.calls(plan, group));
+    let calls = requests.len() - before;
+    let apart = || plan.apart.iter().filter_map(|place| Some((*place, group.get(*place)?)));
+    let steps = apart().flat_map(|(_, job)| &job.steps);
+    requests.extend(steps.map(|step| session.step(step)));
     let mut answers = pipelined(requests).await.into_iter();
     for begun in answers.by_ref().take(before) {
         begun?;
     }
-    let mut judged = Vec::with_capacity(group.len());
-    for job in group {
+    let mut judged: Vec<Judged> = group.iter().map(|_| Judged::NotReached).collect();
+    let called: Vec<_> = answers.by_ref().take(calls).collect();
+    let called = session.routines().judge(plan, called, &mut judged);
+    match called {
+        Err(error) if fault::is_of_the_server(&error) => return Err(error),
+        // The sets of that call stay not reached, which they were not.
+        _ => {}
+    }
+    for (place, job) in apart() {
         let answers: Vec<_> = answers.by_ref().take(job.steps.len()).collect();
-        let one = judge_one(&job.steps, answers);
-        match one {
+        match judge_one(&job.steps, answers) {
             Judged::Failed(error) if fault::is_of_the_server(&error) => return Err(error),
-            one => judged.push(one),
+            one => judged[place] = one,
         }
     }
     Ok(judged)

@@ -3,6 +3,7 @@ mod faults;
 mod groups;
 mod outages;
 mod plans;
+mod routines;
 mod schema;
 #[path = "../../../../tests/support/postgres.rs"]
 mod server;

@@ -100,7 +100,7 @@ fn a_commit_whose_answer_is_lost_is_unknown() {
         until("waiting", || {
             let pending = submit(&database, vec![put(key)]);
             let begun = Instant::now();
-            while begun.elapsed() < Duration::from_millis(500) {
+            while begun.elapsed() < Duration::from_secs(3) {
                 if server.query(DATABASE, &format!("SELECT count(*) {waiting}")) != [["0"]] {
                     answer = Some(pending);
                     return true;
