@@ -163,7 +163,7 @@ fn to_json(settings: &AppSettings) -> Result<String, AppError> {
 
 #[cfg(test)]
 mod tests {
-    use onlyauth_store::OpenOptions;
+    use onlyauth_store::{Database, OpenOptions, database_path};
 
     use super::*;
     use crate::entropy::Entropy;
@@ -173,7 +173,8 @@ mod tests {
 
     async fn app() -> (tempfile::TempDir, Store, App) {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(OpenOptions::admin(folder.path(), NOW)).unwrap();
+        let database = Database::Sqlite(database_path(folder.path()));
+        let store = Store::open(OpenOptions::admin(database, NOW)).unwrap();
         let entropy = Entropy::seeded(1);
         let account = NewAccount::make("Shop", NOW, &entropy);
         store.client_create(&account.record).await.unwrap();

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use onlyauth_store::{Database, PostgresServer};
+use onlyauth_store::{Database, PostgresServer, database_path};
 use zeroize::Zeroizing;
 
 use crate::cli::{CliError, Exit};
@@ -47,7 +47,7 @@ impl From<AddressError> for CliError {
     fn from(error: AddressError) -> Self {
         let hint = match &error {
             AddressError::Unreadable { .. } => {
-                "database.url_file must be a plain file that the user who runs onlyauth may read"
+                "what holds the address must be a plain file that the user who runs onlyauth may read"
                     .to_owned()
             }
             AddressError::Exposed { path, .. } => format!("run `chmod go-w {}`", path.display()),
@@ -64,24 +64,33 @@ impl From<AddressError> for CliError {
 /// # Errors
 /// A file that is named and holds no address, or is open to others.
 pub fn of(config: &Config) -> Result<Database, AddressError> {
-    let config::Database { url, url_file, writer_connections, reader_connections } =
-        &config.database;
+    let config::Database { url, url_file, .. } = &config.database;
     let url = match url_file {
         Some(path) => read(path)?,
         None => url.clone(),
     };
-    Ok(match url {
-        DatabaseUrl::Sqlite => Database::Sqlite,
-        DatabaseUrl::Postgres(url) => Database::Postgres(PostgresServer {
-            url,
-            writers: *writer_connections,
-            readers: *reader_connections,
-        }),
-    })
+    Ok(at(url, config))
 }
 
-/// The file may be readable by others, as a secret that a container platform mounts often is, but not writable.
-fn read(path: &Path) -> Result<DatabaseUrl, AddressError> {
+/// The database at an address, in this configuration.
+pub fn at(url: DatabaseUrl, config: &Config) -> Database {
+    match url {
+        DatabaseUrl::Sqlite(None) => Database::Sqlite(database_path(&config.data.dir)),
+        DatabaseUrl::Sqlite(Some(path)) => Database::Sqlite(path),
+        DatabaseUrl::Postgres(url) => Database::Postgres(PostgresServer {
+            url,
+            writers: config.database.writer_connections,
+            readers: config.database.reader_connections,
+        }),
+    }
+}
+
+/// The address in a file, which may be readable by others, as a secret that a container platform mounts often is,
+/// but not writable.
+///
+/// # Errors
+/// A file that holds no address, or is open to others.
+pub fn read(path: &Path) -> Result<DatabaseUrl, AddressError> {
     let unreadable = |source| AddressError::Unreadable { path: path.to_owned(), source };
     let file = File::open(path).map_err(unreadable)?;
     // Asked of the open file, so that nobody can swap it between the check and the reading.
@@ -121,7 +130,9 @@ mod tests {
     #[test]
     fn the_address_comes_from_the_key_or_from_its_file() {
         let mut config = Config::default();
-        assert_eq!(of(&config).unwrap(), Database::Sqlite);
+        assert_eq!(of(&config).unwrap(), Database::Sqlite("./data/onlyauth.db".into()));
+        config.database.url = "sqlite:other.db".parse().unwrap();
+        assert_eq!(of(&config).unwrap(), Database::Sqlite("other.db".into()));
         let text = format!("postgres://auth:{PASSWORD}@db.example.com/onlyauth");
         config.database.url = text.parse().unwrap();
         let expected = of(&config).unwrap();

@@ -8,7 +8,7 @@ use axum::middleware;
 use axum::routing::get;
 use onlyauth_core::time::Timestamp;
 use onlyauth_delivery::Routes;
-use onlyauth_store::{Access, BatchReport, DataFolder, Database, OpenOptions, Store};
+use onlyauth_store::{Access, BatchReport, Claim, Database, OpenOptions, Store};
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{mpsc, watch};
@@ -94,7 +94,7 @@ impl Server {
     /// Opens key, database and listener; nothing is served before all three fit together.
     ///
     /// # Errors
-    /// One sentence and a hint: a locked data folder, a foreign, newer or unreachable database, a missing or wrong master key, a
+    /// One sentence and a hint: a locked, foreign, newer or unreachable database, a missing or wrong master key, a
     /// taken port.
     pub async fn open(
         config: Config,
@@ -125,11 +125,11 @@ impl Server {
         })?;
         let max_connections = max_connections(&config);
         let database = database::of(&config)?;
-        let folder = database.claim(&config.data.dir)?;
-        let database_exists = database.is_begun(folder.path())?;
+        let claim = database.claim(&config.data.dir)?;
+        let database_exists = database.is_begun()?;
         let master = master_key::load_or_create(&config, database_exists, &entropy)?;
         let metrics = Metrics::new();
-        let store = open_store(folder, database, &config, &metrics, now)?;
+        let store = open_store(claim, database, &config, &metrics, now)?;
         let keys = Keys::open(store.clone(), master, &entropy, now)
             .await
             .map_err(|error| ring_error(&error))?;
@@ -215,7 +215,7 @@ fn max_connections(config: &Config) -> usize {
 }
 
 fn open_store(
-    folder: DataFolder,
+    claim: Claim,
     database: Database,
     config: &Config,
     metrics: &Metrics,
@@ -224,7 +224,7 @@ fn open_store(
     let observer = metrics.clone();
     Ok(Store::open(OpenOptions {
         database,
-        access: Access::Serve(folder),
+        access: Access::Serve(claim),
         now,
         reader_threads: config.data.reader_threads,
         queue_capacity: config.data.writer_queue,

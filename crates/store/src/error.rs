@@ -78,11 +78,11 @@ impl fmt::Display for Reason {
 /// Why a data folder or a database can't be used. One sentence for the operator; [`OpenError::hint`] says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// Another process serves from this folder.
-    #[error("the data folder {} is in use by another onlyauth process", folder.display())]
+    /// Another process serves from this file.
+    #[error("the database {} is in use by another onlyauth process", database.display())]
     Locked {
-        /// The folder.
-        folder: PathBuf,
+        /// The file.
+        database: PathBuf,
     },
     /// The database has another schema than this binary, and we may not change it now.
     #[error("the database has schema version {found}, this onlyauth needs {wanted}")]
@@ -124,6 +124,24 @@ pub enum OpenError {
         /// What was said.
         reason: String,
     },
+    /// Somebody began to copy an installation into it, and that is not finished.
+    #[error("{database} holds a part of an installation: a copy into it is not finished")]
+    HalfCopied {
+        /// Its place, without a password.
+        database: String,
+    },
+    /// It is needed alone, and other processes of ours use it.
+    #[error("other onlyauth processes are connected to {database}")]
+    InUse {
+        /// Its address, without a password.
+        database: String,
+    },
+    /// Another process of ours needs it alone.
+    #[error("an installation is being copied from or into {database}")]
+    BeingCopied {
+        /// Its address, without a password.
+        database: String,
+    },
     /// The operating system or the database refused.
     #[error("can't use {}: {reason}", path.display())]
     Io {
@@ -143,7 +161,7 @@ impl OpenError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Locked { .. } => {
-                "Stop the other process first, or choose another folder with --data."
+                "Stop the other process first, or choose another database, with --data or in database.url."
             }
             Self::SchemaMismatch { .. } => {
                 "Only a server brings an older database to its schema while others may be at it: use the \
@@ -153,8 +171,8 @@ impl OpenError {
                 "Use the version of onlyauth that wrote it, or a later one; going back is not possible."
             }
             Self::Foreign { .. } => {
-                "Choose another folder with --data, or move the file away if it is not needed. \
-                 Nothing was changed."
+                "Choose another database, with --data or in database.url, or move the file away if it is not \
+                 needed. Nothing was changed."
             }
             Self::ForeignDatabase { .. } => {
                 "Name another database in database.url, an empty one for a new installation. Nothing was \
@@ -163,6 +181,16 @@ impl OpenError {
             Self::Server { .. } => {
                 "Check host, database, user and password in database.url, and that the server takes \
                  connections and writes; sslmode says how the certificate is checked."
+            }
+            Self::HalfCopied { .. } => {
+                "Run the same `onlyauth copy` again, unless it still runs: it starts over, and nothing is lost \
+                 at the source."
+            }
+            Self::InUse { .. } => {
+                "Stop every server that uses it, on all machines, and wait for commands to end."
+            }
+            Self::BeingCopied { .. } => {
+                "Wait until that is done. Afterwards, serve from the database that it was copied into."
             }
             Self::Io { .. } => {
                 "Check that the folder exists on a local disk with space left, and that this user may \

@@ -7,7 +7,7 @@ use onlyauth_core::time::Timestamp;
 use crate::change_set::ChangeSet;
 use crate::error::StoreError;
 use crate::open::Store;
-use crate::statement::statements;
+use crate::statement::{Statement, statements};
 use crate::value::{Fields, Row, Value, params};
 
 statements! {
@@ -19,6 +19,9 @@ statements! {
     KEY_RETIRE = "UPDATE key_ring SET not_after = ?3
         WHERE purpose = ?1 AND generation < ?2 AND not_after IS NULL";
 }
+
+/// All keys.
+pub(crate) static LIST: &Statement = &KEY_LIST;
 
 /// One key of the ring, as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +43,7 @@ pub struct KeyRecord {
 }
 
 impl KeyRecord {
-    fn read(row: Row) -> Result<Self, StoreError> {
+    pub(crate) fn read(row: Row) -> Result<Self, StoreError> {
         let mut fields = Fields::of("key_ring", row);
         Ok(Self {
             key_id: fields.id("key_id")?,

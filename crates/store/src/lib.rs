@@ -9,12 +9,13 @@ mod actions;
 mod apps;
 mod challenges;
 mod change_set;
+mod claim;
 mod clients;
+mod copy;
 mod database;
 mod end_users;
 mod engine;
 mod error;
-mod folder;
 mod health;
 mod keys;
 mod limits;
@@ -33,12 +34,13 @@ pub use challenges::{
     Attempt, AttemptOutcome, ChallengeRecord, Judged, NewChallenge, Passed, Send, SendChallenge,
     SendOutcome,
 };
+pub use claim::{Claim, DatabaseLock, database_path};
 pub use clients::{ClientRecord, ClientSnapshot, NewClient};
+pub use copy::{CopiedTable, Copy, CopyError, CopyOutcome, Doing, Progress};
 pub use database::Database;
 pub use end_users::{EndUserKey, EndUserRecord};
 pub use engine::{BatchObserver, BatchReport, NotAPostgresUrl, PostgresServer, PostgresUrl};
 pub use error::{OpenError, Reason, StoreError};
-pub use folder::{DataFolder, database_path};
 pub use health::DurabilitySetting;
 pub use keys::KeyRecord;
 pub use limits::{LimitTake, LimitsOutcome, LimitsPurge};

@@ -1,29 +1,29 @@
-//! The [`Store`]: opened on a data folder, shared by cloning, closed when all that was queued is done.
+//! The [`Store`]: opened on a database, shared by cloning, closed when all that was queued is done.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use onlyauth_core::time::Timestamp;
 
 use crate::change_set::{Applied, ChangeSet, Outcome, Step};
+use crate::claim::{Claim, DatabaseLock, Look, pause, with_patience};
 use crate::database::Database;
 use crate::engine::{BatchObserver, Engine, EngineOptions, PostgresServer};
 use crate::error::{OpenError, Reason, StoreError};
-use crate::folder::{DataFolder, Look, database_path, pause, with_patience};
 use crate::statement::Statement;
 use crate::value::{Row, Value};
 
 /// Who opens the store.
 #[derive(Debug)]
 pub enum Access {
-    /// The server, which holds the folder's lock, if it took one, as long as the store lives. Makes or migrates
+    /// The server, which holds the database's lock, if it has one, as long as the store lives. Makes or migrates
     /// the database.
-    Serve(DataFolder),
-    /// An administrative command on this folder, alone or beside a running server. It takes the lock only to
-    /// make or migrate the database, so that it keeps no server from starting; where another process is doing
-    /// that, it waits up to 2 s. In a PostgreSQL database it begins an installation and migrates none, since
-    /// nobody can tell whether servers are at it.
-    Admin(PathBuf),
+    Serve(Claim),
+    /// An administrative command, alone or beside a running server. It takes the lock only to make or migrate the
+    /// database, so that it keeps no server from starting; where another process is doing that, it waits up to
+    /// 2 s. In a PostgreSQL database it begins an installation and migrates none, since nobody can tell whether
+    /// servers are at it.
+    Admin,
 }
 
 /// How to open the store.
@@ -43,12 +43,11 @@ pub struct OpenOptions {
 }
 
 impl OpenOptions {
-    /// For an administrative command, which does one thing at a time, on SQLite. The server's come from its
-    /// configuration.
-    pub fn admin(folder: impl Into<PathBuf>, now: Timestamp) -> Self {
+    /// For an administrative command, which does one thing at a time. The server's come from its configuration.
+    pub fn admin(database: Database, now: Timestamp) -> Self {
         Self {
-            database: Database::Sqlite,
-            access: Access::Admin(folder.into()),
+            database,
+            access: Access::Admin,
             now,
             reader_threads: 1,
             queue_capacity: 64,
@@ -64,9 +63,9 @@ pub struct Store {
 }
 
 struct Inner {
-    // Before the folder, so that its work ends while the lock is still held.
+    // Before the claim, so that its work ends while the lock is still held.
     engine: Engine,
-    _serving: Option<DataFolder>,
+    _serving: Option<Claim>,
 }
 
 impl std::fmt::Debug for Store {
@@ -77,13 +76,13 @@ impl std::fmt::Debug for Store {
 
 impl Store {
     /// Opens the store; blocks shortly on the disk or the network, and on a process that makes the database at the same time.
-    /// Errors leave the folder as it was.
+    /// Errors leave the database as it was.
     pub fn open(options: OpenOptions) -> Result<Self, OpenError> {
         let OpenOptions { database, access, now, reader_threads, queue_capacity, on_batch } =
             options;
-        let open = |folder: &Path, may_migrate| {
+        let open = |path: &Path, may_migrate| {
             Engine::open(EngineOptions {
-                path: database_path(folder),
+                path: path.to_owned(),
                 may_migrate,
                 now,
                 reader_threads,
@@ -95,14 +94,14 @@ impl Store {
             Engine::connect(server, serving, now, queue_capacity, on_batch.clone())
         };
         let (engine, serving) = match (&database, access) {
-            (Database::Sqlite, Access::Serve(folder)) => (open(folder.path(), true)?, Some(folder)),
-            (Database::Sqlite, Access::Admin(path)) => {
-                (with_patience(pause, || open_beside(&path, open))?, None)
+            (Database::Sqlite(path), Access::Serve(claim)) => (open(path, true)?, Some(claim)),
+            (Database::Sqlite(path), Access::Admin) => {
+                (with_patience(pause, || open_beside(path, open))?, None)
             }
-            (Database::Postgres(server), Access::Serve(folder)) => {
-                (connect(server, true)?, Some(folder))
+            (Database::Postgres(server), Access::Serve(claim)) => {
+                (connect(server, true)?, Some(claim))
             }
-            (Database::Postgres(server), Access::Admin(_)) => (connect(server, false)?, None),
+            (Database::Postgres(server), Access::Admin) => (connect(server, false)?, None),
         };
         Ok(Self { inner: Arc::new(Inner { engine, _serving: serving }) })
     }
@@ -154,16 +153,16 @@ impl Store {
 
 /// Opens the database as it is, or, where its schema is missing or old and nobody else is at it, with a new one.
 fn open_beside(
-    folder: &Path,
+    path: &Path,
     open: impl Fn(&Path, bool) -> Result<Engine, OpenError>,
 ) -> Look<Engine> {
-    let mismatch = match open(folder, false) {
+    let mismatch = match open(path, false) {
         Err(error @ OpenError::SchemaMismatch { .. }) => error,
         result => return Look::Done(result),
     };
-    match DataFolder::lock(folder) {
+    match DatabaseLock::take(path) {
         // Looked at again under the lock: whoever held it may have brought the schema meanwhile.
-        Ok(_only_for_this) => Look::Done(open(folder, true)),
+        Ok(_only_for_this) => Look::Done(open(path, true)),
         Err(OpenError::Locked { .. }) => Look::Again(mismatch),
         Err(error) => Look::Done(Err(error)),
     }

@@ -22,7 +22,7 @@ macro_rules! statements {
 }
 pub(crate) use statements;
 
-/// All statements. A file that is missing here has an unused `STATEMENTS`, which the compiler reports.
+/// All statements of those who serve. A file that is missing here has an unused `STATEMENTS`, which the compiler reports.
 pub(crate) fn catalogue() -> impl Iterator<Item = &'static Statement> {
     let [attempts, sends] = crate::challenges::STATEMENT_LISTS;
     [
@@ -43,4 +43,9 @@ pub(crate) fn catalogue() -> impl Iterator<Item = &'static Statement> {
     .into_iter()
     .flatten()
     .copied()
+}
+
+/// Statements of commands that move a whole installation: prepared when they are used.
+pub(crate) fn rare() -> impl Iterator<Item = &'static Statement> {
+    crate::copy::mark::STATEMENTS.iter().copied().chain(crate::copy::statements())
 }

@@ -1,8 +1,6 @@
 //! The database, opened by administrative commands: beside a running server, or before there is one.
 
-use std::path::Path;
-
-use onlyauth_store::{Database, OpenError, OpenOptions, Store, StoreError, database_path};
+use onlyauth_store::{Database, OpenError, OpenOptions, Store, StoreError};
 
 use super::exit::{CliError, Exit};
 use super::{Global, Seams};
@@ -15,8 +13,8 @@ use crate::{database, master_key};
 pub(super) fn open(global: &Global, seams: &Seams) -> Result<Store, CliError> {
     let config = global.settings()?;
     let database = database::of(&config)?;
-    require(&database, &config.data.dir)?;
-    open_as(database, &config.data.dir, seams)
+    require(&database)?;
+    open_as(database, seams)
 }
 
 /// Opens the database, beginning a new installation where there is none.
@@ -24,32 +22,27 @@ pub(super) fn open_or_create(global: &Global, seams: &Seams) -> Result<Store, Cl
     let config = global.settings()?;
     let database = database::of(&config)?;
     begin(&database, &config, seams)?;
-    open_as(database, &config.data.dir, seams)
+    open_as(database, seams)
 }
 
 /// Opens a database as a command does, which needs no more than one connection of each kind.
-pub(super) fn open_as(
-    mut database: Database,
-    folder: &Path,
-    seams: &Seams,
-) -> Result<Store, CliError> {
+pub(super) fn open_as(mut database: Database, seams: &Seams) -> Result<Store, CliError> {
     if let Database::Postgres(server) = &mut database {
         (server.writers, server.readers) = (1, 1);
     }
-    let options = OpenOptions::admin(folder, seams.clock.now());
-    Ok(Store::open(OpenOptions { database, ..options })?)
+    Ok(Store::open(OpenOptions::admin(database, seams.clock.now()))?)
 }
 
 const BEGIN: &str = "begin with `onlyauth client create --name NAME`";
 
 /// A database in which no installation was begun is an error.
-fn require(database: &Database, folder: &Path) -> Result<(), CliError> {
-    if database.is_begun(folder)? {
+pub(super) fn require(database: &Database) -> Result<(), CliError> {
+    if database.is_begun()? {
         return Ok(());
     }
     Err(match database {
-        Database::Sqlite => {
-            let message = format!("there is no database at {}", database_path(folder).display());
+        Database::Sqlite(path) => {
+            let message = format!("there is no database at {}", path.display());
             let hint = format!("name the server's data folder with --data, or {BEGIN}");
             CliError::new(Exit::Data, message).hint(hint)
         }
@@ -64,7 +57,7 @@ fn require(database: &Database, folder: &Path) -> Result<(), CliError> {
 /// The key comes before the database: a database without one is taken for an installation that lost its key.
 fn begin(database: &Database, config: &Config, seams: &Seams) -> Result<(), CliError> {
     let folder = &config.data.dir;
-    if config.keys.master_key_file.is_some() || database.is_begun(folder)? {
+    if config.keys.master_key_file.is_some() || database.is_begun()? {
         return Ok(());
     }
     let mut builder = std::fs::DirBuilder::new();

@@ -205,3 +205,10 @@ CREATE TABLE sandbox_messages (
 
 CREATE INDEX sandbox_messages_by_phone
     ON sandbox_messages (client_id, app_id, phone_hash, message_id);
+
+-- Another installation is being copied into this database. While there is a row nobody may serve from it. Not a
+-- tenant table.
+CREATE TABLE unfinished_copies (
+    begun_at INTEGER NOT NULL,         -- ms; when
+    PRIMARY KEY (begun_at)
+) STRICT, WITHOUT ROWID;

@@ -1,5 +1,6 @@
 //! How change sets and reads are carried out. Nothing outside of this folder knows on which database.
 
+mod exclusive;
 mod postgres;
 mod queue;
 mod sqlite;
@@ -15,6 +16,7 @@ use crate::error::{OpenError, StoreError};
 use crate::health::DurabilitySetting;
 use crate::value::Row;
 
+pub(crate) use exclusive::{Exclusive, State};
 pub use postgres::{NotAPostgresUrl, PostgresServer, PostgresUrl};
 
 /// One commit.

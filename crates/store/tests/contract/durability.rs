@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use onlyauth_store::{Attempt, AttemptOutcome, Database, Judged, Redemption};
+use onlyauth_store::{Attempt, AttemptOutcome, Database, Judged, Redemption, database_path};
 
 use super::support::*;
 
@@ -22,7 +22,8 @@ fn child_that_is_killed() {
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();
     runtime.block_on(async {
-        let database = std::env::var(SERVER).map_or(Database::Sqlite, |url| on_server(&url));
+        let database = std::env::var(SERVER)
+            .map_or_else(|_| Database::Sqlite(database_path(&folder)), |url| on_server(&url));
         let store = serve(database.claim(&folder).unwrap(), database);
         store.client_create(&new_client(1)).await.unwrap();
         for mark in 1..=u8::MAX {

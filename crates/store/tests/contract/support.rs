@@ -8,9 +8,9 @@ use onlyauth_core::failures::Band;
 use onlyauth_core::ids::{ActionId, AppId, ChallengeId, ClientId, KeyId, MessageId, UserId};
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::{
-    Access, Attempt, AttemptOutcome, DataFolder, Database, EndUserKey, Judged, LoginKey,
-    LoginRecord, NewAction, NewChallenge, NewClient, OpenError, OpenOptions, Passed,
-    PostgresServer, Redeem, Send, SendChallenge, SendOutcome, Store,
+    Access, Attempt, AttemptOutcome, Claim, Database, EndUserKey, Judged, LoginKey, LoginRecord,
+    NewAction, NewChallenge, NewClient, OpenError, OpenOptions, Passed, PostgresServer, Redeem,
+    Send, SendChallenge, SendOutcome, Store, database_path,
 };
 use tempfile::TempDir;
 
@@ -43,14 +43,17 @@ pub(crate) struct Installation {
 
 impl Installation {
     pub(crate) fn on_sqlite() -> Self {
-        Self { dir: tempfile::tempdir().unwrap(), database: Database::Sqlite, server: None }
+        let dir = tempfile::tempdir().unwrap();
+        let database = Database::Sqlite(database_path(dir.path()));
+        Self { dir, database, server: None }
     }
 
     /// On a copy of a database that has the schema already, which is quick.
     pub(crate) fn on_postgres() -> Self {
         let template = template("migrated", |url| {
             let dir = tempfile::tempdir().unwrap();
-            drop(serve(DataFolder::share(dir.path()).unwrap(), on_server(url)));
+            let database = on_server(url);
+            drop(serve(database.claim(dir.path()).unwrap(), database));
         });
         Self::on(TestDatabase::from(template))
     }
@@ -81,8 +84,7 @@ impl Installation {
 
     /// Opens as a command does.
     pub(crate) fn admin(&self) -> Result<Store, OpenError> {
-        let database = self.database.clone();
-        Store::open(OpenOptions { database, ..OpenOptions::admin(self.path(), NOW) })
+        Store::open(OpenOptions::admin(self.database.clone(), NOW))
     }
 
     /// A store with clients 1 and 2.
@@ -115,14 +117,14 @@ pub(crate) fn on_server(url: &str) -> Database {
     Database::Postgres(PostgresServer { url: url.parse().unwrap(), writers: 2, readers: 2 })
 }
 
-pub(crate) fn serve(folder: DataFolder, database: Database) -> Store {
-    try_serve(folder, database).unwrap()
+pub(crate) fn serve(claim: Claim, database: Database) -> Store {
+    try_serve(claim, database).unwrap()
 }
 
-pub(crate) fn try_serve(folder: DataFolder, database: Database) -> Result<Store, OpenError> {
+pub(crate) fn try_serve(claim: Claim, database: Database) -> Result<Store, OpenError> {
     Store::open(OpenOptions {
         database,
-        access: Access::Serve(folder),
+        access: Access::Serve(claim),
         now: NOW,
         reader_threads: 4,
         queue_capacity: 4096,

@@ -31,10 +31,10 @@ pub(super) async fn check(
 /// None where no installation was begun.
 fn open(config: &Config, seams: &Seams) -> Result<Option<(Database, Store)>, CliError> {
     let database = database::of(config)?;
-    if !database.is_begun(&config.data.dir)? {
+    if !database.is_begun()? {
         return Ok(None);
     }
-    let store = store::open_as(database.clone(), &config.data.dir, seams)?;
+    let store = store::open_as(database.clone(), seams)?;
     Ok(Some((database, store)))
 }
 
@@ -76,7 +76,7 @@ fn durability(database: &Database, settings: &[DurabilitySetting]) -> Check {
         return Check::ok(NAME, "what is acknowledged survives a power cut");
     }
     let hint = match database {
-        Database::Sqlite => "put the data folder on a local disk, not on a network share",
+        Database::Sqlite(_) => "put the database on a local disk, not on a network share",
         Database::Postgres(_) => "have the database's server set so, or name one that is",
     };
     Check::fail(NAME, wrong.join("; "), hint)
@@ -119,8 +119,9 @@ mod tests {
             found: found.to_owned(),
             wanted: "2",
         };
-        assert_eq!(durability(&Database::Sqlite, &[setting("2")]).status, Status::Ok);
-        let check = durability(&Database::Sqlite, &[setting("2"), setting("0")]);
+        let database = Database::Sqlite("o.db".into());
+        assert_eq!(durability(&database, &[setting("2")]).status, Status::Ok);
+        let check = durability(&database, &[setting("2"), setting("0")]);
         assert_eq!(check.status, Status::Fail);
         assert_eq!(check.message, "synchronous is 0, not 2");
     }

@@ -81,8 +81,7 @@ pub(super) fn master_key(config: &Config) -> (Check, Option<MasterKey>) {
 
 /// Whether there certainly is no database that a missing key could belong to.
 fn is_new(config: &Config) -> bool {
-    database::of(config)
-        .is_ok_and(|database| database.is_begun(&config.data.dir).is_ok_and(|begun| !begun))
+    database::of(config).is_ok_and(|database| database.is_begun().is_ok_and(|begun| !begun))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use tokio::time::timeout;
 use tokio_postgres::Error;
 
 use super::address::{PostgresUrl, Protection};
+use super::exclusive;
 use super::fault::{describe, unavailable};
 use super::migrate;
 use super::session::Session;
@@ -86,6 +87,7 @@ impl Connector {
             let read_only = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY";
             session.plain(read_only).await.map_err(|error| unavailable(&error))?;
         }
+        exclusive::share_now(&session).await?;
         // The server may have been swapped meanwhile, so its schema is looked at as at the start.
         migrate::expect_current(&session).await?;
         let all = session.prepare(statement::catalogue());

@@ -5,6 +5,7 @@
 
 use onlyauth_core::time::Timestamp;
 
+use super::exclusive;
 use super::fault::{describe, unavailable};
 use super::session::Session;
 use crate::change_set::Step;
@@ -83,7 +84,13 @@ pub(super) async fn bring(
         database: database.to_owned(),
         reason: describe(error),
     };
+    if !exclusive::share(session).await.map_err(|error| refused(&error))? {
+        return Err(OpenError::BeingCopied { database: database.to_owned() });
+    }
     let version = version(look(session).await.map_err(|error| refused(&error))?, database)?;
+    if version > 0 && exclusive::is_unfinished(session).await.map_err(|error| refused(&error))? {
+        return Err(OpenError::HalfCopied { database: database.to_owned() });
+    }
     if version == CURRENT {
         return Ok(());
     }
@@ -94,14 +101,27 @@ pub(super) async fn bring(
     if !allowed {
         return Err(OpenError::SchemaMismatch { found: version, wanted: CURRENT });
     }
-    let migrated = migrate(session, now).await;
-    match migrated.map_err(|error| refused(&error))? {
+    begin(session, database, now).await
+}
+
+/// Gives the database our schema, unless somebody else has meanwhile.
+pub(super) async fn begin(
+    session: &Session,
+    database: &str,
+    now: Timestamp,
+) -> Result<(), OpenError> {
+    let migrated = migrate(session, now).await.map_err(|error| OpenError::Server {
+        database: database.to_owned(),
+        reason: describe(&error),
+    })?;
+    match migrated {
         None => Ok(()),
-        Some(found) => self::version(found, database).map(drop),
+        Some(found) => version(found, database).map(drop),
     }
 }
 
-fn version(found: Found, database: &str) -> Result<i64, OpenError> {
+/// The version of the schema of one of ours, 0 where nothing is in it yet.
+pub(super) fn version(found: Found, database: &str) -> Result<i64, OpenError> {
     match found {
         Found::Nothing => Ok(0),
         Found::Ours { version } if version > CURRENT => {

@@ -5,6 +5,7 @@
 
 mod address;
 mod connect;
+mod exclusive;
 mod execute;
 mod fault;
 mod health;
@@ -33,6 +34,7 @@ use crate::error::{OpenError, Reason, StoreError};
 use crate::value::Row;
 
 pub use address::{NotAPostgresUrl, PostgresUrl};
+pub(super) use exclusive::Exclusive;
 pub(super) use migrate::May;
 
 use connect::{Connector, Role};

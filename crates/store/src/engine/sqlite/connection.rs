@@ -70,6 +70,17 @@ pub(super) fn make_writer(connection: &Connection) -> Result<(), Error> {
     Err(Error::SqliteFailure(code, Some(format!("journal mode stays {mode}"))))
 }
 
+/// Closes the last connection, having brought the log into the database, so that the file alone is complete.
+pub(super) fn close(connection: Connection) {
+    let tidied = connection
+        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        .and_then(|()| connection.close().map_err(|(_, error)| error));
+    if let Err(error) = tidied {
+        // Nothing is lost: the log is read when the database is next opened.
+        tracing::warn!(%error, "the database's log was not tidied up");
+    }
+}
+
 /// The writing connection again, after trouble. The file may have been swapped meanwhile, so it is looked
 /// at as at the start; it is never made anew.
 pub(super) fn reopen_writer(path: &Path) -> Result<Connection, StoreError> {

@@ -9,8 +9,10 @@ use onlyauth_core::time::Timestamp;
 use rusqlite::{Connection, Error, ErrorCode};
 
 use super::connection::{self, unavailable};
+use crate::copy::mark;
+use crate::engine::State;
 use crate::error::{OpenError, Reason, StoreError};
-use crate::statement;
+use crate::statement::{self, Statement};
 
 /// In the file's header, 'ONLY': tells our databases from others.
 const APPLICATION_ID: i64 = 0x4F4E_4C59;
@@ -50,10 +52,7 @@ pub(super) fn open(
     may_migrate: bool,
     now: Timestamp,
 ) -> Result<Connection, OpenError> {
-    let io = |error: Error| match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => foreign(path, "it is no database file"),
-        _ => OpenError::io(path, error),
-    };
+    let io = |error: Error| refused(path, &error);
     if !path.exists() {
         if !may_migrate {
             return Err(OpenError::SchemaMismatch { found: 0, wanted: CURRENT });
@@ -61,30 +60,78 @@ pub(super) fn open(
         create_file(path).map_err(|error| OpenError::io(path, error))?;
     }
     let mut connection = connection::open(path).map_err(io)?;
-    let version = match look(&connection).map_err(io)? {
-        Found::Nothing => 0,
-        Found::Ours { version } => version,
-        Found::Foreign(reason) => {
-            return Err(foreign(path, reason));
-        }
-    };
-    if version > CURRENT {
-        return Err(OpenError::Newer { found: version, known: CURRENT });
-    }
+    let version = version(&connection, path)?;
     if version < CURRENT && !may_migrate {
         return Err(OpenError::SchemaMismatch { found: version, wanted: CURRENT });
+    }
+    if version > 0 && is_unfinished(&connection).map_err(io)? {
+        return Err(OpenError::HalfCopied { database: path.display().to_string() });
     }
     connection::make_writer(&connection).map_err(io)?;
     if version < CURRENT {
         migrate(&mut connection, version, now).map_err(io)?;
     }
-    // A schema that lacks a column is found now, not at somebody's login.
-    for statement in statement::catalogue() {
-        connection.prepare_cached(statement.sql).map_err(|error| {
-            OpenError::io(path, format_args!("statement {}: {error}", statement.name))
-        })?;
-    }
+    prepare(&connection, statement::catalogue(), path)?;
     Ok(connection)
+}
+
+/// A schema that lacks a column is found now, not at somebody's login.
+fn prepare(
+    connection: &Connection,
+    mut statements: impl Iterator<Item = &'static Statement>,
+    path: &Path,
+) -> Result<(), OpenError> {
+    statements.try_for_each(|statement| match connection.prepare_cached(statement.sql) {
+        Ok(_) => Ok(()),
+        Err(error) => {
+            Err(OpenError::io(path, format_args!("statement {}: {error}", statement.name)))
+        }
+    })
+}
+
+/// A connection to the file as it is, and what is in it; None where there is no file. Writes nothing to a foreign
+/// one.
+pub(super) fn visit(path: &Path) -> Result<Option<(Connection, State)>, OpenError> {
+    let io = |error: Error| refused(path, &error);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let connection = connection::open(path).map_err(io)?;
+    match version(&connection, path)? {
+        0 => Ok(Some((connection, State::Nothing))),
+        CURRENT => {
+            connection::make_writer(&connection).map_err(io)?;
+            prepare(&connection, statement::rare(), path)?;
+            let unfinished = is_unfinished(&connection).map_err(io)?;
+            Ok(Some((connection, State::Ours { unfinished })))
+        }
+        found => Err(OpenError::SchemaMismatch { found, wanted: CURRENT }),
+    }
+}
+
+/// The version of the schema of one of ours, 0 where nothing is in it yet.
+fn version(connection: &Connection, path: &Path) -> Result<i64, OpenError> {
+    match look(connection).map_err(|error| refused(path, &error))? {
+        Found::Nothing => Ok(0),
+        Found::Ours { version } if version > CURRENT => {
+            Err(OpenError::Newer { found: version, known: CURRENT })
+        }
+        Found::Ours { version } => Ok(version),
+        Found::Foreign(reason) => Err(foreign(path, reason)),
+    }
+}
+
+fn refused(path: &Path, error: &Error) -> OpenError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => foreign(path, "it is no database file"),
+        _ => OpenError::io(path, error),
+    }
+}
+
+/// Whether a copy into it was begun and not finished.
+fn is_unfinished(connection: &Connection) -> Result<bool, Error> {
+    let marks: i64 = connection.query_row(mark::COUNT.sql, [], |row| row.get(0))?;
+    Ok(marks > 0)
 }
 
 /// Whether a database that we knew is still there, still ours and unchanged in its schema.

@@ -4,6 +4,7 @@
 //! wait for the disk, and the group shares that wait.
 
 mod connection;
+mod exclusive;
 mod execute;
 mod migrate;
 mod readers;
@@ -25,6 +26,8 @@ use crate::error::{OpenError, Reason, StoreError};
 use crate::health::DurabilitySetting;
 use crate::statement::Statement;
 use crate::value::{Row, Value};
+
+pub(super) use exclusive::Exclusive;
 
 use readers::{ReadJob, Reader};
 use writer::{GroupLimits, WriteJob, Writer};

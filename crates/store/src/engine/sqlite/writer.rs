@@ -12,7 +12,7 @@ use rusqlite::{Connection, Error, ErrorCode};
 use tokio::sync::oneshot;
 
 use super::Opener;
-use super::connection::unavailable;
+use super::connection::{self, unavailable};
 use super::execute::{BEGIN, COMMIT, Session, TransactionLost};
 use crate::change_set::{Executed, Step};
 use crate::engine::queue::Queue;
@@ -72,7 +72,7 @@ impl Writer {
             connection = None;
         }
         if let Some(connection) = connection {
-            finish(connection);
+            connection::close(connection);
         }
     }
 
@@ -149,17 +149,6 @@ impl Writer {
 
 /// A transaction was lost: what its connection has in memory is not to be trusted any more.
 struct ConnectionLost;
-
-/// Brings the log into the database, so that the file alone is complete.
-fn finish(connection: Connection) {
-    let tidied = connection
-        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
-        .and_then(|()| connection.close().map_err(|(_, error)| error));
-    if let Err(error) = tidied {
-        // Nothing is lost: the log is read when the database is next opened.
-        tracing::warn!(%error, "the database's log was not tidied up");
-    }
-}
 
 impl Group {
     fn answer(self) {

@@ -8,6 +8,8 @@ mod apps;
 mod attempts;
 #[path = "../clients.rs"]
 mod clients;
+#[path = "../copy.rs"]
+mod copy;
 #[path = "../durability.rs"]
 mod durability;
 #[path = "../end_users.rs"]

@@ -11,9 +11,9 @@ fn empty() -> Installation {
 #[tokio::test]
 async fn a_new_database_is_begun_once() {
     let new = empty();
-    assert!(!new.database.is_begun(new.path()).unwrap());
+    assert!(!new.database.is_begun().unwrap());
     let store = new.open();
-    assert!(new.database.is_begun(new.path()).unwrap());
+    assert!(new.database.is_begun().unwrap());
     store.client_create(&new_client(1)).await.unwrap();
     assert_eq!(new.open().client_list().await.unwrap().len(), 1);
 }
@@ -105,7 +105,7 @@ fn a_server_that_is_not_there_is_one_clear_error_without_the_password() {
     ] {
         let dir = tempfile::tempdir().unwrap();
         let database = on_server(&format!("postgres://postgres:{secret}@{rest}"));
-        for error in [database.is_begun(dir.path()).unwrap_err(), try_open(&database, &dir)] {
+        for error in [database.is_begun().unwrap_err(), try_open(&database, &dir)] {
             let text = format!("{error} {error:?} {}", error.hint());
             assert!(matches!(error, OpenError::Server { .. }), "{text}");
             assert!(text.contains(what) && !text.contains(secret), "{text}");
