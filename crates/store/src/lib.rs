@@ -7,6 +7,7 @@
 
 mod actions;
 mod apps;
+mod backup;
 mod challenges;
 mod change_set;
 mod claim;
@@ -30,6 +31,7 @@ mod value;
 
 pub use actions::{ActionRecord, NewAction};
 pub use apps::{AppRecord, AppUpdate};
+pub use backup::{BackupError, Restore, Settled, backup};
 pub use challenges::{
     Attempt, AttemptOutcome, ChallengeRecord, Judged, NewChallenge, Passed, Send, SendChallenge,
     SendOutcome,

@@ -106,6 +106,20 @@ impl Store {
         Ok(Self { inner: Arc::new(Inner { engine, _serving: serving }) })
     }
 
+    /// Opens a database file that nobody else knows of, and brings its schema along.
+    pub(crate) fn open_held(path: &Path, now: Timestamp) -> Result<Self, OpenError> {
+        let options = OpenOptions::admin(Database::Sqlite(path.to_owned()), now);
+        let engine = Engine::open(EngineOptions {
+            path: path.to_owned(),
+            may_migrate: true,
+            now,
+            reader_threads: options.reader_threads,
+            queue_capacity: options.queue_capacity,
+            on_batch: None,
+        })?;
+        Ok(Self { inner: Arc::new(Inner { engine, _serving: None }) })
+    }
+
     /// Lets queued work finish, then stops; whatever is asked later is unavailable. The same happens when
     /// the last clone is dropped, which blocks for as long as it takes.
     pub async fn close(&self) {

@@ -47,5 +47,6 @@ pub(crate) fn catalogue() -> impl Iterator<Item = &'static Statement> {
 
 /// Statements of commands that move a whole installation: prepared when they are used.
 pub(crate) fn rare() -> impl Iterator<Item = &'static Statement> {
-    crate::copy::mark::STATEMENTS.iter().copied().chain(crate::copy::statements())
+    let moving = [crate::backup::STATEMENTS, crate::copy::mark::STATEMENTS];
+    moving.into_iter().flatten().copied().chain(crate::copy::statements())
 }

@@ -1,13 +1,17 @@
 //! The command line. One file per subcommand; each says what it prints and how it fails.
 
 mod app;
+mod backup;
 mod client;
 mod config;
+mod copy;
 mod demo;
 mod doctor;
 mod exit;
+mod key_check;
 mod openapi;
 mod output;
+mod restore;
 mod secret;
 mod serve;
 mod store;
@@ -79,6 +83,20 @@ enum Command {
     Config(config::Command),
     /// Check the installation and say what to do.
     Doctor(doctor::Options),
+    /// Write a backup of the database, while the server goes on.
+    ///
+    /// For SQLite; PostgreSQL has pg_dump and pg_basebackup. The master key is not in it: keep a copy of that
+    /// file as well, in another place.
+    Backup(backup::Options),
+    /// Put a backup in the database's place. The server must be stopped.
+    ///
+    /// The master key that the backup was made with must be in its place. Logins that were open in the backup are
+    /// cancelled, and nothing of theirs can be used.
+    Restore(restore::Options),
+    /// Move the whole installation to another database: from SQLite to PostgreSQL, or back.
+    ///
+    /// Every server must be stopped. Interrupted at any moment, it can be repeated. The master key is not copied.
+    Copy(copy::Options),
 }
 
 impl Global {
@@ -142,6 +160,9 @@ fn run(cli: &Cli, seams: &Seams) -> Result<(), CliError> {
         Command::Openapi(options) => openapi::run(options),
         Command::Config(command) => config::run(command, global),
         Command::Doctor(options) => block_on(doctor::run(options, global, seams)),
+        Command::Backup(options) => backup::run(options, global, seams),
+        Command::Restore(options) => block_on(restore::run(options, global, seams)),
+        Command::Copy(options) => block_on(copy::run(options, global, seams)),
     }
 }
 

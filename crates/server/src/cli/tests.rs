@@ -33,6 +33,11 @@ fn every_command_of_the_reference_parses() {
         "config example",
         "config check --json",
         "doctor --json",
+        "backup b.db --json --data d",
+        "restore b.db --replace --json",
+        "copy --from sqlite: --to postgres://localhost/o --json",
+        "copy --from-file a --to-file b",
+        "copy --to sqlite:/srv/o.db",
     ] {
         let words = std::iter::once("onlyauth").chain(line.split_whitespace());
         if let Err(error) = Cli::try_parse_from(words) {

@@ -3,4 +3,5 @@
 mod crashes;
 mod leaks;
 mod lifecycle;
+mod moves;
 mod open_files;

@@ -18,6 +18,7 @@ use crate::value::Row;
 
 pub(crate) use exclusive::{Exclusive, State};
 pub use postgres::{NotAPostgresUrl, PostgresServer, PostgresUrl};
+pub(crate) use sqlite::files;
 
 /// One commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -51,6 +51,11 @@ impl PostgresUrl {
         &self.protection
     }
 
+    /// Whether the address itself holds a password.
+    pub fn has_password(&self) -> bool {
+        self.config.get_password().is_some()
+    }
+
     /// Whether what is sent there can be read or changed on a network by somebody in between.
     pub fn is_exposed(&self) -> bool {
         self.protection == Protection::Unverified && !is_near(&self.config)

@@ -110,7 +110,7 @@ pub(super) fn visit(path: &Path) -> Result<Option<(Connection, State)>, OpenErro
 }
 
 /// The version of the schema of one of ours, 0 where nothing is in it yet.
-fn version(connection: &Connection, path: &Path) -> Result<i64, OpenError> {
+pub(super) fn version(connection: &Connection, path: &Path) -> Result<i64, OpenError> {
     match look(connection).map_err(|error| refused(path, &error))? {
         Found::Nothing => Ok(0),
         Found::Ours { version } if version > CURRENT => {
@@ -121,7 +121,7 @@ fn version(connection: &Connection, path: &Path) -> Result<i64, OpenError> {
     }
 }
 
-fn refused(path: &Path, error: &Error) -> OpenError {
+pub(super) fn refused(path: &Path, error: &Error) -> OpenError {
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => foreign(path, "it is no database file"),
         _ => OpenError::io(path, error),
@@ -129,7 +129,7 @@ fn refused(path: &Path, error: &Error) -> OpenError {
 }
 
 /// Whether a copy into it was begun and not finished.
-fn is_unfinished(connection: &Connection) -> Result<bool, Error> {
+pub(super) fn is_unfinished(connection: &Connection) -> Result<bool, Error> {
     let marks: i64 = connection.query_row(mark::COUNT.sql, [], |row| row.get(0))?;
     Ok(marks > 0)
 }

@@ -6,6 +6,7 @@
 mod connection;
 mod exclusive;
 mod execute;
+pub(crate) mod files;
 mod migrate;
 mod readers;
 #[cfg(test)]
