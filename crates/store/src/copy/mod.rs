@@ -5,6 +5,8 @@
 //! target is read again, and must hold exactly what was read from the source.
 
 mod digest;
+mod end;
+mod error;
 pub(crate) mod mark;
 mod tables;
 #[cfg(test)]
@@ -15,74 +17,17 @@ use onlyauth_core::time::Timestamp;
 
 use crate::change_set::Step;
 use crate::database::Database;
-use crate::engine::{Exclusive, State};
-use crate::error::{OpenError, StoreError};
-use crate::keys::{self, KeyRecord};
-use crate::value::Value;
+use crate::engine::State;
+use crate::error::OpenError;
+use crate::keys::KeyRecord;
 
 use digest::Digest;
+use end::End;
 use tables::{COPIED, Copied};
 use walk::Walk;
 
+pub use error::CopyError;
 pub(crate) use tables::statements;
-
-/// Why an installation was not copied. The source is unchanged in every case.
-#[derive(Debug, thiserror::Error)]
-pub enum CopyError {
-    /// One of the two can't be had.
-    #[error("{0}")]
-    Open(#[from] OpenError),
-    /// Nothing is there to be copied.
-    #[error("there is no installation in {database}")]
-    NoSource {
-        /// Its place, without a password.
-        database: String,
-    },
-    /// The target holds something that a copy would destroy. It is untouched.
-    #[error("{database} holds another installation already: its table {table} differs")]
-    OtherInstallation {
-        /// Its place, without a password.
-        database: String,
-        /// The first table in which they differ.
-        table: &'static str,
-    },
-    /// A database failed on the way. The target stays marked.
-    #[error("copying {table} ended {place} {database}: {error}")]
-    Failed {
-        /// Which table.
-        table: &'static str,
-        /// "at the source", "at the target".
-        place: &'static str,
-        /// Its place, without a password.
-        database: String,
-        /// What happened.
-        error: StoreError,
-    },
-    /// The target does not hold what was read from the source. It stays marked.
-    #[error(
-        "the copy of {table} differs from the source: {source_rows} rows were read, {target_rows} are there"
-    )]
-    Differs {
-        /// Which table.
-        table: &'static str,
-        /// Rows of the source.
-        source_rows: u64,
-        /// Rows of the target.
-        target_rows: u64,
-    },
-    /// A table has rows that belong to no client, which we never write.
-    #[error("{table} in {database} has {rows} rows, of which only {reached} belong to a client")]
-    Astray {
-        /// Which table.
-        table: &'static str,
-        /// Its place, without a password.
-        database: String,
-        /// Rows of it.
-        rows: u64,
-        /// Rows that were reached from a client.
-        reached: u64,
-    },
-}
 
 /// How far it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,81 +75,6 @@ pub enum CopyOutcome {
 pub struct Copy {
     source: End,
     target: End,
-}
-
-/// One of the two databases.
-struct End {
-    exclusive: Exclusive,
-    state: State,
-    place: &'static str,
-    database: String,
-}
-
-impl End {
-    async fn open(database: &Database, place: &'static str) -> Result<Self, CopyError> {
-        let (exclusive, state) = Exclusive::open(database).await?;
-        Ok(Self { exclusive, state, place, database: database.to_string() })
-    }
-
-    fn failed(&self, table: &'static str) -> impl Fn(StoreError) -> CopyError {
-        let (place, database) = (self.place, self.database.clone());
-        move |error| CopyError::Failed { table, place, database: database.clone(), error }
-    }
-
-    async fn keys(&mut self) -> Result<Vec<KeyRecord>, CopyError> {
-        let rows = self.exclusive.read(&Step::any(keys::LIST, Vec::new())).await;
-        let rows = rows.map_err(self.failed("key_ring"))?;
-        let keys: Result<_, _> = rows.into_iter().map(KeyRecord::read).collect();
-        keys.map_err(self.failed("key_ring"))
-    }
-
-    async fn count(&mut self, table: &'static Copied) -> Result<u64, CopyError> {
-        let counted = self.exclusive.read(&Step::any(&table.count, Vec::new())).await;
-        let counted = counted.map_err(self.failed(table.name))?;
-        match counted.into_iter().flatten().next() {
-            Some(Value::Int(rows)) => Ok(rows.unsigned_abs()),
-            _ => Ok(0),
-        }
-    }
-
-    /// What a table holds.
-    async fn read(
-        &mut self,
-        table: &'static Copied,
-        progress: &mut impl FnMut(Progress),
-    ) -> Result<CopiedTable, CopyError> {
-        let (mut walk, mut digest, mut read) = (Walk::of(table), Digest::new(), 0);
-        let mut tell = |rows, complete| {
-            progress(Progress { table: table.name, rows, step: Doing::Checking, complete });
-        };
-        loop {
-            let rows = walk.next(&mut self.exclusive).await;
-            let rows = rows.map_err(self.failed(table.name))?;
-            if rows.is_empty() {
-                break;
-            }
-            digest.add(&rows);
-            read += rows.len() as u64;
-            tell(read, false);
-        }
-        tell(read, true);
-        self.all_reached(table, digest).await
-    }
-
-    /// Rows are found by way of their clients; that must have been all of them.
-    async fn all_reached(
-        &mut self,
-        table: &'static Copied,
-        digest: Digest,
-    ) -> Result<CopiedTable, CopyError> {
-        let (reached, digest) = digest.finish();
-        let rows = self.count(table).await?;
-        if rows == reached {
-            return Ok(CopiedTable { table: table.name, rows, digest });
-        }
-        let database = self.database.clone();
-        Err(CopyError::Astray { table: table.name, database, rows, reached })
-    }
 }
 
 impl Copy {

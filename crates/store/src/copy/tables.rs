@@ -174,6 +174,8 @@ pub(super) static TABLES: [Table; 13] = [
 /// A table with its statements.
 pub(super) struct Copied {
     pub(super) name: &'static str,
+    /// Whether rows are a client's, who is the first part of the key and not all of it.
+    pub(super) is_of_clients: bool,
     pub(super) key: &'static [(&'static str, Kind)],
     /// The rows behind a key, in its order; the client is a parameter of its own, but for tables that are no
     /// client's and for the clients themselves.
@@ -190,22 +192,16 @@ pub(crate) fn statements() -> impl Iterator<Item = &'static Statement> {
     COPIED.iter().flat_map(|table| [&table.page, &table.put, &table.count])
 }
 
-impl Table {
-    /// Whether rows are a client's, who is the first part of the key and not all of it.
-    fn is_of_clients(&self) -> bool {
-        self.key.len() > 1 && self.key[0].0 == "client_id"
-    }
-}
-
 impl Copied {
     fn of(table: &Table) -> Self {
         let Table { name, key, rest } = *table;
         let columns: Vec<&str> =
             key.iter().map(|(column, _)| *column).chain(rest.iter().copied()).collect();
         let listed = columns.join(", ");
-        let ours = usize::from(table.is_of_clients());
+        let is_of_clients = key.len() > 1 && key[0].0 == "client_id";
+        let ours = usize::from(is_of_clients);
         let walked: Vec<&str> = key[ours..].iter().map(|(column, _)| *column).collect();
-        let owner = if ours == 1 { "client_id = ?1 AND " } else { "" };
+        let owner = if is_of_clients { "client_id = ?1 AND " } else { "" };
         let (order, last) = (walked.join(", "), ours + walked.len());
         let page = format!(
             "SELECT {listed} FROM {name} WHERE {owner}({order}) > ({}) ORDER BY {order} LIMIT ?{}",
@@ -220,6 +216,7 @@ impl Copied {
         };
         Self {
             name,
+            is_of_clients,
             key,
             page: statement("PAGE", page),
             put: statement("PUT", put),
@@ -227,13 +224,9 @@ impl Copied {
         }
     }
 
-    pub(super) fn is_of_clients(&self) -> bool {
-        self.key.len() > 1 && self.key[0].0 == "client_id"
-    }
-
     /// Before the first row: of a client, where rows are a client's.
     pub(super) fn start(&self) -> Vec<Value> {
-        let ours = usize::from(self.is_of_clients());
+        let ours = usize::from(self.is_of_clients);
         self.key[ours..].iter().map(|(_, kind)| kind.least()).collect()
     }
 }

@@ -23,13 +23,13 @@ impl Walk {
             table,
             client: Value::Text(String::new()),
             after: table.start(),
-            client_is_done: table.is_of_clients(),
+            client_is_done: table.is_of_clients,
         }
     }
 
     /// The next rows; none when there are no more.
     pub(super) async fn next(&mut self, end: &mut Exclusive) -> Result<Vec<Row>, StoreError> {
-        let ours = self.table.is_of_clients();
+        let ours = self.table.is_of_clients;
         loop {
             if ours && self.client_is_done && !self.next_client(end).await? {
                 return Ok(Vec::new());
