@@ -67,6 +67,11 @@ macro_rules! id {
                 IdText::new($prefix, self.0)
             }
 
+            /// The least identifier of `moment`: those of earlier moments sort before it, and no other does.
+            pub fn first_at(moment: Timestamp) -> Self {
+                Self::new(moment, IdRandom::default())
+            }
+
             /// The bare UUID.
             pub fn uuid(&self) -> Uuid {
                 self.0
@@ -188,5 +193,16 @@ mod tests {
         let late = ActionId::new(Timestamp::from_millis(1_001), [0; 10]);
         assert!(early < late && early.to_string() < late.to_string());
         assert_eq!(early.uuid().get_version_num(), 7);
+    }
+
+    #[test]
+    fn a_moment_begins_with_its_least_id() {
+        let moment = Timestamp::from_millis(1_767_268_800_000);
+        let first = ActionId::first_at(moment).to_string();
+        let before = Timestamp::from_millis(moment.as_millis() - 1);
+        for random in [[0; 10], [0xff; 10], [0x0f; 10], [0x80; 10]] {
+            assert!(ActionId::new(before, random).to_string() < first, "{random:?}");
+            assert!(ActionId::new(moment, random).to_string() >= first, "{random:?}");
+        }
     }
 }

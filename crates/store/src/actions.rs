@@ -169,7 +169,7 @@ impl ActionRecord {
     }
 }
 
-fn status(fields: &mut Fields) -> Result<Status, StoreError> {
+pub(crate) fn status(fields: &mut Fields) -> Result<Status, StoreError> {
     fields.choice(
         "status",
         &[("open", Status::Open), ("passed", Status::Passed), ("cancelled", Status::Cancelled)],

@@ -6,6 +6,7 @@
 //! handed over, a change set runs to its end.
 
 mod actions;
+mod aggregates;
 mod apps;
 mod backup;
 mod challenges;
@@ -19,10 +20,12 @@ mod engine;
 mod error;
 mod health;
 mod keys;
+mod leases;
 mod limits;
 mod logins;
 mod open;
 mod outbox;
+mod retention;
 mod sandbox;
 mod secrets;
 mod statement;
@@ -30,6 +33,7 @@ mod success_tokens;
 mod value;
 
 pub use actions::{ActionRecord, NewAction};
+pub use aggregates::{LoginHour, MessageHour, Uncounted, UncountedLogins};
 pub use apps::{AppRecord, AppUpdate};
 pub use backup::{BackupError, Restore, Settled, backup};
 pub use challenges::{
@@ -49,6 +53,7 @@ pub use limits::{LimitTake, LimitsOutcome, LimitsPurge};
 pub use logins::{DeliveryRecord, LoginKey, LoginRecord};
 pub use open::{Access, OpenOptions, Store};
 pub use outbox::{ClaimedMessage, DeliveryStatus, FinalReceipt, MessageRecord};
+pub use retention::{Kept, OldRows};
 pub use sandbox::SandboxMessage;
 pub use secrets::{NewSecret, SecretRecord};
 pub use success_tokens::{Redeem, Redemption, SuccessTokenRecord};

@@ -25,17 +25,22 @@ pub(crate) use statements;
 /// All statements of those who serve. A file that is missing here has an unused `STATEMENTS`, which the compiler reports.
 pub(crate) fn catalogue() -> impl Iterator<Item = &'static Statement> {
     let [attempts, sends] = crate::challenges::STATEMENT_LISTS;
+    let [aggregates, counting] = crate::aggregates::STATEMENT_LISTS;
     [
         attempts,
         sends,
+        aggregates,
+        counting,
         crate::actions::STATEMENTS,
         crate::apps::STATEMENTS,
         crate::clients::STATEMENTS,
         crate::end_users::STATEMENTS,
         crate::keys::STATEMENTS,
+        crate::leases::STATEMENTS,
         crate::limits::STATEMENTS,
         crate::logins::STATEMENTS,
         crate::outbox::STATEMENTS,
+        crate::retention::STATEMENTS,
         crate::sandbox::STATEMENTS,
         crate::secrets::STATEMENTS,
         crate::success_tokens::STATEMENTS,

@@ -190,7 +190,7 @@ CREATE INDEX outbox_leases ON outbox (client_id, lease_until) WHERE status = 'se
 CREATE INDEX outbox_by_action ON outbox (client_id, action_id, step);
 
 -- The sandbox's inbox: codes in clear, of sandbox apps only. No foreign key, so nothing cascades to it: rows
--- stay until a retention job deletes them by age.
+-- stay until retention deletes them by age.
 CREATE TABLE sandbox_messages (
     client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
     app_id TEXT COLLATE "C" NOT NULL,      -- in this app's inbox
@@ -212,4 +212,52 @@ CREATE INDEX sandbox_messages_by_phone
 CREATE TABLE unfinished_copies (
     begun_at BIGINT NOT NULL,          -- ms; when
     PRIMARY KEY (begun_at)
+);
+
+-- What remains of logins once they leave: how many began in an hour, and what became of them.
+CREATE TABLE login_hours (
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose they were
+    hour BIGINT NOT NULL,                  -- ms; the first moment of the hour (UTC) in which they started
+    app_id TEXT COLLATE "C" NOT NULL,      -- in this app, which may be gone meanwhile
+    mode TEXT COLLATE "C" NOT NULL,        -- sandbox | live
+    channel TEXT COLLATE "C" NOT NULL,     -- by which they passed, or the last that was tried; 'none' where none was
+    country TEXT COLLATE "C" NOT NULL,     -- of the phone number, ISO 3166-1
+    outcome TEXT COLLATE "C" NOT NULL      -- what became of them
+        CHECK (outcome IN ('passed', 'cancelled', 'expired')),
+    latency BIGINT NOT NULL,               -- s; from start to end at most 5, 10, 20, 40, …; 0 where time ran out
+    logins BIGINT NOT NULL,                -- how many
+    wrong_codes BIGINT NOT NULL,           -- codes in them that were judged and not right, on whichever channel
+    PRIMARY KEY (client_id, hour, app_id, mode, channel, country, outcome, latency)
+);
+
+-- The same of messages.
+CREATE TABLE message_hours (
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose they were
+    hour BIGINT NOT NULL,                  -- ms; the first moment of the hour (UTC) in which they were asked for
+    app_id TEXT COLLATE "C" NOT NULL,      -- from this app, which may be gone meanwhile
+    mode TEXT COLLATE "C" NOT NULL,        -- sandbox | live
+    channel TEXT COLLATE "C" NOT NULL,     -- how they travelled
+    country TEXT COLLATE "C" NOT NULL,     -- of the phone number, ISO 3166-1
+    status TEXT COLLATE "C" NOT NULL       -- where they were when their login was counted
+        CHECK (status IN ('sent', 'delivered', 'failed', 'unknown')),
+    messages BIGINT NOT NULL,              -- how many
+    PRIMARY KEY (client_id, hour, app_id, mode, channel, country, status)
+);
+
+-- How far a client's actions are counted in these hours. It moves in the commit that counts, and from where it
+-- was seen only, so that nothing is counted twice; and only what is counted may leave.
+CREATE TABLE counted_actions (
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose actions
+    up_to TEXT COLLATE "C" NOT NULL,       -- ACTN-<uuid>; this one and all whose ids sort before it are counted
+    counted_at BIGINT NOT NULL,            -- ms; when it last moved
+    PRIMARY KEY (client_id)
+);
+
+-- Work that one instance does for all. Not a tenant table. A lease spares the others the trouble, no more:
+-- whatever two do at the same time must be right without it.
+CREATE TABLE leases (
+    task TEXT COLLATE "C" NOT NULL,        -- which work
+    holder TEXT COLLATE "C" NOT NULL,      -- which instance does it, by a name that it has given itself at its start
+    lease_until BIGINT NOT NULL,           -- ms; from this moment on another may
+    PRIMARY KEY (task)
 );

@@ -189,7 +189,7 @@ CREATE INDEX outbox_leases ON outbox (client_id, lease_until) WHERE status = 'se
 CREATE INDEX outbox_by_action ON outbox (client_id, action_id, step);
 
 -- The sandbox's inbox: codes in clear, of sandbox apps only. No foreign key, so nothing cascades to it: rows
--- stay until a retention job deletes them by age.
+-- stay until retention deletes them by age.
 CREATE TABLE sandbox_messages (
     client_id TEXT NOT NULL,           -- whose it is
     app_id TEXT NOT NULL,              -- in this app's inbox
@@ -211,4 +211,52 @@ CREATE INDEX sandbox_messages_by_phone
 CREATE TABLE unfinished_copies (
     begun_at INTEGER NOT NULL,         -- ms; when
     PRIMARY KEY (begun_at)
+) STRICT, WITHOUT ROWID;
+
+-- What remains of logins once they leave: how many began in an hour, and what became of them.
+CREATE TABLE login_hours (
+    client_id TEXT NOT NULL,           -- whose they were
+    hour INTEGER NOT NULL,             -- ms; the first moment of the hour (UTC) in which they started
+    app_id TEXT NOT NULL,              -- in this app, which may be gone meanwhile
+    mode TEXT NOT NULL,                -- sandbox | live
+    channel TEXT NOT NULL,             -- by which they passed, or the last that was tried; 'none' where none was
+    country TEXT NOT NULL,             -- of the phone number, ISO 3166-1
+    outcome TEXT NOT NULL              -- what became of them
+        CHECK (outcome IN ('passed', 'cancelled', 'expired')),
+    latency INTEGER NOT NULL,          -- s; from start to end at most 5, 10, 20, 40, …; 0 where time ran out
+    logins INTEGER NOT NULL,           -- how many
+    wrong_codes INTEGER NOT NULL,      -- codes in them that were judged and not right, on whichever channel
+    PRIMARY KEY (client_id, hour, app_id, mode, channel, country, outcome, latency)
+) STRICT, WITHOUT ROWID;
+
+-- The same of messages.
+CREATE TABLE message_hours (
+    client_id TEXT NOT NULL,           -- whose they were
+    hour INTEGER NOT NULL,             -- ms; the first moment of the hour (UTC) in which they were asked for
+    app_id TEXT NOT NULL,              -- from this app, which may be gone meanwhile
+    mode TEXT NOT NULL,                -- sandbox | live
+    channel TEXT NOT NULL,             -- how they travelled
+    country TEXT NOT NULL,             -- of the phone number, ISO 3166-1
+    status TEXT NOT NULL               -- where they were when their login was counted
+        CHECK (status IN ('sent', 'delivered', 'failed', 'unknown')),
+    messages INTEGER NOT NULL,         -- how many
+    PRIMARY KEY (client_id, hour, app_id, mode, channel, country, status)
+) STRICT, WITHOUT ROWID;
+
+-- How far a client's actions are counted in these hours. It moves in the commit that counts, and from where it
+-- was seen only, so that nothing is counted twice; and only what is counted may leave.
+CREATE TABLE counted_actions (
+    client_id TEXT NOT NULL,           -- whose actions
+    up_to TEXT NOT NULL,               -- ACTN-<uuid>; this one and all whose ids sort before it are counted
+    counted_at INTEGER NOT NULL,       -- ms; when it last moved
+    PRIMARY KEY (client_id)
+) STRICT, WITHOUT ROWID;
+
+-- Work that one instance does for all. Not a tenant table. A lease spares the others the trouble, no more:
+-- whatever two do at the same time must be right without it.
+CREATE TABLE leases (
+    task TEXT NOT NULL,                -- which work
+    holder TEXT NOT NULL,              -- which instance does it, by a name that it has given itself at its start
+    lease_until INTEGER NOT NULL,      -- ms; from this moment on another may
+    PRIMARY KEY (task)
 ) STRICT, WITHOUT ROWID;

@@ -164,7 +164,7 @@ impl Store {
             ])
             .await?;
         let Some(row) = rows.row(0) else {
-            // The row was there when the change set was refused, and nothing deletes such rows.
+            // The row was there when the change set was refused; such rows leave long after their action is over.
             return Err(StoreError::unavailable(Reason::Failed, "the first attempt is gone"));
         };
         let mut fields = Fields::of("challenge_attempts", row);

@@ -77,6 +77,16 @@ impl Installation {
         self.server.as_ref().unwrap().query(sql)
     }
 
+    /// How many rows a table has.
+    pub(crate) fn rows(&self, table: &str) -> u32 {
+        let sql = format!("SELECT count(*) FROM {table}");
+        if self.server.is_some() {
+            return self.query(&sql)[0][0].parse().unwrap();
+        }
+        let database = rusqlite::Connection::open(database_path(self.path())).unwrap();
+        database.query_row(&sql, [], |row| row.get(0)).unwrap()
+    }
+
     /// Opens as the server does.
     pub(crate) fn open(&self) -> Store {
         serve(self.database.claim(self.path()).unwrap(), self.database.clone())

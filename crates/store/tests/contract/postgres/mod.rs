@@ -2,6 +2,8 @@
 
 #[path = "../actions.rs"]
 mod actions;
+#[path = "../aggregates.rs"]
+mod aggregates;
 #[path = "../apps.rs"]
 mod apps;
 #[path = "../attempts.rs"]
@@ -18,11 +20,15 @@ mod end_users;
 mod health;
 #[path = "../keys.rs"]
 mod keys;
+#[path = "../leases.rs"]
+mod leases;
 #[path = "../limits.rs"]
 mod limits;
 mod opening;
 #[path = "../outbox.rs"]
 mod outbox;
+#[path = "../retention.rs"]
+mod retention;
 #[path = "../sandbox.rs"]
 mod sandbox;
 #[path = "../sends.rs"]

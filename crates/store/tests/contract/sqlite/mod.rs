@@ -2,6 +2,8 @@
 
 #[path = "../actions.rs"]
 mod actions;
+#[path = "../aggregates.rs"]
+mod aggregates;
 #[path = "../apps.rs"]
 mod apps;
 #[path = "../attempts.rs"]
@@ -18,15 +20,20 @@ mod end_users;
 mod health;
 #[path = "../keys.rs"]
 mod keys;
+#[path = "../leases.rs"]
+mod leases;
 #[path = "../limits.rs"]
 mod limits;
 mod opening;
 #[path = "../outbox.rs"]
 mod outbox;
+#[path = "../retention.rs"]
+mod retention;
 #[path = "../sandbox.rs"]
 mod sandbox;
 #[path = "../sends.rs"]
 mod sends;
+mod steady;
 #[path = "../success_tokens.rs"]
 mod success_tokens;
 

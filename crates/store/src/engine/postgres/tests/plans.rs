@@ -31,7 +31,11 @@ const FILL: &str = "
     INSERT INTO outbox SELECT client, 'MESG-' || n, app, 'ACTN-' || n, 'CHLG-' || n, 1, 'live', 'sms',
       CASE WHEN n > 9 THEN 'pending' WHEN n > 8 THEN 'sending' ELSE 'sent' END, NULL, 1, n, n, n, n FROM logins;
     INSERT INTO sandbox_messages SELECT client, app, 'MESG-' || n, 'sms', hash, '\\x00', 'body', 'code', n
-      FROM logins;";
+      FROM logins;
+    INSERT INTO login_hours SELECT client, n, app, 'live', 'sms', 'US', 'passed', 5, 1, 0 FROM logins;
+    INSERT INTO message_hours SELECT client, n, app, 'live', 'sms', 'US', 'sent', 1 FROM logins;
+    INSERT INTO counted_actions SELECT DISTINCT client, 'ACTN-5', 0 FROM logins;
+    INSERT INTO leases SELECT 'task-' || n, 'holder', 0 FROM generate_series(1, 2000) n;";
 
 /// The plan that is used for a statement once and for all, whatever its parameters are.
 fn plan(server: &TestDatabase, parameters: usize, text: &str, settings: &str) -> String {
@@ -63,6 +67,9 @@ fn no_statement_looks_through_a_whole_table_that_has_grown() {
     // By the planner's own choice: it is not only our setting that keeps it from it.
     explained(&server, "RESET enable_seqscan", |name, plan| {
         assert!(WHOLE.contains(&name) || !plan.contains("Seq Scan"), "{name}: {plan}");
+        // What is counted and what leaves is found in the order of a key, however much there is behind it.
+        let in_order = name.starts_with("OLD_") || name.starts_with("UNCOUNTED_");
+        assert!(!in_order || !plan.contains("Sort"), "{name}: {plan}");
     });
 }
 

@@ -3,8 +3,9 @@
 use super::*;
 use crate::statement;
 
-/// Not a client's: the ring is the installation's, limits have keys of their own.
-const SHARED: [&str; 4] = ["key_ring", "limits", "schema_migrations", "unfinished_copies"];
+/// Not a client's: the ring and leases are the installation's, limits have keys of their own.
+const SHARED: [&str; 5] =
+    ["key_ring", "leases", "limits", "schema_migrations", "unfinished_copies"];
 
 fn database() -> (TempDir, Connection) {
     let (dir, path) = folder();
