@@ -21,6 +21,10 @@ const RECEIPTS: &str = "onlyauth_receipts_total";
 const QUEUE: &str = "onlyauth_store_queue_depth";
 const BATCH: &str = "onlyauth_store_batch_size";
 const COMMIT: &str = "onlyauth_store_commit_duration_seconds";
+const REMOVED: &str = "onlyauth_retention_removed_total";
+const REMOVAL: &str = "onlyauth_retention_batch_duration_seconds";
+const COUNTED: &str = "onlyauth_logins_counted_total";
+const UNCOUNTED: &str = "onlyauth_logins_uncounted_seconds";
 
 /// The server's counters.
 #[derive(Clone)]
@@ -60,9 +64,12 @@ impl Metrics {
         let seconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
         let sizes = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
         let mut builder = PrometheusBuilder::new();
-        for (name, buckets) in
-            [(REQUEST_TIME, &seconds[..]), (COMMIT, &seconds[..]), (BATCH, &sizes[..])]
-        {
+        for (name, buckets) in [
+            (REQUEST_TIME, &seconds[..]),
+            (COMMIT, &seconds[..]),
+            (REMOVAL, &seconds[..]),
+            (BATCH, &sizes[..]),
+        ] {
             // An empty list of buckets is the only error there is.
             builder = match builder.set_buckets_for_metric(Matcher::Full(name.to_owned()), buckets)
             {
@@ -117,6 +124,7 @@ impl Metrics {
             Some(Unit::Seconds),
             describe("Duration of a durable commit."),
         );
+        describe_retention(&recorder);
         let batch = recorder.register_histogram(&Key::from_static_name(BATCH), &META);
         let commit = recorder.register_histogram(&Key::from_static_name(COMMIT), &META);
         Self(Arc::new(Inner { recorder, requests: RwLock::default(), batch, commit }))
@@ -188,6 +196,27 @@ impl Metrics {
         self.0.commit.record(commit.as_secs_f64());
     }
 
+    /// Rows that were kept long enough were deleted. `what` is [`Kept`]'s word.
+    ///
+    /// [`Kept`]: onlyauth_store::Kept
+    pub fn removed(&self, what: &'static str, rows: usize, took: Duration) {
+        let key = Key::from_parts(REMOVED, vec![Label::new("what", what)]);
+        self.0.recorder.register_counter(&key, &META).increment(u64::try_from(rows).unwrap_or(u64::MAX));
+        self.observe(REMOVAL, Vec::new(), took.as_secs_f64());
+    }
+
+    /// Logins were added to their hours.
+    pub fn counted(&self, logins: usize) {
+        let key = Key::from_static_name(COUNTED);
+        let logins = u64::try_from(logins).unwrap_or(u64::MAX);
+        self.0.recorder.register_counter(&key, &META).increment(logins);
+    }
+
+    /// How long ago the oldest login began that is in no hour's count yet.
+    pub fn uncounted(&self, age: Duration) {
+        self.0.recorder.register_gauge(&Key::from_static_name(UNCOUNTED), &META).set(age.as_secs_f64());
+    }
+
     /// Everything, as Prometheus reads it.
     pub fn render(&self, queue_depth: usize) -> String {
         let depth = f64::from(u32::try_from(queue_depth).unwrap_or(u32::MAX));
@@ -202,6 +231,30 @@ impl Metrics {
     }
 }
 
+fn describe_retention(recorder: &PrometheusRecorder) {
+    let describe = |text: &'static str| SharedString::const_str(text);
+    recorder.describe_counter(
+        REMOVED.into(),
+        None,
+        describe("Actions, tokens, inbox messages and counts of an hour deleted since their time was over."),
+    );
+    recorder.describe_histogram(
+        REMOVAL.into(),
+        Some(Unit::Seconds),
+        describe("From asking for a batch of them to be deleted to its commit."),
+    );
+    recorder.describe_counter(
+        COUNTED.into(),
+        None,
+        describe("Logins that were over and were added to the counts of their hour."),
+    );
+    recorder.describe_gauge(
+        UNCOUNTED.into(),
+        Some(Unit::Seconds),
+        describe("How long ago the oldest login began that is in no hour's count yet."),
+    );
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -212,6 +265,9 @@ mod tests {
         metrics.request("/apps/{app_id}", "GET", 200, Duration::from_millis(3));
         metrics.login(Channel::Sms, "passed");
         metrics.batch(7, Duration::from_millis(1));
+        metrics.removed("actions", 50, Duration::from_millis(2));
+        metrics.counted(200);
+        metrics.uncounted(Duration::from_mins(20));
         let text = metrics.render(3);
         for line in [
             r#"onlyauth_http_requests_total{route="/apps/{app_id}",method="GET",status="200"} 1"#,
@@ -219,6 +275,10 @@ mod tests {
             r#"onlyauth_logins_total{channel="sms",outcome="passed"} 1"#,
             r#"onlyauth_store_batch_size_bucket{le="8"} 1"#,
             "onlyauth_store_queue_depth 3",
+            r#"onlyauth_retention_removed_total{what="actions"} 50"#,
+            r#"onlyauth_retention_batch_duration_seconds_bucket{le="0.0025"} 1"#,
+            "onlyauth_logins_counted_total 200",
+            "onlyauth_logins_uncounted_seconds 1200",
         ] {
             assert!(text.contains(line), "{line} in {text}");
         }

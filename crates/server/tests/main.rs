@@ -14,3 +14,4 @@ mod postgres_server;
 mod process;
 mod support;
 mod widget;
+mod worker;

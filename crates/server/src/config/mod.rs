@@ -21,6 +21,7 @@ mod problem;
 mod provider;
 mod reference;
 mod region;
+mod retention;
 mod section;
 mod server;
 mod setting;
@@ -47,6 +48,7 @@ pub use problem::{ConfigError, Origin, Problem};
 pub use provider::{Kind, Provider, ProviderSettings, ProviderTable};
 pub use reference::{example_toml, reference_markdown};
 pub use region::{RegionTable, ServedRegion};
+pub use retention::Retention;
 pub use section::Key;
 pub use server::Server;
 pub use source::{CONFIG_FILE, Flag, MASTER_KEY_FILE, RESERVED, SDK_SERVER_URL};
@@ -112,6 +114,7 @@ config! {
     codes: Codes,
     failures: Failures,
     limits: Limits,
+    retention: Retention,
 }
 
 /// Where values come from.

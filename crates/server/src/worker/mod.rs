@@ -1,13 +1,16 @@
-//! What happens beside requests: sending what the outbox holds, rotating keys, keeping counters tidy.
+//! What happens beside requests: sending what the outbox holds, rotating keys, keeping counters tidy, counting and
+//! deleting what is over.
 //!
 //! The bell is only a hint that makes sending quick. Looking at every client's outbox once a second is the
 //! truth: a message is found also when its bell was lost with the process.
 
 mod bell;
 mod message;
+mod retention;
 mod text;
 
 pub use bell::{Bell, Ring};
+pub use retention::Retention;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -65,6 +68,8 @@ impl Worker {
     pub async fn run(mut self, mut stop: watch::Receiver<bool>) {
         let mut sweep = interval(SWEEP);
         sweep.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let retention = Retention::new(self.service.clone(), stop.clone());
+        let retention = tokio::spawn(retention.run());
         let mut upkeep = interval(UPKEEP);
         upkeep.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -86,6 +91,9 @@ impl Worker {
             }
         }
         while self.sending.join_next().await.is_some() {}
+        if retention.await.is_err() {
+            tracing::error!("retention.panicked");
+        }
     }
 
     async fn sweep(&mut self) -> Result<(), StoreError> {

@@ -1,0 +1,3 @@
+//! What happens beside requests.
+
+mod retention;
