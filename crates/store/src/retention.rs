@@ -18,8 +18,7 @@ use crate::value::{Fields, Value, params};
 
 statements! {
     OLD_ACTION_LIST = "SELECT action_id, expires_at, ended_at FROM actions
-        WHERE client_id = ?1 AND action_id > ?2 AND action_id < ?3
-          AND action_id <= (SELECT up_to FROM counted_actions WHERE client_id = ?1)
+        WHERE client_id = ?1 AND action_id > ?2 AND action_id <= ?3
         ORDER BY action_id LIMIT ?4";
     OLD_ATTEMPT_DELETE = "DELETE FROM challenge_attempts
         WHERE client_id = ?1 AND action_id > ?2 AND action_id <= ?3";
@@ -104,7 +103,7 @@ enum Span {
 }
 
 /// What every id of its kind sorts behind, when there is none.
-fn behind<Id: Into<Value>>(id: Option<Id>) -> Value {
+pub(crate) fn behind<Id: Into<Value>>(id: Option<Id>) -> Value {
     id.map_or_else(|| Value::from(""), Into::into)
 }
 
@@ -146,7 +145,10 @@ impl Store {
         after: Option<ActionId>,
         max: u32,
     ) -> Result<Option<Span>, StoreError> {
-        let params = params![client_id, behind(after), ActionId::first_at(by), max];
+        let Some(counted) = self.counted_up_to(client_id).await? else { return Ok(None) };
+        // One bound, not two: of two, a database may search by the one that holds back less.
+        let bound = counted.min(ActionId::first_at(by));
+        let params = params![client_id, behind(after), bound, max];
         let mut last = None;
         for row in self.read_rows(&OLD_ACTION_LIST, params).await? {
             let mut fields = Fields::of("actions", row);
@@ -249,7 +251,7 @@ const STEPS: usize = 4;
 /// No step of it is required.
 type Deletion = ChangeSet<Infallible>;
 
-/// With all that belongs to them, which comes first only because foreign keys may ask for it. The span holds nothing
+/// With all that belongs to them, and that first, where a foreign key asks for it. The span holds nothing
 /// of an action that is not over, and nothing can come into it any more.
 fn actions_delete(
     client_id: ClientId,

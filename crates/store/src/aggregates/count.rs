@@ -17,6 +17,7 @@ use crate::actions;
 use crate::change_set::{ChangeSet, Step};
 use crate::error::StoreError;
 use crate::open::Store;
+use crate::retention::behind;
 use crate::statement::statements;
 use crate::value::{Fields, Row, params};
 
@@ -58,8 +59,8 @@ pub enum Uncounted {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UncountedLogins {
     client_id: ClientId,
-    /// The mark, where it was seen; empty before anything was counted.
-    after: String,
+    /// The mark, where it was seen; None before anything was counted.
+    after: Option<ActionId>,
     last: ActionId,
     logins: BTreeMap<LoginKey, Sum>,
     messages: BTreeMap<MessageKey, i64>,
@@ -100,10 +101,8 @@ impl Store {
         cutoffs: &Cutoffs,
         max: u32,
     ) -> Result<Uncounted, StoreError> {
-        let row = self.read_row(&COUNTED_FIND, params![client_id]).await?;
-        let mark = row.map(|row| Fields::of("counted_actions", row).text("up_to")).transpose()?;
-        let after = mark.unwrap_or_default();
-        let page = params![client_id, &after, cutoffs.started_before, max];
+        let after = self.counted_up_to(client_id).await?;
+        let page = params![client_id, behind(after), cutoffs.started_before, max];
         let mut over = BTreeMap::new();
         for row in self.read_rows(&UNCOUNTED_LIST, page).await? {
             let (action_id, started, action) = read_action(row, cutoffs.settled_by)?;
@@ -115,7 +114,7 @@ impl Store {
             };
         }
         let Some((&last, _)) = over.last_key_value() else { return Ok(Uncounted::Waiting(None)) };
-        let span = params![client_id, &after, last];
+        let span = params![client_id, behind(after), last];
         let queries = [&UNCOUNTED_CHALLENGES, &UNCOUNTED_MESSAGES];
         let queries = queries.map(|statement| Step::any(statement, span.clone()));
         let mut rows = self.read(queries.into()).await?;
@@ -132,6 +131,15 @@ impl Store {
         Ok(Uncounted::Logins(UncountedLogins { client_id, after, last, logins, messages }))
     }
 
+    /// Up to where a client's actions are counted.
+    pub(crate) async fn counted_up_to(
+        &self,
+        client_id: ClientId,
+    ) -> Result<Option<ActionId>, StoreError> {
+        let row = self.read_row(&COUNTED_FIND, params![client_id]).await?;
+        row.map(|row| Fields::of("counted_actions", row).id("up_to")).transpose()
+    }
+
     /// Adds a page to its hours, once; false when it was counted meanwhile, and nothing changed.
     pub async fn login_count(
         &self,
@@ -139,7 +147,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let client_id = page.client_id;
-        let mark = params![client_id, &page.after, page.last, now];
+        let mark = params![client_id, behind(page.after), page.last, now];
         let mut set = ChangeSet::new().require(&COUNTED_MOVE, mark, Moved);
         for ((hour, app, mode, channel, country, outcome, latency), sum) in &page.logins {
             let mut params = params![client_id, *hour, app, mode, channel, country];
