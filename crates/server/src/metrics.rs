@@ -201,8 +201,12 @@ impl Metrics {
     /// [`Kept`]: onlyauth_store::Kept
     pub fn removed(&self, what: &'static str, rows: usize, took: Duration) {
         let key = Key::from_parts(REMOVED, vec![Label::new("what", what)]);
-        self.0.recorder.register_counter(&key, &META).increment(u64::try_from(rows).unwrap_or(u64::MAX));
-        self.observe(REMOVAL, Vec::new(), took.as_secs_f64());
+        self.0
+            .recorder
+            .register_counter(&key, &META)
+            .increment(u64::try_from(rows).unwrap_or(u64::MAX));
+        let batches = self.0.recorder.register_histogram(&Key::from_static_name(REMOVAL), &META);
+        batches.record(took.as_secs_f64());
     }
 
     /// Logins were added to their hours.
@@ -214,7 +218,10 @@ impl Metrics {
 
     /// How long ago the oldest login began that is in no hour's count yet.
     pub fn uncounted(&self, age: Duration) {
-        self.0.recorder.register_gauge(&Key::from_static_name(UNCOUNTED), &META).set(age.as_secs_f64());
+        self.0
+            .recorder
+            .register_gauge(&Key::from_static_name(UNCOUNTED), &META)
+            .set(age.as_secs_f64());
     }
 
     /// Everything, as Prometheus reads it.

@@ -251,7 +251,7 @@ const STEPS: usize = 4;
 /// No step of it is required.
 type Deletion = ChangeSet<Infallible>;
 
-/// With all that belongs to them, and that first, where a foreign key asks for it. The span holds nothing
+/// With all that belongs to them, which no foreign key would do. The span holds nothing
 /// of an action that is not over, and nothing can come into it any more.
 fn actions_delete(
     client_id: ClientId,

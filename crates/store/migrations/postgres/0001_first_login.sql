@@ -51,7 +51,7 @@ CREATE TABLE key_ring (
 );
 
 -- Logins. What belongs to one (challenges, attempts, messages) has no foreign key to it: the guards of a change set say more,
--- and on PostgreSQL each key would lock the action's row once more. Whoever deletes old actions deletes those too.
+-- and on PostgreSQL each key would lock the action's row once more. Retention deletes those with it.
 CREATE TABLE actions (
     client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
     action_id TEXT COLLATE "C" NOT NULL,   -- ACTN-<uuid>, the jti of its access token
