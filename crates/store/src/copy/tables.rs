@@ -8,11 +8,10 @@ use std::sync::LazyLock;
 use crate::statement::Statement;
 use crate::value::Value;
 
-use Kind::{Blob, Text};
+use Kind::{Blob, Int, Text};
 
 /// What a column of a key holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code, reason = "a key with a number may come with any table")]
 pub(super) enum Kind {
     Text,
     Blob,
@@ -38,7 +37,7 @@ pub(super) struct Table {
 }
 
 /// Those that rows of other tables refer to come before them.
-pub(super) static TABLES: [Table; 13] = [
+pub(super) static TABLES: [Table; 16] = [
     Table {
         name: "key_ring",
         key: &[("key_id", Text)],
@@ -169,13 +168,43 @@ pub(super) static TABLES: [Table; 13] = [
         key: &[("client_id", Text), ("app_id", Text), ("message_id", Text)],
         rest: &["channel", "phone_hash", "sealed", "body", "code", "created_at"],
     },
+    Table {
+        name: "login_hours",
+        key: &[
+            ("client_id", Text),
+            ("hour", Int),
+            ("app_id", Text),
+            ("mode", Text),
+            ("channel", Text),
+            ("country", Text),
+            ("outcome", Text),
+            ("latency", Int),
+        ],
+        rest: &["logins", "wrong_codes"],
+    },
+    Table {
+        name: "message_hours",
+        key: &[
+            ("client_id", Text),
+            ("hour", Int),
+            ("app_id", Text),
+            ("mode", Text),
+            ("channel", Text),
+            ("country", Text),
+            ("status", Text),
+        ],
+        rest: &["messages"],
+    },
+    Table { name: "counted_actions", key: &[("client_id", Text)], rest: &["up_to", "counted_at"] },
 ];
 
 /// A table with its statements.
 pub(super) struct Copied {
     pub(super) name: &'static str,
-    /// Whether rows are a client's, who is the first part of the key and not all of it.
+    /// Whether rows are a client's, who is the first part of the key.
     pub(super) is_of_clients: bool,
+    /// The columns of the key that tell a client's rows apart: all but the client, who may be the whole key.
+    pub(super) walked: std::ops::Range<usize>,
     pub(super) key: &'static [(&'static str, Kind)],
     /// The rows behind a key, in its order; the client is a parameter of its own, but for tables that are no
     /// client's and for the clients themselves.
@@ -198,11 +227,12 @@ impl Copied {
         let columns: Vec<&str> =
             key.iter().map(|(column, _)| *column).chain(rest.iter().copied()).collect();
         let listed = columns.join(", ");
-        let is_of_clients = key.len() > 1 && key[0].0 == "client_id";
-        let ours = usize::from(is_of_clients);
-        let walked: Vec<&str> = key[ours..].iter().map(|(column, _)| *column).collect();
+        let is_of_clients = name != "clients" && key[0].0 == "client_id";
+        let walked = usize::from(is_of_clients && key.len() > 1)..key.len();
+        let names: Vec<&str> = key[walked.clone()].iter().map(|(column, _)| *column).collect();
         let owner = if is_of_clients { "client_id = ?1 AND " } else { "" };
-        let (order, last) = (walked.join(", "), ours + walked.len());
+        let ours = usize::from(is_of_clients);
+        let (order, last) = (names.join(", "), ours + names.len());
         let page = format!(
             "SELECT {listed} FROM {name} WHERE {owner}({order}) > ({}) ORDER BY {order} LIMIT ?{}",
             numbers(ours + 1, last),
@@ -217,6 +247,7 @@ impl Copied {
         Self {
             name,
             is_of_clients,
+            walked,
             key,
             page: statement("PAGE", page),
             put: statement("PUT", put),
@@ -226,8 +257,7 @@ impl Copied {
 
     /// Before the first row: of a client, where rows are a client's.
     pub(super) fn start(&self) -> Vec<Value> {
-        let ours = usize::from(self.is_of_clients);
-        self.key[ours..].iter().map(|(_, kind)| kind.least()).collect()
+        self.key[self.walked.clone()].iter().map(|(_, kind)| kind.least()).collect()
     }
 }
 

@@ -7,8 +7,8 @@ use super::tables::{Kind, TABLES};
 use crate::database::Database;
 use crate::open::{OpenOptions, Store};
 
-/// What belongs to a database and not to the installation in it.
-const NOT_COPIED: [&str; 2] = ["schema_migrations", "unfinished_copies"];
+/// What belongs to a database, or to the servers at it, and not to the installation in it.
+const NOT_COPIED: [&str; 3] = ["leases", "schema_migrations", "unfinished_copies"];
 
 fn database() -> (tempfile::TempDir, Connection) {
     let dir = tempfile::tempdir().unwrap();

@@ -41,7 +41,7 @@ impl Walk {
             params.push(Value::Int(PAGE as i64));
             let rows = end.read(&Step::any(&self.table.page, params)).await?;
             if let Some(last) = rows.last() {
-                self.after = last[usize::from(ours)..self.table.key.len()].to_vec();
+                self.after = last[self.table.walked.clone()].to_vec();
             }
             self.client_is_done = rows.len() < PAGE;
             if !rows.is_empty() || !ours {
