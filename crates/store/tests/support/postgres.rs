@@ -72,15 +72,23 @@ impl PostgresServer {
 
     /// A standby that follows this server.
     pub(crate) fn standby(&self, settings: &[&str]) -> Self {
-        let folder = new_folder();
+        let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
+        let mut server = Self { folder: new_folder(), settings, running: None };
+        server.follow(self);
+        server
+    }
+
+    /// Makes this server, which does not run, a standby of `primary` at its old address, whatever it held before.
+    pub(crate) fn follow(&mut self, primary: &Self) {
+        assert!(self.running.is_none(), "it runs");
+        let data = self.folder.join("data");
+        // There is nothing yet in a new one.
+        let _ = std::fs::remove_dir_all(&data);
         let mut copy = program("pg_basebackup");
         copy.args(["--username", USER, "--write-recovery-conf", "--checkpoint=fast", "--no-sync"]);
-        copy.arg("--host").arg(&self.folder).arg("--pgdata").arg(folder.join("data"));
+        copy.arg("--host").arg(&primary.folder).arg("--pgdata").arg(data);
         finish(unprivileged(&mut copy));
-        let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
-        let mut server = Self { folder, settings, running: None };
-        server.start_again();
-        server
+        self.start_again();
     }
 
     /// Starts it after [`PostgresServer::stop`], on the data that it had.
@@ -104,9 +112,27 @@ impl PostgresServer {
         self.end("INT");
     }
 
-    /// Ends it as a power cut does.
+    /// Ends it as a power cut does, but that its first process sees the others off.
     pub(crate) fn kill(&mut self) {
         self.end("QUIT");
+    }
+
+    /// Ends all its processes at once, with SIGKILL: none of them does or says anything more.
+    pub(crate) fn cut(&mut self) {
+        let Some(mut running) = self.running.take() else { return };
+        let pid = self.pid();
+        running.keeper.kill().expect("the keeper runs");
+        running.keeper.wait().expect("the keeper ends");
+        drop(running.leash.take());
+        // Stopped first, so that it makes no more of them meanwhile.
+        finish(Command::new("kill").args(["-s", "STOP", &pid]));
+        let mut all = children(&pid);
+        all.push(pid);
+        finish(Command::new("kill").args(["-s", "KILL"]).args(&all));
+        for one in &all {
+            wait_for_end(one);
+        }
+        let _ = std::fs::remove_file(self.folder.join("data/postmaster.pid"));
     }
 
     /// Lets a standby take over.
@@ -151,23 +177,21 @@ impl PostgresServer {
 
     fn end(&mut self, signal: &str) {
         let Some(mut running) = self.running.take() else { return };
-        let pid = std::fs::read_to_string(self.folder.join("data/postmaster.pid"))
-            .ok()
-            .and_then(|text| text.lines().next().map(str::to_owned))
-            .expect("the server wrote its number");
+        let pid = self.pid();
         // The keeper would take the folder away; it is not needed for a server that ends in order.
         running.keeper.kill().expect("the keeper runs");
         running.keeper.wait().expect("the keeper ends");
         drop(running.leash.take());
         finish(Command::new("kill").args(["-s", signal, &pid]));
-        let process = PathBuf::from("/proc").join(&pid);
-        let begun = Instant::now();
-        while process.exists() && !is_zombie(&process) {
-            assert!(begun.elapsed() < PATIENCE, "the server does not end");
-            std::thread::sleep(Duration::from_millis(5));
-        }
+        wait_for_end(&pid);
         // Left by a server that was killed; its number may soon be another process's.
         let _ = std::fs::remove_file(self.folder.join("data/postmaster.pid"));
+    }
+
+    fn pid(&self) -> String {
+        let file = std::fs::read_to_string(self.folder.join("data/postmaster.pid"));
+        let file = file.expect("the server wrote its number");
+        file.lines().next().expect("it is in the first line").to_owned()
     }
 
     fn wait(&self, what: &str, good: impl Fn(&str) -> bool) {
@@ -320,6 +344,27 @@ fn finish(command: &mut Command) {
     });
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{program}: {said}");
+}
+
+/// The processes that this one has begun.
+fn children(parent: &str) -> Vec<String> {
+    let processes = std::fs::read_dir("/proc").expect("Linux").flatten();
+    let names = processes.filter_map(|process| process.file_name().into_string().ok());
+    let numbers = names.filter(|name| name.bytes().all(|byte| byte.is_ascii_digit()));
+    let of_parent = |pid: &String| {
+        let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+        status.lines().any(|line| line.strip_prefix("PPid:").is_some_and(|of| of.trim() == parent))
+    };
+    numbers.filter(of_parent).collect()
+}
+
+fn wait_for_end(pid: &str) {
+    let process = PathBuf::from("/proc").join(pid);
+    let begun = Instant::now();
+    while process.exists() && !is_zombie(&process) {
+        assert!(begun.elapsed() < PATIENCE, "the server does not end");
+        std::thread::sleep(Duration::from_millis(5));
+    }
 }
 
 fn is_zombie(process: &Path) -> bool {
