@@ -44,6 +44,7 @@ impl Ends {
 /// Logins that go on until they are told to finish.
 pub(crate) struct Crowd {
     leaving: Arc<AtomicBool>,
+    next: Arc<AtomicU32>,
     people: JoinSet<Ends>,
 }
 
@@ -64,7 +65,12 @@ impl Crowd {
                 ends
             });
         }
-        Self { leaving, people }
+        Self { leaving, next: next.clone(), people }
+    }
+
+    /// How many logins of the run have begun.
+    pub(crate) fn begun(&self) -> u32 {
+        self.next.load(Ordering::SeqCst)
     }
 
     /// Begins no more logins, and brings those under way to their end.

@@ -66,13 +66,14 @@ pub(crate) struct HandOver {
 #[derive(Default)]
 struct Book {
     handed: Vec<HandOver>,
+    lies: usize,
     /// What phones show, by number.
     codes: HashMap<String, String>,
 }
 
 type Manners = dyn Fn(&mut Random) -> Manner + Send + Sync;
-/// Called with each message: its id, the address for its receipts, and whether the phone has it.
-type Bystander = dyn Fn(&str, &str, bool) + Send + Sync;
+/// Called with each message: its id, and the address for its receipts.
+type Bystander = dyn Fn(&str, &str) + Send + Sync;
 
 /// The gateway. Clones are the same.
 #[derive(Clone)]
@@ -84,14 +85,14 @@ pub(crate) struct Gateway {
 impl Gateway {
     /// One that does what it says.
     pub(crate) async fn honest() -> Self {
-        Self::start(Random::seeded(0), |_| Manner::Honest, |_, _, _| {}).await
+        Self::start(Random::seeded(0), |_| Manner::Honest, |_, _| {}).await
     }
 
     /// One with these manners.
     pub(crate) async fn start(
         random: Random,
         manners: impl Fn(&mut Random) -> Manner + Send + Sync + 'static,
-        bystander: impl Fn(&str, &str, bool) + Send + Sync + 'static,
+        bystander: impl Fn(&str, &str) + Send + Sync + 'static,
     ) -> Self {
         let book = Arc::new(Mutex::new(Book::default()));
         let (manners, bystander): (Arc<Manners>, Arc<Bystander>) =
@@ -113,6 +114,11 @@ impl Gateway {
 
     pub(crate) fn handed(&self) -> Vec<HandOver> {
         self.book.lock().unwrap().handed.clone()
+    }
+
+    /// How often it lied.
+    pub(crate) fn lies(&self) -> usize {
+        self.book.lock().unwrap().lies
     }
 
     /// The newest code that this phone shows; None when there is none for a while.
@@ -140,8 +146,9 @@ fn take(book: &Mutex<Book>, request: &Request, manner: Manner, bystander: &Bysta
             let code = field("text").chars().take_while(char::is_ascii_digit).collect();
             book.codes.insert(field("to"), code);
         }
+        book.lies += usize::from(manner != Manner::Honest);
         let not_now = manner == Manner::DeniesForNow;
         book.handed.push(HandOver { message: message.clone(), not_now });
     }
-    bystander(&message, &field("receipt_url"), delivered);
+    bystander(&message, &field("receipt_url"));
 }

@@ -62,6 +62,12 @@ impl Installation {
         Self { data, address, folder, database, running: None, starts: 0, started_in }
     }
 
+    /// The same with its data at another place.
+    pub(crate) fn with_data(mut self, data: PathBuf) -> Self {
+        self.data = data;
+        self
+    }
+
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }

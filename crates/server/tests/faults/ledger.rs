@@ -100,8 +100,12 @@ impl Ledger {
 
     /// All that was noted.
     pub(crate) fn read(&self) -> Vec<Entry> {
-        let text = std::fs::read_to_string(&self.path).unwrap();
-        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        self.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    /// The same as it stands there.
+    pub(crate) fn text(&self) -> String {
+        std::fs::read_to_string(&self.path).unwrap()
     }
 
     async fn note(&self, entry: Entry) {

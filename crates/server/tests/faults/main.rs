@@ -24,7 +24,9 @@ mod page;
 #[path = "../../../store/tests/support/postgres.rs"]
 mod postgres_server;
 mod random;
+mod receipts;
 mod scene;
+mod small_disk;
 #[path = "../../../delivery/tests/support/signature.rs"]
 #[allow(dead_code, reason = "shared with the tests of the providers")]
 mod signature;

@@ -51,9 +51,20 @@ impl PostgresServer {
 
     /// The same with these files in the folder of its data, which only the server may read.
     pub(crate) fn start_with(settings: &[&str], files: &[(&str, &str)]) -> Self {
-        let folder = new_folder();
+        Self::start_in(&std::env::temp_dir(), &[], settings, files)
+    }
+
+    /// The same with its folder below `parent`, and its database made with further options of `initdb`.
+    pub(crate) fn start_in(
+        parent: &Path,
+        options: &[&str],
+        settings: &[&str],
+        files: &[(&str, &str)],
+    ) -> Self {
+        let folder = new_folder(parent);
         let mut initdb = program("initdb");
         initdb.args(["--username", USER, "--auth", "trust", "--encoding", "UTF8", "--no-sync"]);
+        initdb.args(options);
         initdb.args(["--no-locale", "--pgdata"]).arg(folder.join("data"));
         finish(unprivileged(&mut initdb));
         for (name, text) in files {
@@ -73,7 +84,7 @@ impl PostgresServer {
     /// A standby that follows this server.
     pub(crate) fn standby(&self, settings: &[&str]) -> Self {
         let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
-        let mut server = Self { folder: new_folder(), settings, running: None };
+        let mut server = Self { folder: new_folder(&std::env::temp_dir()), settings, running: None };
         server.follow(self);
         server
     }
@@ -133,6 +144,22 @@ impl PostgresServer {
             wait_for_end(one);
         }
         let _ = std::fs::remove_file(self.folder.join("data/postmaster.pid"));
+    }
+
+    /// Starts it again if it ended by itself, as it does when it can't even recover; whether it did.
+    pub(crate) fn start_if_ended(&mut self) -> bool {
+        let file = std::fs::read_to_string(self.folder.join("data/postmaster.pid"));
+        let pid = file.ok().and_then(|file| file.lines().next().map(str::to_owned));
+        let alive = pid.map(|pid| PathBuf::from("/proc").join(pid));
+        if alive.is_some_and(|process| process.exists() && !is_zombie(&process)) {
+            return false;
+        }
+        let mut running = self.running.take().expect("it was started");
+        running.keeper.kill().expect("the keeper runs");
+        running.keeper.wait().expect("the keeper ends");
+        let _ = std::fs::remove_file(self.folder.join("data/postmaster.pid"));
+        self.start_again();
+        true
     }
 
     /// Lets a standby take over.
@@ -289,8 +316,9 @@ async fn query(url: &str, sql: &str) -> Vec<Vec<String>> {
 }
 
 /// A folder that the server's user owns.
-fn new_folder() -> PathBuf {
-    let folder = tempfile::Builder::new().prefix("pg-").tempdir().expect("a folder").keep();
+fn new_folder(parent: &Path) -> PathBuf {
+    let folder = tempfile::Builder::new().prefix("pg-").tempdir_in(parent);
+    let folder = folder.expect("a folder").keep();
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o700)).expect("it is ours");
     if let Some((user, group)) = server_user() {
         chown(&folder, Some(user), Some(group)).expect("root may give it away");

@@ -7,6 +7,8 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use messages::RECEIPT_REASON;
+
 use std::collections::BTreeMap;
 
 use crate::facts::Facts;
