@@ -70,7 +70,9 @@ async fn lie(mut scene: Scene, source: Source<'_>, post: UnboundedReceiver<Hande
     let postman = tokio::spawn(deliver(scene.client.clone(), scene.random.of(2), post));
     let (over, seen) = (AtomicBool::new(false), Mutex::new(Vec::new()));
     std::thread::scope(|threads| {
-        let looking = threads.spawn(|| look(&source, &over, &seen));
+        threads.spawn(|| look(&source, &over, &seen));
+        // Also when what follows fails: the scope waits for who looks.
+        let _over = Over(&over);
         tokio::task::block_in_place(|| {
             tokio::runtime::Handle::current().block_on(async {
                 let crowd = scene.crowd();
@@ -79,8 +81,6 @@ async fn lie(mut scene: Scene, source: Source<'_>, post: UnboundedReceiver<Hande
                 until("messages that are dealt with", || underway(&source) == 0).await;
             });
         });
-        over.store(true, Ordering::SeqCst);
-        looking.join().unwrap();
     });
     postman.abort();
     let letters = postman.await;
@@ -115,6 +115,15 @@ async fn write(client: &Client, message: &str, url: &str, letter: Letter) {
     });
     let answer = answer(&heard.await, |page| letter.read(page.status));
     client.ledger.conclude(id, answer).await;
+}
+
+/// Tells who looks that it is over.
+struct Over<'a>(&'a AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
 }
 
 /// Notes each status that a message is seen in.
