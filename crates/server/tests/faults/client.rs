@@ -8,6 +8,7 @@ use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 use tokio::time::Instant;
 
+use crate::PATIENCE;
 use crate::facts::hex;
 use crate::gateway::Gateway;
 use crate::installation::Address;
@@ -15,8 +16,6 @@ use crate::ledger::{Answer, Ask, Ledger, Told};
 use crate::page::Page;
 use crate::random::Random;
 
-/// For a whole login, outages included. Who takes longer has not been served.
-const PATIENCE: Duration = Duration::from_secs(60);
 /// Before the same is asked again. Shorter than the second that the server asks for, so that less time is spent.
 const PAUSE: Duration = Duration::from_millis(40);
 /// How long a person looks at the phone before asking for another message.
@@ -36,7 +35,7 @@ pub(crate) enum End {
     NoCode,
 }
 
-/// A login that did not get anywhere in time; what it last heard.
+/// A login that did not get anywhere in time, outages included; what it last heard.
 #[derive(Debug)]
 pub(crate) struct Stuck(pub(crate) String);
 
@@ -47,14 +46,19 @@ pub(crate) struct Client {
     pub(crate) address: Address,
     pub(crate) ledger: Ledger,
     pub(crate) gateway: Gateway,
-    pub(crate) client_id: Arc<str>,
+    /// The id of the client, as the API calls the customer.
+    pub(crate) customer: Arc<str>,
     pub(crate) secret: Arc<str>,
     pub(crate) app: Arc<str>,
 }
 
 /// What came of a request.
 pub(crate) enum Heard {
-    Reply { status: u16, patience_asked: bool, body: String },
+    Reply {
+        status: u16,
+        patience_asked: bool,
+        body: String,
+    },
     /// Nobody listened, so certainly nobody did anything.
     Nobody,
     /// It was sent, and no answer came.
@@ -129,7 +133,7 @@ impl Client {
         let user = format!("user-{number}");
         let fields = [
             ("app_id", &*self.app),
-            ("client_id", &*self.client_id),
+            ("client_id", &*self.customer),
             ("end_user_phone_number", &phone),
             ("end_user_uuid", &user),
             ("redirect_uri", "https://shop.example/return"),
@@ -256,12 +260,7 @@ impl Client {
         }
     }
 
-    async fn redeem_at_once(
-        &self,
-        login: &Login,
-        token: &str,
-        times: usize,
-    ) -> Result<End, Stuck> {
+    async fn redeem_at_once(&self, login: &Login, token: &str, times: usize) -> Result<End, Stuck> {
         let mut redemptions = tokio::task::JoinSet::new();
         for _ in 0..times {
             let (client, login, token) = (self.clone(), login.clone(), token.to_owned());
@@ -276,8 +275,7 @@ impl Client {
         loop {
             let ask = Ask::Redeem { action: login.action.clone(), token: token_hash(token) };
             let id = self.ledger.intend(ask).await;
-            let fields =
-                [("app_id", &*self.app), ("client_id", &*self.client_id), ("token", token)];
+            let fields = [("app_id", &*self.app), ("client_id", &*self.customer), ("token", token)];
             let heard = self.backend("/server/success-tokens", &fields).await;
             let answer = answer(&heard, |page| match page.status {
                 200 => Answer::Ok(Told::Redeemed),

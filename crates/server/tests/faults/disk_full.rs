@@ -3,8 +3,6 @@
 //! How much is left when it is filled varies, so that the last byte is missed at different places: in the log, in
 //! the database, in what is shared between connections.
 
-use std::time::{Duration, Instant};
-
 use crate::facts::Source;
 use crate::gateway::Gateway;
 use crate::installation::Installation;
@@ -13,12 +11,10 @@ use crate::random::Random;
 use crate::rounds;
 use crate::scene::Scene;
 use crate::small_disk::SmallDisk;
+use crate::until;
 
-const PATIENCE: Duration = Duration::from_secs(60);
 /// Most that is left, in bytes.
 const LEFT: u64 = 96 * 1024;
-/// Longest that it stays full after the first refusal, in milliseconds.
-const FULL: u64 = 600;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn row_43_on_sqlite_a_full_disk_refuses_and_space_serves_again() {
@@ -34,8 +30,8 @@ async fn row_43_on_sqlite_a_full_disk_refuses_and_space_serves_again() {
     let rounds = rounds(5, 50);
     for _ in 0..rounds {
         let crowd = scene.crowd();
-        until("some logins", || count(&source, "success_tokens") > 0).await;
-        fill(&mut scene, &disk).await;
+        until("some logins", async || count(&source, "success_tokens") > 0).await;
+        fill(&mut scene, &disk, 600).await;
         disk.free();
         scene.settle(crowd).await;
         scene.check(&source);
@@ -44,27 +40,40 @@ async fn row_43_on_sqlite_a_full_disk_refuses_and_space_serves_again() {
     scene.report(rounds, "times full");
 }
 
-/// PostgreSQL itself may go down by it; then its operator starts it again, as this test does. `onlyauth` is not
-/// touched.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn row_43_on_postgresql_a_full_disk_refuses_and_space_serves_again() {
     let test = "disk_full::row_43_on_postgresql_a_full_disk_refuses_and_space_serves_again";
     let Some(disk) = SmallDisk::of(test, 112) else { return };
-    // Log files of 1 MiB, and few of them kept: the log runs out of space, and not only the tables.
-    let settings = ["min_wal_size=2MB", "max_wal_size=4MB", "shared_buffers=16MB"];
-    let mut database =
-        PostgresServer::start_in(disk.path(), &["--wal-segsize=1"], &settings, &[]);
+    let settings = ["min_wal_size=32MB", "max_wal_size=32MB", "shared_buffers=16MB"];
+    let database = PostgresServer::start_in(disk.path(), &[], &settings, &[]);
+    postgres("disk full, postgresql", &disk, database, rounds(3, 30)).await;
+}
+
+/// PostgreSQL goes down when its log can't grow, and can't even recover. Its operator makes space and starts it
+/// again, as this test does; `onlyauth` is not touched.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn row_43_on_postgresql_a_full_log_refuses_and_space_serves_again() {
+    let test = "disk_full::row_43_on_postgresql_a_full_log_refuses_and_space_serves_again";
+    let Some(disk) = SmallDisk::of(test, 24) else { return };
+    let log = format!("--waldir={}", disk.path().join("log").display());
+    // Files of 1 MiB, none of them used again, so that it soon needs another.
+    let settings = ["min_wal_size=2MB", "max_wal_size=3MB", "wal_recycle=off"];
+    let options = ["--wal-segsize=1", &log];
+    let database = PostgresServer::start_in(&std::env::temp_dir(), &options, &settings, &[]);
+    postgres("log full, postgresql", &disk, database, rounds(3, 30)).await;
+}
+
+async fn postgres(name: &'static str, disk: &SmallDisk, database: PostgresServer, rounds: u32) {
+    let mut database = database;
     let gateway = Gateway::honest().await;
     let installation = Installation::new(&gateway, Some(database.url("postgres")));
-    let random = Random::of_this_run();
-    let mut scene = Scene::open("disk full, postgresql", random, gateway, installation).await;
-    let pid = scene.installation.pid();
-    let (rounds, mut ended) = (rounds(4, 40), 0);
+    let mut scene = Scene::open(name, Random::of_this_run(), gateway, installation).await;
+    let (pid, mut ended) = (scene.installation.pid(), 0);
     for _ in 0..rounds {
         let crowd = scene.crowd();
-        fill(&mut scene, &disk).await;
+        fill(&mut scene, disk, 600).await;
         disk.free();
-        ended += u32::from(database.start_if_ended());
+        ended += u32::from(database.recover());
         scene.settle(crowd).await;
         scene.check(&Source::Postgres(&database, "postgres"));
     }
@@ -72,27 +81,18 @@ async fn row_43_on_postgresql_a_full_disk_refuses_and_space_serves_again() {
     scene.report(rounds, &format!("times full, which ended PostgreSQL {ended} times"));
 }
 
-/// Fills the disk, and waits until that is felt, and a while longer.
-async fn fill(scene: &mut Scene, disk: &SmallDisk) {
+/// Fills the disk, and waits until that is felt, and for so many milliseconds more at most.
+async fn fill(scene: &mut Scene, disk: &SmallDisk, longest: u64) {
     let before = refusals(scene);
     disk.fill(scene.random.below(LEFT));
-    until("a refusal", || refusals(scene) > before).await;
-    let micros = scene.random.below(FULL * 1000);
-    tokio::time::sleep(Duration::from_micros(micros)).await;
+    until("a refusal", async || refusals(scene) > before).await;
+    scene.moment(longest).await;
     scene.faults += 1;
 }
 
 /// How often clients were told to come back later.
 fn refusals(scene: &Scene) -> usize {
     scene.client.ledger.text().matches("\"503\"").count()
-}
-
-async fn until(what: &str, holds: impl Fn() -> bool) {
-    let begun = Instant::now();
-    while !holds() {
-        assert!(begun.elapsed() < PATIENCE, "waited in vain for {what}");
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
 }
 
 fn count(source: &Source<'_>, table: &str) -> u32 {

@@ -4,7 +4,6 @@
 //! the time; its address names both.
 
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
 
 use crate::checker::check;
 use crate::client::Heard;
@@ -15,11 +14,11 @@ use crate::postgres_server::PostgresServer;
 use crate::random::Random;
 use crate::rounds;
 use crate::scene::Scene;
+use crate::until;
 
 const DATABASE: &str = "postgres";
-const PATIENCE: Duration = Duration::from_secs(60);
-/// Longest that a load goes on before the kill.
-const LOAD: u64 = 600;
+/// Longest that a load goes on before the kill, in milliseconds.
+const LOAD: u64 = 400;
 
 /// Two servers, of which one follows the other.
 struct Pair {
@@ -39,11 +38,12 @@ impl Pair {
     }
 
     /// From now on a commit is told only once the standby has it on its disk, too.
-    fn confirm(&self) {
+    async fn confirm(&self) {
         set(&self.primary, "SET synchronous_standby_names = '*'");
-        until("a standby that confirms", || {
+        until("a standby that confirms", async || {
             count(&self.primary, "FROM pg_stat_replication WHERE sync_state = 'sync'") == 1
-        });
+        })
+        .await;
     }
 
     /// The primary is gone, and the standby takes over. As long as it has no standby of its own, none can be waited
@@ -67,10 +67,9 @@ async fn rows_15_and_43_a_failover_with_synchronous_replication_loses_nothing() 
     let pid = scene.installation.pid();
     let rounds = rounds(5, 30);
     for _ in 0..rounds {
-        pair.confirm();
+        pair.confirm().await;
         let crowd = scene.crowd();
-        let micros = scene.random.below(LOAD * 1000);
-        tokio::time::sleep(Duration::from_micros(micros)).await;
+        scene.moment_of_load(&crowd, LOAD).await;
         pair.fail_over();
         scene.faults += 1;
         // All are served to the end, so that service is back, by itself.
@@ -89,11 +88,12 @@ async fn a_failover_with_asynchronous_replication_loses_logins_and_that_is_found
     let scene = open("failover, asynchronous", &pair).await;
     // The line to the standby is cut a moment before the primary dies.
     set(&pair.standby, "SET primary_conninfo = ''");
-    until("a lost line", || count(&pair.primary, "FROM pg_stat_replication") == 0);
+    until("a lost line", async || count(&pair.primary, "FROM pg_stat_replication") == 0).await;
     let crowd = scene.crowd();
-    until("redeemed logins", || {
+    until("redeemed logins", async || {
         count(&pair.primary, "FROM success_tokens WHERE consumed_at IS NOT NULL") >= 5
-    });
+    })
+    .await;
     pair.fail_over();
     crowd.vanish().await;
     let wrong = check(&scene.evidence(&pair.source(), &Mutex::default()));
@@ -108,7 +108,10 @@ async fn row_43_between_kill_and_promotion_requests_are_refused() {
     let mut pair = Pair::start();
     let scene = open("failover, refusals", &pair).await;
     pair.primary.cut();
-    until_refused(&scene).await;
+    until("refusals", async || {
+        matches!(redeem_nothing(&scene).await, Heard::Reply { status: 503, .. })
+    })
+    .await;
     for _ in 0..20 {
         let Heard::Reply { status, patience_asked, body } = redeem_nothing(&scene).await else {
             panic!("no answer");
@@ -116,7 +119,7 @@ async fn row_43_between_kill_and_promotion_requests_are_refused() {
         assert_eq!((status, patience_asked), (503, true), "{body}");
     }
     pair.standby.promote();
-    until_async("service", || async {
+    until("service", async || {
         matches!(redeem_nothing(&scene).await, Heard::Reply { status: 404, .. })
     })
     .await;
@@ -132,31 +135,8 @@ async fn open(name: &'static str, pair: &Pair) -> Scene {
 async fn redeem_nothing(scene: &Scene) -> Heard {
     let client = &scene.client;
     let token = "OASX-none";
-    let fields = [("app_id", &*client.app), ("client_id", &*client.client_id), ("token", token)];
+    let fields = [("app_id", &*client.app), ("client_id", &*client.customer), ("token", token)];
     client.backend("/server/success-tokens", &fields).await
-}
-
-async fn until_refused(scene: &Scene) {
-    until_async("refusals", || async {
-        matches!(redeem_nothing(scene).await, Heard::Reply { status: 503, .. })
-    })
-    .await;
-}
-
-async fn until_async<F: Future<Output = bool>>(what: &str, mut holds: impl FnMut() -> F) {
-    let begun = Instant::now();
-    while !holds().await {
-        assert!(begun.elapsed() < PATIENCE, "waited in vain for {what}");
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-}
-
-fn until(what: &str, holds: impl Fn() -> bool) {
-    let begun = Instant::now();
-    while !holds() {
-        assert!(begun.elapsed() < PATIENCE, "waited in vain for {what}");
-        std::thread::sleep(Duration::from_millis(5));
-    }
 }
 
 /// Changes a setting of the server, for good.

@@ -10,9 +10,8 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::PATIENCE;
 use crate::gateway::{Gateway, SECRET};
-
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Limits that loads of many logins from one address would meet. Those of one action and one code stay.
 const SETTINGS: [(&str, &str); 8] = [

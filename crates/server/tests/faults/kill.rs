@@ -1,8 +1,6 @@
 //! The server killed with SIGKILL at random moments: under load, while it is idle, while it starts
 //! (security.md rows 5, 9, 13, 15, 34).
 
-use std::time::Duration;
-
 use crate::facts::Source;
 use crate::gateway::Gateway;
 use crate::installation::Installation;
@@ -11,8 +9,8 @@ use crate::random::Random;
 use crate::rounds;
 use crate::scene::Scene;
 
-/// Longest that a load goes on before the kill.
-const LOAD: u64 = 400;
+/// Longest that a load goes on before the kill, and that nothing does, in milliseconds.
+const LOAD: u64 = 300;
 const IDLE: u64 = 60;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -37,37 +35,26 @@ async fn rows_5_15_and_34_on_postgresql_a_killed_server_loses_nothing_and_does_n
 async fn kill(mut scene: Scene, source: &Source<'_>) {
     let rounds = rounds(30, 300);
     for round in 0..rounds {
-        let crowd = match round % 10 {
+        let mut crowd = scene.crowd();
+        scene.moment_of_load(&crowd, LOAD).await;
+        if round % 10 == 9 {
             // While nobody asks for anything.
-            9 => {
-                let crowd = scene.crowd();
-                moment(&mut scene, LOAD).await;
-                scene.settle(crowd).await;
-                moment(&mut scene, IDLE).await;
-                kill_once(&mut scene);
-                scene.installation.start().await;
-                scene.crowd()
-            }
-            // Under load, and again while it starts with all of that load before its door.
-            4 | 8 => {
-                let crowd = scene.crowd();
-                moment(&mut scene, LOAD).await;
-                kill_once(&mut scene);
+            scene.settle(crowd).await;
+            scene.moment(IDLE).await;
+            kill_once(&mut scene);
+            scene.installation.start().await;
+            crowd = scene.crowd();
+        } else {
+            kill_once(&mut scene);
+            if round % 5 == 4 {
+                // Again while it starts, with all of that load before its door.
                 let start = u64::try_from(scene.installation.started_in.as_millis()).unwrap();
                 scene.installation.launch();
-                moment(&mut scene, start + start / 4).await;
+                scene.moment(start + start / 4).await;
                 kill_once(&mut scene);
-                scene.installation.start().await;
-                crowd
             }
-            _ => {
-                let crowd = scene.crowd();
-                moment(&mut scene, LOAD).await;
-                kill_once(&mut scene);
-                scene.installation.start().await;
-                crowd
-            }
-        };
+            scene.installation.start().await;
+        }
         scene.settle(crowd).await;
         scene.check(source);
     }
@@ -77,10 +64,4 @@ async fn kill(mut scene: Scene, source: &Source<'_>) {
 fn kill_once(scene: &mut Scene) {
     scene.installation.kill();
     scene.faults += 1;
-}
-
-/// Some time, at most so many milliseconds: here the moment is what is tried, so that there is nothing to wait for.
-async fn moment(scene: &mut Scene, longest: u64) {
-    let micros = scene.random.below(longest * 1000);
-    tokio::time::sleep(Duration::from_micros(micros)).await;
 }

@@ -2,9 +2,9 @@
 //! late and contradict each other (security.md rows 34, 35 and 36).
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::JoinSet;
@@ -18,8 +18,8 @@ use crate::random::Random;
 use crate::receipts::{Letter, letters};
 use crate::rounds;
 use crate::scene::Scene;
+use crate::until;
 
-const PATIENCE: Duration = Duration::from_secs(60);
 /// Between two looks at how messages fare.
 const LOOK: Duration = Duration::from_millis(10);
 
@@ -35,7 +35,7 @@ async fn rows_34_35_and_36_on_sqlite_a_lying_provider_gets_nothing_twice_and_mov
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rows_34_35_and_36_on_postgresql_a_lying_provider_gets_nothing_twice_and_moves_nothing_back()
-{
+ {
     let random = Random::of_this_run();
     let (gateway, post) = liar(&random).await;
     let database = PostgresServer::start(&[]);
@@ -76,9 +76,9 @@ async fn lie(mut scene: Scene, source: Source<'_>, post: UnboundedReceiver<Hande
         tokio::task::block_in_place(|| {
             tokio::runtime::Handle::current().block_on(async {
                 let crowd = scene.crowd();
-                until("enough logins", || crowd.begun() >= logins).await;
+                until("enough logins", async || crowd.begun() >= logins).await;
                 scene.settle(crowd).await;
-                until("messages that are dealt with", || underway(&source) == 0).await;
+                until("messages that are dealt with", async || underway(&source) == 0).await;
             });
         });
     });
@@ -143,12 +143,4 @@ fn look(source: &Source<'_>, over: &AtomicBool, seen: &Mutex<Vec<(String, String
 /// Messages that something may yet become of.
 fn underway(source: &Source<'_>) -> usize {
     source.rows("SELECT message_id FROM outbox WHERE status IN ('pending', 'sending')").len()
-}
-
-async fn until(what: &str, holds: impl Fn() -> bool) {
-    let begun = Instant::now();
-    while !holds() {
-        assert!(begun.elapsed() < PATIENCE, "waited in vain for {what}");
-        tokio::time::sleep(LOOK).await;
-    }
 }

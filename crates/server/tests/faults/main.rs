@@ -26,13 +26,18 @@ mod postgres_server;
 mod random;
 mod receipts;
 mod scene;
-mod small_disk;
 #[path = "../../../delivery/tests/support/signature.rs"]
 #[allow(dead_code, reason = "shared with the tests of the providers")]
 mod signature;
+mod small_disk;
 #[path = "../../../delivery/tests/support/stub.rs"]
 #[allow(dead_code, reason = "shared with the tests of the providers")]
 mod stub;
+
+use std::time::{Duration, Instant};
+
+/// Longest that something may take which must happen: many times what it does.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How much is done: few rounds, or many with `ONLYAUTH_FAULTS=long`.
 fn rounds(short: u32, long: u32) -> u32 {
@@ -41,6 +46,15 @@ fn rounds(short: u32, long: u32) -> u32 {
         "" | "short" => short,
         "long" => long,
         other => panic!("ONLYAUTH_FAULTS is {other:?}; say short or long"),
+    }
+}
+
+/// Waits until this holds; for ever it need not.
+async fn until(what: &str, holds: impl AsyncFn() -> bool) {
+    let begun = Instant::now();
+    while !holds().await {
+        assert!(begun.elapsed() < PATIENCE, "waited in vain for {what}");
+        tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, Mutex};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ use crate::gateway::Gateway;
 use crate::installation::Installation;
 use crate::ledger::{Answer, Entry, Ledger, Told};
 use crate::random::Random;
-use crate::say;
+use crate::{say, until};
 
 /// Everything of one test.
 pub(crate) struct Scene {
@@ -40,14 +40,14 @@ impl Scene {
     ) -> Self {
         let begun = Instant::now();
         let mut installation = installation;
-        let (client_id, secret) = installation.client();
+        let (customer, secret) = installation.client();
         installation.start().await;
         let client = Client {
             http: Client::http(),
             address: installation.address.clone(),
             ledger: Ledger::create(&installation.folder().join("ledger")),
             gateway,
-            client_id: client_id.into(),
+            customer: customer.into(),
             secret: secret.into(),
             app: "".into(),
         };
@@ -67,6 +67,22 @@ impl Scene {
         Crowd::start(&self.client, &self.random, &self.next)
     }
 
+    /// Some time, at most so many milliseconds: here the moment is what is tried, so that there is nothing to wait
+    /// for.
+    pub(crate) async fn moment(&mut self, longest: u64) {
+        let micros = self.random.below(longest * 1000);
+        tokio::time::sleep(Duration::from_micros(micros)).await;
+    }
+
+    /// The same under load: mostly once the first are through, so that all steps of a login are under way.
+    pub(crate) async fn moment_of_load(&mut self, crowd: &Crowd, longest: u64) {
+        if self.random.percent(75) {
+            let wanted = crowd.begun() + 8 + u32::try_from(self.random.below(8)).unwrap();
+            until("somebody who gets through", async || crowd.begun() >= wanted).await;
+        }
+        self.moment(longest).await;
+    }
+
     /// Lets everybody finish, and sees that everybody could: service came back by itself.
     pub(crate) async fn settle(&mut self, crowd: Crowd) {
         let ends = crowd.finish().await;
@@ -74,7 +90,11 @@ impl Scene {
         self.ends.join(ends);
     }
 
-    pub(crate) fn evidence(&self, source: &Source<'_>, seen: &Mutex<Vec<(String, String)>>) -> Evidence {
+    pub(crate) fn evidence(
+        &self,
+        source: &Source<'_>,
+        seen: &Mutex<Vec<(String, String)>>,
+    ) -> Evidence {
         Evidence {
             entries: self.client.ledger.read(),
             facts: source.read(),

@@ -17,7 +17,7 @@ const MOUNTED: &str = "ONLYAUTH_FAULTS_DISK";
 const INSIDE: &str = r#"
 disk=$1 size=$2 user=$3 group=$4
 shift 4
-mount -t tmpfs -o "size=$size,mode=0755" tmpfs "$disk"
+mount -t tmpfs -o "size=$size,mode=1777" tmpfs "$disk"
 exec unshare --user --map-user="$user" --map-group="$group" "$@"
 "#;
 
@@ -41,7 +41,7 @@ impl SmallDisk {
             run_inside(test, folder.path(), mib, (me.uid(), me.gid()));
             return None;
         }
-        let size = format!("size={mib}m,mode=0755");
+        let size = format!("size={mib}m,mode=1777");
         let mut mount = Command::new("mount");
         mount.args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(folder.path());
         let output = mount.output().expect("mount is there");

@@ -84,7 +84,8 @@ impl PostgresServer {
     /// A standby that follows this server.
     pub(crate) fn standby(&self, settings: &[&str]) -> Self {
         let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
-        let mut server = Self { folder: new_folder(&std::env::temp_dir()), settings, running: None };
+        let mut server =
+            Self { folder: new_folder(&std::env::temp_dir()), settings, running: None };
         server.follow(self);
         server
     }
@@ -146,20 +147,34 @@ impl PostgresServer {
         let _ = std::fs::remove_file(self.folder.join("data/postmaster.pid"));
     }
 
-    /// Starts it again if it ended by itself, as it does when it can't even recover; whether it did.
-    pub(crate) fn start_if_ended(&mut self) -> bool {
+    /// After trouble: waits until it takes connections again, and starts it again if it has ended by itself, as it
+    /// does when it can't even recover; whether that was needed.
+    pub(crate) fn recover(&mut self) -> bool {
+        let begun = Instant::now();
+        loop {
+            if self.has_ended() {
+                let mut running = self.running.take().expect("it was started");
+                running.keeper.kill().expect("the keeper runs");
+                running.keeper.wait().expect("the keeper ends");
+                let _ = std::fs::remove_file(self.folder.join("data/postmaster.pid"));
+                self.start_again();
+                return true;
+            }
+            let mut ask = program("pg_isready");
+            ask.args(["--quiet", "--host"]).arg(&self.folder);
+            if ask.status().expect("pg_isready is there").success() {
+                return false;
+            }
+            assert!(begun.elapsed() < PATIENCE, "the server neither serves nor ends");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn has_ended(&self) -> bool {
         let file = std::fs::read_to_string(self.folder.join("data/postmaster.pid"));
         let pid = file.ok().and_then(|file| file.lines().next().map(str::to_owned));
-        let alive = pid.map(|pid| PathBuf::from("/proc").join(pid));
-        if alive.is_some_and(|process| process.exists() && !is_zombie(&process)) {
-            return false;
-        }
-        let mut running = self.running.take().expect("it was started");
-        running.keeper.kill().expect("the keeper runs");
-        running.keeper.wait().expect("the keeper ends");
-        let _ = std::fs::remove_file(self.folder.join("data/postmaster.pid"));
-        self.start_again();
-        true
+        let process = pid.map(|pid| PathBuf::from("/proc").join(pid));
+        process.is_none_or(|process| !process.exists() || is_zombie(&process))
     }
 
     /// Lets a standby take over.

@@ -24,7 +24,8 @@ fn acknowledged_check(
     facts: &Facts,
     tokens: &BTreeMap<&String, &Token>,
 ) -> Vec<String> {
-    let Asked { ask: Ask::Check { action, challenge, right, .. }, answer: Answer::Ok(told) } = asked
+    let Asked { ask: Ask::Check { action, challenge, right, .. }, answer: Answer::Ok(told) } =
+        asked
     else {
         return Vec::new();
     };

@@ -133,14 +133,8 @@ fn a_wrong_verdict_is_found() {
         |it| tell(it, a_check("f3", false), Answer::Ok(Told::TriesUsedUp)),
         "all tries were told to be used",
     );
-    found(
-        |it| tell(it, a_check("f3", false), Answer::Ok(Told::Queued)),
-        "no answer to a check",
-    );
-    found(
-        |it| tell(it, a_check("f3", false), Answer::Odd("500".into())),
-        "was answered",
-    );
+    found(|it| tell(it, a_check("f3", false), Answer::Ok(Told::Queued)), "no answer to a check");
+    found(|it| tell(it, a_check("f3", false), Answer::Odd("500".into())), "was answered");
 }
 
 #[test]
@@ -157,10 +151,7 @@ fn row_5_a_check_that_is_not_counted_is_found() {
     };
     found(many, "7 forms were judged");
     found(many, "1 + 6 checks, counted 7");
-    found(
-        |it| it.facts.attempts.push(("challenge-a".into(), "right".into())),
-        "with 2 right",
-    );
+    found(|it| it.facts.attempts.push(("challenge-a".into(), "right".into())), "with 2 right");
     found(|it| *it.facts.failures.get_mut("user-a").unwrap() = 1, "counted 1");
 }
 
@@ -228,8 +219,7 @@ fn row_36_a_status_that_moves_back_or_by_a_forged_receipt_is_found() {
         };
         found(see, &words);
     }
-    let receipt =
-        |genuine| Ask::Receipt { message: "message-a".into(), genuine, delivered: true };
+    let receipt = |genuine| Ask::Receipt { message: "message-a".into(), genuine, delivered: true };
     found(|it| tell(it, receipt(false), Answer::Ok(Told::Noted)), "a forged receipt was taken");
     found(|it| tell(it, receipt(true), Answer::Ok(Told::Noted)), "acknowledged, and is lost");
     found(|it| message(it).status = "delivered".into(), "no provider said so");
