@@ -13,6 +13,9 @@ use crate::scene::Scene;
 use crate::small_disk::SmallDisk;
 use crate::until;
 
+/// Brings PostgreSQL's log close to the end of its file of 1 MiB, where it needs another.
+const NEAR_THE_END: &str = "SELECT pg_logical_emit_message(false, 'test', repeat('x', greatest(0,
+    1000000 - (SELECT file_offset % 1048576 FROM pg_walfile_name_offset(pg_current_wal_insert_lsn())))))";
 /// Most that is left, in bytes.
 const LEFT: u64 = 96 * 1024;
 
@@ -54,13 +57,13 @@ async fn row_43_on_postgresql_a_full_disk_refuses_and_space_serves_again() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn row_43_on_postgresql_a_full_log_refuses_and_space_serves_again() {
     let test = "disk_full::row_43_on_postgresql_a_full_log_refuses_and_space_serves_again";
-    let Some(disk) = SmallDisk::of(test, 24) else { return };
+    let Some(disk) = SmallDisk::of(test, 64) else { return };
     let log = format!("--waldir={}", disk.path().join("log").display());
-    // Files of 1 MiB, none of them used again, so that it soon needs another.
-    let settings = ["min_wal_size=2MB", "max_wal_size=3MB", "wal_recycle=off"];
+    // Files of 1 MiB, none of them used again or removed meanwhile, so that it soon needs another.
+    let settings = ["min_wal_size=2MB", "wal_recycle=off"];
     let options = ["--wal-segsize=1", &log];
     let database = PostgresServer::start_in(&std::env::temp_dir(), &options, &settings, &[]);
-    postgres("log full, postgresql", &disk, database, rounds(3, 30)).await;
+    postgres("log full, postgresql", &disk, database, rounds(1, 10)).await;
 }
 
 async fn postgres(name: &'static str, disk: &SmallDisk, database: PostgresServer, rounds: u32) {
@@ -71,6 +74,7 @@ async fn postgres(name: &'static str, disk: &SmallDisk, database: PostgresServer
     let (pid, mut ended) = (scene.installation.pid(), 0);
     for _ in 0..rounds {
         let crowd = scene.crowd();
+        database.execute("postgres", NEAR_THE_END);
         fill(&mut scene, disk, 600).await;
         disk.free();
         ended += u32::from(database.recover());
