@@ -49,7 +49,7 @@ async fn row_43_on_postgresql_a_full_disk_refuses_and_space_serves_again() {
     let Some(disk) = SmallDisk::of(test, 112) else { return };
     let settings = ["min_wal_size=32MB", "max_wal_size=32MB", "shared_buffers=16MB"];
     let database = PostgresServer::start_in(disk.path(), &[], &settings, &[]);
-    postgres("disk full, postgresql", &disk, database, rounds(3, 30)).await;
+    postgres("disk full, postgresql", &disk, database, rounds(3, 30), |_| {}).await;
 }
 
 /// PostgreSQL goes down when its log can't grow, and can't even recover. Its operator makes space and starts it
@@ -63,18 +63,23 @@ async fn row_43_on_postgresql_a_full_log_refuses_and_space_serves_again() {
     let settings = ["min_wal_size=2MB", "wal_recycle=off"];
     let options = ["--wal-segsize=1", &log];
     let database = PostgresServer::start_in(&std::env::temp_dir(), &options, &settings, &[]);
-    postgres("log full, postgresql", &disk, database, rounds(1, 10)).await;
+    postgres("log full, postgresql", &disk, database, rounds(3, 30), use_up_log).await;
 }
 
-async fn postgres(name: &'static str, disk: &SmallDisk, database: PostgresServer, rounds: u32) {
-    let mut database = database;
+async fn postgres(
+    name: &'static str,
+    disk: &SmallDisk,
+    mut database: PostgresServer,
+    rounds: u32,
+    prepare: impl Fn(&PostgresServer),
+) {
     let gateway = Gateway::honest().await;
     let installation = Installation::new(&gateway, Some(database.url("postgres")));
     let mut scene = Scene::open(name, Random::of_this_run(), gateway, installation).await;
     let (pid, mut ended) = (scene.installation.pid(), 0);
     for _ in 0..rounds {
         let crowd = scene.crowd();
-        database.execute("postgres", NEAR_THE_END);
+        prepare(&database);
         fill(&mut scene, disk, 600).await;
         disk.free();
         ended += u32::from(database.recover());
@@ -83,6 +88,17 @@ async fn postgres(name: &'static str, disk: &SmallDisk, database: PostgresServer
     }
     assert_eq!(scene.installation.pid(), pid, "nobody restarted it");
     scene.report(rounds, &format!("times full, which ended PostgreSQL {ended} times"));
+}
+
+/// Leaves PostgreSQL no file of its log that it has made in advance, and the present one nearly full.
+fn use_up_log(database: &PostgresServer) {
+    let in_advance = "SELECT count(*) FROM pg_ls_waldir()
+        WHERE name > pg_walfile_name(pg_current_wal_insert_lsn()) AND name ~ '^[0-9A-F]{24}$'";
+    while database.query("postgres", in_advance) != [["0"]] {
+        database.execute("postgres", "SELECT pg_logical_emit_message(false, 'test', 'x')");
+        database.execute("postgres", "SELECT pg_switch_wal()");
+    }
+    database.execute("postgres", NEAR_THE_END);
 }
 
 /// Fills the disk, and waits until that is felt, and for so many milliseconds more at most.
