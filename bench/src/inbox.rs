@@ -1,7 +1,7 @@
 //! Codes from the sandbox's inbox: one reader asks for the newest messages and hands them to whoever waits, so
 //! that reading codes costs the server little beside the logins that are measured.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use serde::Deserialize;
 use tokio::sync::{Notify, oneshot};
 
 use crate::connection::Connection;
-use crate::failure::{Context, Result};
+use crate::failure::{Context, Failure, Result};
 use crate::people::Person;
 use crate::place::Place;
 use crate::request::Request;
@@ -26,6 +26,7 @@ const LONG: Duration = Duration::from_millis(400);
 pub(crate) struct Inbox {
     waiting: RefCell<BTreeMap<Person, Wait>>,
     somebody: Notify,
+    closed: Cell<bool>,
 }
 
 #[derive(Debug)]
@@ -50,9 +51,18 @@ impl Inbox {
     /// Waits for this person's code.
     pub(crate) async fn code(&self, person: Person) -> Result<String> {
         let (teller, told) = oneshot::channel();
+        if self.closed.get() {
+            return Err(Failure::new("the inbox is no longer read"));
+        }
         self.waiting.borrow_mut().insert(person, Wait { since: Instant::now(), teller });
         self.somebody.notify_one();
-        told.await.context("read a code: the inbox is no longer read")
+        told.await.map_err(|_| Failure::new("the inbox is no longer read"))
+    }
+
+    /// Nobody reads any more: whoever waits, or comes, is told so.
+    pub(crate) fn close(&self) {
+        self.closed.set(true);
+        self.waiting.borrow_mut().clear();
     }
 
     /// Reads the inbox for as long as it is polled.

@@ -5,18 +5,24 @@
 
 mod bench;
 mod connection;
+mod database;
 mod failure;
+mod fill;
 mod floor;
 mod inbox;
 mod login;
+mod machine;
 mod measured;
 mod options;
 mod output;
 mod page;
 mod people;
 mod place;
+#[path = "../../crates/store/tests/support/postgres.rs"]
+mod postgres;
 mod process;
 mod request;
+mod result;
 mod scenario;
 mod scrape;
 mod server;
@@ -54,6 +60,12 @@ fn run(command: Command) -> Result<()> {
             Command::Create(run) => scenario::create::run(&run).await,
             Command::Validate { run, tokens } => scenario::validate::run(&run, tokens).await,
             Command::Login(run) => scenario::login::run(&run).await,
+            Command::Rate { run, rate } => scenario::rate::run(&run, rate).await,
+            Command::Attack { run, flood } => scenario::attack::run(&run, flood).await,
+            Command::Steady { run, rate, logins } => {
+                scenario::steady::run(&run, rate, logins).await
+            }
+            Command::Start { run, actions } => scenario::start::run(&run, actions).await,
             Command::Floor { .. } => Ok(()),
         }
     })

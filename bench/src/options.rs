@@ -29,6 +29,40 @@ pub(crate) enum Command {
     },
     /// Log in: create, open the widget, send, check, validate.
     Login(Run),
+    /// Log in at half of the greatest rate, each login at its moment whatever became of the others.
+    Rate {
+        #[command(flatten)]
+        run: Run,
+        /// Logins per second, instead of half of what is measured.
+        #[arg(long)]
+        rate: Option<f64>,
+    },
+    /// Log in at a held rate, alone and then beside a flood of guesses and half-open connections.
+    Attack {
+        #[command(flatten)]
+        run: Run,
+        #[command(flatten)]
+        flood: Flood,
+    },
+    /// Log in for long, and watch memory and database.
+    Steady {
+        #[command(flatten)]
+        run: Run,
+        /// Logins per second; without it as many as there can be.
+        #[arg(long)]
+        rate: Option<f64>,
+        /// How many logins.
+        #[arg(long, default_value_t = 1_000_000)]
+        logins: u64,
+    },
+    /// Start on an existing database, from the start of the process to its first "ready".
+    Start {
+        #[command(flatten)]
+        run: Run,
+        /// How many actions are there, each as a whole login leaves it.
+        #[arg(long, default_value_t = 1_000_000)]
+        actions: u64,
+    },
     /// Be the floor; the other commands start it themselves.
     Floor {
         /// Where to listen.
@@ -64,6 +98,9 @@ pub(crate) struct Run {
     /// The folder to work in; kept afterwards. Without it a new one is made, and removed.
     #[arg(long, value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
+    /// A setting of the server, such as ONLYAUTH_DATA_READER_THREADS=4; repeat for more.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) env: Vec<String>,
     /// What the server logs.
     #[arg(long, default_value = "info")]
     pub(crate) log_level: String,
@@ -72,11 +109,45 @@ pub(crate) struct Run {
     pub(crate) json: Option<PathBuf>,
 }
 
+/// What honest people meet.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Flood {
+    /// Honest logins per second, held in both turns.
+    #[arg(long, default_value_t = 200.0)]
+    pub(crate) rate: f64,
+    /// Guessers, each of whom sends its next guess as soon as the last one is refused.
+    #[arg(long, default_value_t = 16)]
+    pub(crate) guessers: u32,
+    /// Connections that begin a request and never finish it.
+    #[arg(long, default_value_t = 500)]
+    pub(crate) half_open: u32,
+}
+
 /// Which database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DatabaseKind {
     /// The file in the server's data folder.
     Sqlite,
+    /// A server of Debian's package, started for this run with the settings that it comes with.
+    Postgres,
+}
+
+impl DatabaseKind {
+    /// Its name.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
+
+    /// One value for each database.
+    pub(crate) const fn choose(self, sqlite: f64, postgres: f64) -> f64 {
+        match self {
+            Self::Sqlite => sqlite,
+            Self::Postgres => postgres,
+        }
+    }
 }
 
 /// Where codes come from.

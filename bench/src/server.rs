@@ -25,6 +25,8 @@ pub(crate) struct Recipe {
     pub(crate) database_url: String,
     /// What is logged.
     pub(crate) log_level: String,
+    /// More of its settings, `NAME=VALUE`.
+    pub(crate) environment: Vec<String>,
 }
 
 /// A running server; ends with this value.
@@ -108,6 +110,7 @@ impl Recipe {
         let mut command = Command::new(&self.program);
         command.arg("--config").arg(self.config()).args(arguments);
         command.env_clear().stdin(Stdio::null());
+        command.envs(self.environment.iter().filter_map(|setting| setting.split_once('=')));
         command
     }
 

@@ -2,17 +2,19 @@
 
 use std::time::Duration;
 
+use crate::database::Database;
 use crate::failure::Result;
 use crate::place::Place;
 use crate::process;
 use crate::scrape::{self, Commits};
 
 /// Whom to watch.
+#[derive(Clone, Copy)]
 pub(crate) struct Watched<'a> {
     /// The server's process, or the floor's.
     pub(crate) pid: u32,
-    /// Where its /metrics are, if it has any.
-    pub(crate) metrics: Option<&'a Place>,
+    /// What only the server has: where its /metrics are, and its database.
+    pub(crate) behind: Option<(&'a Place, &'a Database)>,
 }
 
 /// What they had used up to a moment.
@@ -29,17 +31,19 @@ pub(crate) struct Look {
 impl Watched<'_> {
     /// Looks at all of them.
     pub(crate) async fn look(&self) -> Result<Look> {
-        let commits = match self.metrics {
-            Some(place) => Some(scrape::commits(place).await?),
-            None => None,
-        };
-        Ok(Look {
+        let mut look = Look {
             server: process::cpu(self.pid)?,
             postgres: Duration::ZERO,
             driver: process::cpu(std::process::id())?,
             rss: process::rss(self.pid)?,
-            commits,
+            commits: None,
             wal_flushes: None,
-        })
+        };
+        if let Some((place, database)) = self.behind {
+            look.postgres = database.cpu()?;
+            look.wal_flushes = database.wal_flushes().await?;
+            look.commits = Some(scrape::commits(place).await?);
+        }
+        Ok(look)
     }
 }

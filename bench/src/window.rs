@@ -31,6 +31,11 @@ impl Window {
         Instant::now() >= self.until
     }
 
+    /// Whether it is over by then.
+    pub(crate) fn ends_before(&self, moment: Instant) -> bool {
+        moment >= self.until
+    }
+
     /// Whether what ends now is counted.
     pub(crate) fn is_open(&self) -> bool {
         let now = Instant::now();

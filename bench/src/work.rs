@@ -1,7 +1,8 @@
 //! What one worker does, again and again, until the window is over.
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::failure::Result;
 use crate::inbox::Inbox;
@@ -29,7 +30,7 @@ pub(crate) async fn create(place: Rc<Place>, people: Rc<People>, window: Window)
 /// Validates tokens that were made before.
 pub(crate) async fn validate(
     place: Rc<Place>,
-    tokens: Rc<std::cell::RefCell<Vec<Waiting>>>,
+    tokens: Rc<RefCell<Vec<Waiting>>>,
     window: Window,
 ) -> Result<Tally> {
     let mut visitor = Visitor::arrive(&place).await?;
@@ -70,6 +71,50 @@ pub(crate) async fn logins(
         }
     }
     Ok(tally)
+}
+
+/// Logs people in at given moments: whoever is late because others are slow counts as waiting.
+pub(crate) async fn logins_on_time(
+    place: Rc<Place>,
+    people: Rc<People>,
+    codes: Codes,
+    moments: Rc<Moments>,
+    window: Window,
+) -> Result<Tally> {
+    let mut visitor = Visitor::arrive(&place).await?;
+    let mut tally = Tally::default();
+    loop {
+        let moment = moments.next();
+        if window.ends_before(moment) {
+            return Ok(tally);
+        }
+        tokio::time::sleep_until(moment.into()).await;
+        let took = login(&mut visitor, people.next(), &codes, moment).await?.took;
+        if window.is_open() {
+            tally.login(&took);
+        }
+    }
+}
+
+/// Moments at equal distances.
+#[derive(Debug)]
+pub(crate) struct Moments {
+    next: Cell<Instant>,
+    distance: Duration,
+}
+
+impl Moments {
+    /// So many in a second, from now on.
+    pub(crate) fn per_second(rate: f64) -> Self {
+        Self { next: Cell::new(Instant::now()), distance: Duration::from_secs_f64(1.0 / rate) }
+    }
+
+    /// The next of them.
+    pub(crate) fn next(&self) -> Instant {
+        let moment = self.next.get();
+        self.next.set(moment + self.distance);
+        moment
+    }
 }
 
 /// One whole login. `began` is when it should have begun.

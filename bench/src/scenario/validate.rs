@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use tokio::task::JoinSet;
 
-use crate::bench::{Bench, Round, ratio};
-use crate::failure::{Context, Result};
+use crate::bench::Bench;
+use crate::failure::{Context, Failure, Result};
 use crate::login::{Visitor, Waiting, prepare};
 use crate::options::Run;
-use crate::{output, work};
+use crate::result::{Figure, Round, Target, conclude, over, ratio};
+use crate::work;
 
 /// Runs it with so many tokens in each round.
 pub(crate) async fn run(run: &Run, tokens: usize) -> Result<()> {
@@ -17,14 +18,21 @@ pub(crate) async fn run(run: &Run, tokens: usize) -> Result<()> {
     let mut rounds = Vec::new();
     for _ in 0..run.rounds {
         let waiting = Rc::new(RefCell::new(make(&bench, tokens).await?));
-        let floor = bench.measure_floor().await?;
-        output::line("floor", &floor);
+        let floor = Some(bench.measure_floor().await?);
         let worker = |window| work::validate(bench.place.clone(), waiting.clone(), window);
-        let scenario = bench.measure_server(worker).await?;
-        output::line("server", &scenario);
-        rounds.push(Round { floor, scenario });
+        let turns = vec![("validate".to_owned(), bench.measure_server(worker).await?)];
+        if waiting.borrow().is_empty() {
+            return Err(Failure::new("the tokens did not last for a turn: raise --tokens"));
+        }
+        rounds.push(Round { floor, turns });
     }
-    output::say(&format!("validate: {:.3} of the floor", ratio(&rounds, 1.0)));
+    let figure = Figure {
+        name: "validate, of the floor".to_owned(),
+        value: over(&rounds, |round| ratio(round, 1.0)),
+        unit: String::new(),
+        target: Target::AtLeast(run.database.choose(0.55, 0.25)),
+    };
+    conclude(&bench, "validate", vec![figure], rounds, Vec::new())?;
     bench.server.stop()
 }
 
