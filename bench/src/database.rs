@@ -23,7 +23,7 @@ pub(crate) enum Database {
         /// Ends with this value.
         server: PostgresServer,
         /// For questions about it.
-        client: Client,
+        client: Box<Client>,
     },
 }
 
@@ -37,7 +37,7 @@ impl Database {
         let connected = tokio_postgres::connect(&server.url(NAME), NoTls).await;
         let (client, connection) = connected.context("connect to PostgreSQL")?;
         tokio::task::spawn_local(connection);
-        Ok(Self::Postgres { server, client })
+        Ok(Self::Postgres { server, client: Box::new(client) })
     }
 
     /// As `database.url` takes it.

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::measured::Measured;
+use crate::measured::{Cpu, Latency, Measured, number};
 
 /// Prints a line. Nobody is left to tell when that fails.
 pub(crate) fn say(text: &str) {
@@ -17,26 +17,22 @@ pub(crate) fn complain(text: &str) {
 /// A turn in one line, and one for each kind of request.
 pub(crate) fn line(who: &str, measured: &Measured) {
     let Measured { per_second, cpu, rss_mib, .. } = measured;
-    let mut text = format!(
-        "{who:<7} {per_second:>9.0}/s  CPU µs: server {:.0}, postgres {:.0}, driver {:.0}  RSS {rss_mib:.0} MiB",
-        cpu.server_us, cpu.postgres_us, cpu.driver_us
+    let Cpu { server_us, postgres_us, driver_us } = cpu;
+    let head = format!(
+        "{who:<7} {per_second:>9.0}/s  CPU µs: server {server_us:.0}, postgres {postgres_us:.0}, \
+         driver {driver_us:.0}  RSS {rss_mib:.0} MiB"
     );
-    if let Some(batches) = &measured.batches {
-        text += &format!(
-            "  commits {:.0}/s of {:.1} in {:.2} ms",
-            batches.commits / measured.seconds,
-            batches.mean,
-            batches.commit_ms
-        );
+    let batches = measured.batches.as_ref().map(|batches| {
+        let commits = batches.commits / measured.seconds;
+        format!("  commits {commits:.0}/s of {:.1} in {:.2} ms", batches.mean, batches.commit_ms)
+    });
+    let flushes = measured
+        .wal_flushes
+        .map(|flushes| format!("  WAL flushes {:.0}/s", number(flushes) / measured.seconds));
+    say(&(head + &batches.unwrap_or_default() + &flushes.unwrap_or_default()));
+    for Latency { name, p50_ms, p99_ms, max_ms, .. } in &measured.latencies {
+        say(&format!(
+            "        {name:<9} p50 {p50_ms:>7.2} ms  p99 {p99_ms:>7.2} ms  max {max_ms:>7.1} ms"
+        ));
     }
-    if let Some(flushes) = measured.wal_flushes {
-        text += &format!("  WAL flushes {flushes}");
-    }
-    for latency in &measured.latencies {
-        text += &format!(
-            "\n        {:<9} p50 {:>7.2} ms  p99 {:>7.2} ms  max {:>7.1} ms",
-            latency.name, latency.p50_ms, latency.p99_ms, latency.max_ms
-        );
-    }
-    say(&text);
 }

@@ -8,6 +8,8 @@ use std::net::Ipv4Addr;
 const AREAS: [u64; 8] = [202, 212, 213, 312, 415, 617, 702, 808];
 /// Lines in one exchange.
 const LINES: u64 = 10_000;
+/// Exchanges from 200 to 999 but for the eight service codes and one more.
+const EXCHANGES: u64 = 800 - 8 - 1;
 /// 198.18.0.0/15, which RFC 2544 keeps for measurements.
 const ADDRESSES: u32 = 1 << 17;
 
@@ -44,8 +46,8 @@ impl Person {
 /// sandbox's test numbers.
 fn exchange(n: u64) -> u64 {
     let allowed = |code: &u64| code % 100 != 11 && *code != 555;
-    let count = 800 - 8 - 1;
-    (200..1000).filter(allowed).nth((n % count) as usize).unwrap_or(200)
+    let among = usize::try_from(n % EXCHANGES).unwrap_or(0);
+    (200..1000).filter(allowed).nth(among).unwrap_or(200)
 }
 
 /// Hands out people, each once.

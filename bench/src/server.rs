@@ -135,14 +135,13 @@ impl Recipe {
     fn place(&self, address: SocketAddr) -> Result<Place> {
         let host = format!("localhost:{}", address.port());
         let kept = self.folder.join("client.json");
-        let [client_id, secret, app_id] = match std::fs::read(&kept) {
-            Ok(text) => serde_json::from_slice(&text).context("read client.json")?,
-            Err(_) => {
-                let made = self.make_client()?;
-                let text = serde_json::to_vec(&made).context("write client.json")?;
-                std::fs::write(&kept, text).context("write client.json")?;
-                made
-            }
+        let [client_id, secret, app_id] = if let Ok(text) = std::fs::read(&kept) {
+            serde_json::from_slice(&text).context("read client.json")?
+        } else {
+            let made = self.make_client()?;
+            let text = serde_json::to_vec(&made).context("write client.json")?;
+            std::fs::write(&kept, text).context("write client.json")?;
+            made
         };
         Ok(Place { address, host, client_id, secret, app_id })
     }
@@ -205,7 +204,7 @@ pub(crate) fn size_of(folder: &Path) -> u64 {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     entries
         .filter_map(|entry| entry.metadata().ok())
-        .filter(|data| data.is_file())
+        .filter(std::fs::Metadata::is_file)
         .map(|data| data.len())
         .sum()
 }

@@ -1,8 +1,10 @@
 //! `attack`: what honest people notice of a flood. Guessers send wrong codes at logins of their own as fast as
 //! they are refused, and other connections begin requests that they never finish.
 
+use std::cell::Cell;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -12,6 +14,7 @@ use super::rate::held;
 use crate::bench::Bench;
 use crate::failure::Result;
 use crate::login::Visitor;
+use crate::measured::{median, number};
 use crate::options::{Flood, Run};
 use crate::output;
 use crate::people::{People, Person};
@@ -26,14 +29,17 @@ const GUESSES: u32 = 20;
 pub(crate) async fn run(run: &Run, flood: Flood) -> Result<()> {
     let bench = Bench::start(run).await?;
     let codes = bench.codes();
-    let mut rounds = Vec::new();
+    let (mut rounds, mut speeds) = (Vec::new(), Vec::new());
     for _ in 0..run.rounds {
         let alone = held(&bench, &codes, flood.rate).await?;
         output::line("alone", &alone);
-        let attackers = begin(&bench, flood);
+        let guesses = Rc::new(Cell::new(0_u64));
+        let attackers = begin(&bench, flood, &guesses);
+        let began = Instant::now();
         let flooded = held(&bench, &codes, flood.rate).await?;
-        output::line("flooded", &flooded);
+        speeds.push(number(guesses.get()) / began.elapsed().as_secs_f64());
         drop(attackers);
+        output::line("flooded", &flooded);
         let turns = vec![("alone".to_owned(), alone), ("flooded".to_owned(), flooded)];
         rounds.push(Round { floor: None, turns });
     }
@@ -52,23 +58,25 @@ pub(crate) async fn run(run: &Run, flood: Flood) -> Result<()> {
         figure("honest p99 in a flood, of that without", times, "", Target::AtMost(2.0)),
         figure("honest p99 alone", over(&rounds, |round| p99(round, 0)), "ms", Target::None),
         figure("honest p99 in a flood", over(&rounds, |round| p99(round, 1)), "ms", Target::None),
+        figure("guesses meanwhile", median(&speeds), "/s", Target::None),
     ];
     conclude(&bench, "attack", figures, rounds, Vec::new())?;
     bench.server.stop()
 }
 
 /// The attackers; they stop with the value.
-fn begin(bench: &Bench, flood: Flood) -> JoinSet<()> {
+fn begin(bench: &Bench, flood: Flood, guesses: &Rc<Cell<u64>>) -> JoinSet<()> {
     let mut attackers = JoinSet::new();
-    for number in 0..flood.guessers {
+    for guesser in 0..flood.guessers {
         let (place, people) = (bench.place.clone(), bench.people.clone());
+        let guesses = guesses.clone();
         attackers.spawn_local(async move {
             loop {
                 // A guesser whose connection is closed comes back. What it is told is not its concern, but
                 // that it never gets in is ours.
-                if let Err(error) = guess(&place, &people, number).await {
+                if let Err(error) = guess(&place, &people, guesser, &guesses).await {
                     output::complain(&format!("a guesser: {error}"));
-                    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+                    tokio::time::sleep(Duration::from_millis(100)).await;
                 }
             }
         });
@@ -78,7 +86,7 @@ fn begin(bench: &Bench, flood: Flood) -> JoinSet<()> {
         attackers.spawn_local(async move {
             loop {
                 if half_open(address, &host).await.is_err() {
-                    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+                    tokio::time::sleep(Duration::from_millis(100)).await;
                 }
             }
         });
@@ -87,7 +95,7 @@ fn begin(bench: &Bench, flood: Flood) -> JoinSet<()> {
 }
 
 /// Starts a login, as anybody can at a shop, and guesses its code.
-async fn guess(place: &Rc<Place>, people: &People, number: u32) -> Result<()> {
+async fn guess(place: &Rc<Place>, people: &People, number: u32, guesses: &Cell<u64>) -> Result<()> {
     let mut visitor = Visitor::arrive(place).await?;
     let mut request = Request::default();
     loop {
@@ -108,6 +116,7 @@ async fn guess(place: &Rc<Place>, people: &People, number: u32) -> Result<()> {
             if !matches!(answer.status, 200 | 400 | 429 | 503) {
                 return Err(answer.unexpected("a guess"));
             }
+            guesses.set(guesses.get() + 1);
         }
     }
 }
