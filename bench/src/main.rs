@@ -21,6 +21,7 @@ mod place;
 #[path = "../../crates/store/tests/support/postgres.rs"]
 mod postgres;
 mod process;
+mod report;
 mod request;
 mod result;
 mod scenario;
@@ -52,6 +53,9 @@ fn run(command: Command) -> Result<()> {
     if let Command::Floor { listen, token_bytes } = command {
         return floor::serve(listen, token_bytes);
     }
+    if let Command::Report { page, results } = command {
+        return report::run(&page, &results);
+    }
     // One thread: the driver must not take more of the machine than it needs.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.context("start the runtime")?;
@@ -66,7 +70,7 @@ fn run(command: Command) -> Result<()> {
                 scenario::steady::run(&run, rate, logins).await
             }
             Command::Start { run, actions } => scenario::start::run(&run, actions).await,
-            Command::Floor { .. } => Ok(()),
+            Command::Floor { .. } | Command::Report { .. } => Ok(()),
         }
     })
 }

@@ -63,6 +63,15 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 1_000_000)]
         actions: u64,
     },
+    /// Write the tables and charts of results into the page about performance.
+    Report {
+        /// The page; its charts are in the folder beside it that has its name.
+        #[arg(long, default_value = "docs/explanation/performance.md")]
+        page: PathBuf,
+        /// What `--json` wrote, in the order of the tables.
+        #[arg(required = true)]
+        results: Vec<PathBuf>,
+    },
     /// Be the floor; the other commands start it themselves.
     Floor {
         /// Where to listen.
