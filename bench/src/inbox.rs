@@ -19,7 +19,7 @@ const MOST: usize = 100;
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(10);
 /// Who has waited so long may have been pushed out of the newest messages, and is asked for by phone.
-const LONG: Duration = Duration::from_millis(400);
+const LONG: Duration = Duration::from_secs(1);
 
 /// Who waits for a code.
 #[derive(Debug, Default)]

@@ -129,12 +129,14 @@ pub(crate) struct Stopwatch {
     started: Instant,
     /// By step.
     pub(crate) took: [Duration; 5],
+    /// Until the code was in the inbox and read. It belongs to no step: somebody looks for the phone.
+    pub(crate) waited: Duration,
 }
 
 impl Stopwatch {
     /// Starts with a moment at which the first step should have begun.
     pub(crate) fn since(started: Instant) -> Self {
-        Self { started, took: [Duration::ZERO; 5] }
+        Self { started, took: [Duration::ZERO; 5], waited: Duration::ZERO }
     }
 
     /// A step is over.
@@ -143,8 +145,9 @@ impl Stopwatch {
         self.started = Instant::now();
     }
 
-    /// What passed since then belongs to no step: somebody looked for the phone.
-    pub(crate) fn skip(&mut self) {
+    /// The code is there.
+    pub(crate) fn has_code(&mut self) {
+        self.waited = self.started.elapsed();
         self.started = Instant::now();
     }
 }

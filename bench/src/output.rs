@@ -32,7 +32,7 @@ pub(crate) fn line(who: &str, measured: &Measured) {
     say(&(head + &batches.unwrap_or_default() + &flushes.unwrap_or_default()));
     for Latency { name, p50_ms, p99_ms, max_ms, .. } in &measured.latencies {
         say(&format!(
-            "        {name:<9} p50 {p50_ms:>7.2} ms  p99 {p99_ms:>7.2} ms  max {max_ms:>7.1} ms"
+            "        {name:<17} p50 {p50_ms:>7.2} ms  p99 {p99_ms:>7.2} ms  max {max_ms:>7.1} ms"
         ));
     }
 }

@@ -5,12 +5,15 @@ use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
 use crate::failure::{Context, Failure, Result};
-use crate::login::Step;
+use crate::login::{Step, Stopwatch};
 use crate::measured::{Cpu, Latencies, Measured, number};
 use crate::watch::Watched;
 
 /// Before the window opens, everything runs already: connections, caches, the queue of each.
 const RAMP: Duration = Duration::from_millis(500);
+
+/// What the time between send and check is called.
+const WAIT: &str = "code in the inbox";
 
 /// When counting begins and ends.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +53,7 @@ pub(crate) struct Tally {
     pub(crate) done: u64,
     /// All requests.
     pub(crate) all: Latencies,
-    /// By step of a login; empty where there are no logins.
+    /// By step of a login, then the wait for the code; empty where there are no logins.
     pub(crate) steps: Vec<Latencies>,
 }
 
@@ -62,12 +65,15 @@ impl Tally {
     }
 
     /// A login.
-    pub(crate) fn login(&mut self, took: &[Duration; 5]) {
+    pub(crate) fn login(&mut self, watch: &Stopwatch) {
         self.done += 1;
-        self.steps.resize_with(took.len(), Latencies::default);
-        for (step, took) in self.steps.iter_mut().zip(took) {
-            step.record(*took);
-            self.all.record(*took);
+        for took in watch.took {
+            self.all.record(took);
+        }
+        let parts = watch.took.into_iter().chain([watch.waited]);
+        self.steps.resize_with(watch.took.len() + 1, Latencies::default);
+        for (step, took) in self.steps.iter_mut().zip(parts) {
+            step.record(took);
         }
     }
 
@@ -114,8 +120,8 @@ where
         return Err(Failure::new("nothing was done while it was measured"));
     }
     let per = |time: Duration| time.as_secs_f64() * 1e6 / number(tally.done);
-    let named = Step::ALL.iter().zip(&tally.steps);
-    let steps = named.map(|(step, latencies)| latencies.summary(step.name()));
+    let names = Step::ALL.map(Step::name).into_iter().chain([WAIT]);
+    let steps = names.zip(&tally.steps).map(|(name, latencies)| latencies.summary(name));
     Ok(Measured {
         seconds,
         count: tally.done,

@@ -65,9 +65,9 @@ pub(crate) async fn logins(
     let mut visitor = Visitor::arrive(&place).await?;
     let mut tally = Tally::default();
     while !window.is_over() {
-        let took = login(&mut visitor, people.next(), &codes, Instant::now()).await?.took;
+        let watch = login(&mut visitor, people.next(), &codes, Instant::now()).await?;
         if window.is_open() {
-            tally.login(&took);
+            tally.login(&watch);
         }
     }
     Ok(tally)
@@ -89,9 +89,9 @@ pub(crate) async fn logins_on_time(
             return Ok(tally);
         }
         tokio::time::sleep_until(moment.into()).await;
-        let took = login(&mut visitor, people.next(), &codes, moment).await?.took;
+        let watch = login(&mut visitor, people.next(), &codes, moment).await?;
         if window.is_open() {
-            tally.login(&took);
+            tally.login(&watch);
         }
     }
 }
@@ -140,7 +140,7 @@ pub(crate) async fn login(
         Codes::Inbox(inbox) => inbox.code(person).await?,
         Codes::Fixed => FIXED_CODE.to_owned(),
     };
-    watch.skip();
+    watch.has_code();
     let token = visitor.check(person, &form, &code).await?;
     watch.done(Step::Check);
     visitor.validate(&name, &phone, &token).await?;

@@ -75,7 +75,7 @@ fn steps(outcomes: &[Outcome]) -> Option<Svg> {
     let mut rows = Vec::new();
     for outcome in outcomes.iter().filter(|outcome| outcome.scenario == "rate") {
         let held = outcome.rounds.last().and_then(|round| round.turns.get(1));
-        for latency in held.iter().flat_map(|(_, held)| held.latencies.iter().skip(1)) {
+        for latency in held.iter().flat_map(|(_, held)| held.latencies.iter().skip(1).take(5)) {
             rows.push(Row {
                 name: format!("{}, {}", latency.name, database(outcome)),
                 value: latency.p99_ms,
