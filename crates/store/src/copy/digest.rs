@@ -18,7 +18,9 @@ impl Digest {
     pub(super) fn add(&mut self, rows: &[Row]) {
         for row in rows {
             self.rows += 1;
-            row.iter().for_each(|value| self.value(value));
+            for value in row {
+                self.value(value);
+            }
         }
     }
 

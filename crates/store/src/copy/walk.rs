@@ -7,7 +7,7 @@ use crate::error::StoreError;
 use crate::value::{Row, Value};
 
 /// Rows in memory, and rows of a commit.
-pub(super) const PAGE: usize = 500;
+const PAGE: u32 = 500;
 
 pub(super) struct Walk {
     table: &'static Copied,
@@ -38,12 +38,12 @@ impl Walk {
             if ours {
                 params.insert(0, self.client.clone());
             }
-            params.push(Value::Int(PAGE as i64));
+            params.push(Value::from(PAGE));
             let rows = end.read(&Step::any(&self.table.page, params)).await?;
             if let Some(last) = rows.last() {
                 self.after = last[self.table.walked.clone()].to_vec();
             }
-            self.client_is_done = rows.len() < PAGE;
+            self.client_is_done = rows.len() < PAGE as usize;
             if !rows.is_empty() || !ours {
                 return Ok(rows);
             }

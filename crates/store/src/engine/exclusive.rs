@@ -77,7 +77,7 @@ impl Exclusive {
         on!(self, database => database.clear(tables), database.clear(tables).await)
     }
 
-    /// Lets the planner know what came in.
+    /// Tidies up after much came in, and lets the planner know.
     pub(crate) async fn settle(&mut self) -> Result<(), StoreError> {
         on!(self, database => database.settle(), database.settle().await)
     }

@@ -64,10 +64,10 @@ impl Exclusive {
         })
     }
 
-    /// This planner goes by the key without counting.
-    #[allow(clippy::unnecessary_wraps, reason = "the other engine can fail here")]
+    /// Brings the log into the file. This planner goes by the key without counting.
     pub(in crate::engine) fn settle(&mut self) -> Result<(), StoreError> {
-        Ok(())
+        let log = "PRAGMA wal_checkpoint(TRUNCATE)";
+        done(self.connection()?.query_row(log, [], |_| Ok(())))
     }
 
     fn transaction(
