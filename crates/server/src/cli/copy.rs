@@ -46,7 +46,8 @@ struct Report {
 
 #[derive(Serialize)]
 struct Table {
-    table: &'static str,
+    #[serde(rename = "table")]
+    name: &'static str,
     rows: u64,
     sha256: String,
 }
@@ -144,7 +145,7 @@ fn teller() -> impl FnMut(Progress) {
 impl Table {
     fn of(copied: &CopiedTable) -> Self {
         let CopiedTable { table, rows, digest } = copied;
-        Self { table, rows: *rows, sha256: HEXLOWER.encode(digest) }
+        Self { name: table, rows: *rows, sha256: HEXLOWER.encode(digest) }
     }
 }
 
@@ -152,7 +153,7 @@ fn text(report: &Report) -> String {
     let rows: Vec<_> = report
         .tables
         .iter()
-        .map(|table| vec![table.table.to_owned(), table.rows.to_string(), table.sha256.clone()])
+        .map(|table| vec![table.name.to_owned(), table.rows.to_string(), table.sha256.clone()])
         .collect();
     let done = if report.was_there { "held already what is in" } else { "holds now what is in" };
     format!(
