@@ -19,7 +19,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// Less than everything that is stored: no text or blob of a key is empty.
+    /// Less than everything that is stored: the text or blob that a key begins with is never empty.
     fn least(self) -> Value {
         match self {
             Self::Text => Value::Text(String::new()),

@@ -50,8 +50,20 @@ async fn populated() -> Installation {
     deliver(&store).await;
     limit(&store).await;
     store.close().await;
+    for hours in HOURS {
+        execute(&installation, hours);
+    }
     installation
 }
+
+/// What is left of logins that were counted.
+const HOURS: [&str; 3] = [
+    "INSERT INTO login_hours SELECT client_id, 1699999200000, 'APPX-1', 'live', 'sms', 'US', 'passed', 5, 7, 1
+       FROM clients",
+    "INSERT INTO message_hours SELECT client_id, 1699999200000, 'APPX-1', 'live', 'sms', 'US', 'sent', 7
+       FROM clients",
+    "INSERT INTO counted_actions SELECT client_id, 'ACTN-1', 1700000000000 FROM clients",
+];
 
 async fn administer(store: &Store) {
     let secret_id = SecretId::new(NOW, [1; 10]);

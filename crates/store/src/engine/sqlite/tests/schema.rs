@@ -25,7 +25,7 @@ fn all() -> impl Iterator<Item = &'static Statement> {
 
 /// The operator's lists of all clients, and how many rows a table has, have no client.
 fn is_about_all_clients(statement: &Statement) -> bool {
-    ["CLIENT_LIST", "COPY_PAGE_clients"].contains(&statement.name)
+    ["CLIENT_LIST", "COPY_PAGE_clients", "COPY_PAGE_counted_actions"].contains(&statement.name)
         || statement.name.starts_with("COPY_COUNT_")
 }
 
