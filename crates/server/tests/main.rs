@@ -8,6 +8,7 @@ mod cli;
 mod delivery;
 mod docs;
 mod http;
+mod instances;
 mod postgres;
 #[path = "../../store/tests/support/postgres.rs"]
 mod postgres_server;

@@ -4,7 +4,7 @@
 mod signature;
 #[path = "../../../delivery/tests/support/stub.rs"]
 #[allow(dead_code, reason = "shared with the tests of the providers")]
-mod stub;
+pub(crate) mod stub;
 
 mod process;
 mod providers;
@@ -27,7 +27,7 @@ fn sms_over(stub: &Stub) -> Routes {
 }
 
 /// The same with another patience.
-fn sms_within(stub: &Stub, timeout: Duration) -> Routes {
+pub(crate) fn sms_within(stub: &Stub, timeout: Duration) -> Routes {
     let key = SigningKey::parse(SECRET).unwrap();
     let webhook = Webhook::new(stub.base.parse().unwrap(), key, timeout).unwrap();
     Routes::new([(Channel::Sms, Route::new("gateway", Arc::new(webhook)))])

@@ -4,19 +4,7 @@ use std::path::Path;
 
 use crate::support::actors::wrong;
 use crate::support::process::{Process, client, folder};
-use crate::support::{Backend, EndUser, Widget, eventually};
-
-impl Backend {
-    fn moved(&self, base: &str) -> Self {
-        Self { base: base.to_owned(), ..self.clone() }
-    }
-}
-
-impl Widget {
-    fn moved(&self, base: &str) -> Self {
-        Self { base: base.to_owned(), ..self.clone() }
-    }
-}
+use crate::support::{Backend, EndUser, eventually};
 
 #[tokio::test]
 async fn row_5_a_crash_does_not_reset_the_count() {

@@ -74,6 +74,11 @@ pub(crate) struct Backend {
 }
 
 impl Backend {
+    /// The same backend, calling another server.
+    pub(crate) fn moved(&self, base: &str) -> Self {
+        Self { base: base.to_owned(), ..self.clone() }
+    }
+
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let url = format!("{}{path}", self.base);
         self.http.request(method, url).header("authorization", format!("Bearer {}", self.secret))
@@ -198,6 +203,11 @@ pub(crate) struct Widget {
 }
 
 impl Widget {
+    /// The same widget, served by another server.
+    pub(crate) fn moved(&self, base: &str) -> Self {
+        Self { base: base.to_owned(), ..self.clone() }
+    }
+
     pub(crate) async fn open(&self) -> Page {
         let url = format!("{}/client?token={}&app_id={}", self.base, self.token, self.app);
         read(self.http.get(url).send().await.unwrap()).await

@@ -2,6 +2,7 @@
 //! actors that call it.
 
 pub(crate) mod actors;
+pub(crate) mod guesses;
 pub(crate) mod outbox;
 pub(crate) mod page;
 pub(crate) mod process;

@@ -24,7 +24,7 @@ use super::actors::Backend;
 use super::outbox::Recorded;
 
 /// 2026-01-01T12:00:00Z.
-const START: Timestamp = Timestamp::from_millis(1_767_268_800_000);
+pub(crate) const START: Timestamp = Timestamp::from_millis(1_767_268_800_000);
 
 /// A running server of this process.
 pub(crate) struct TestServer {
@@ -36,6 +36,22 @@ pub(crate) struct TestServer {
     folder: TempDir,
     stop: oneshot::Sender<()>,
     running: JoinHandle<()>,
+}
+
+/// What a server is started with, beside its configuration.
+struct Parts {
+    folder: TempDir,
+    clock: Clock,
+    entropy: Entropy,
+    routes: Option<Routes>,
+    development: bool,
+}
+
+impl Parts {
+    fn new(folder: TempDir, now: Timestamp) -> Self {
+        let (clock, entropy) = (Clock::manual(now), Entropy::seeded(7));
+        Self { folder, clock, entropy, routes: None, development: false }
+    }
 }
 
 impl TestServer {
@@ -70,7 +86,21 @@ impl TestServer {
 
     /// With what helps people who work on the widget.
     pub(crate) async fn for_development() -> Self {
-        Self::run(tempfile::tempdir().unwrap(), START, |_| {}, None, true).await
+        let parts = Parts { development: true, ..Parts::new(tempfile::tempdir().unwrap(), START) };
+        Self::run(parts, |_| {}).await
+    }
+
+    /// One of several that share what `change` names: with this clock, randomness of its own, and these routes or
+    /// an outbox of its own.
+    pub(crate) async fn instance(
+        number: u64,
+        clock: Clock,
+        routes: Option<Routes>,
+        change: impl FnOnce(&mut Config),
+    ) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let entropy = Entropy::seeded(number);
+        Self::run(Parts { clock, entropy, routes, ..Parts::new(folder, START) }, change).await
     }
 
     async fn open(
@@ -79,16 +109,11 @@ impl TestServer {
         change: impl FnOnce(&mut Config),
         routes: Option<Routes>,
     ) -> Self {
-        Self::run(folder, now, change, routes, false).await
+        Self::run(Parts { routes, ..Parts::new(folder, now) }, change).await
     }
 
-    async fn run(
-        folder: TempDir,
-        now: Timestamp,
-        change: impl FnOnce(&mut Config),
-        routes: Option<Routes>,
-        development: bool,
-    ) -> Self {
+    async fn run(parts: Parts, change: impl FnOnce(&mut Config)) -> Self {
+        let Parts { folder, clock, entropy, routes, development } = parts;
         let mut config = Config::default();
         config.data.dir = folder.path().join("data");
         config.server.listen = SocketAddr::from(([127, 0, 0, 1], 0));
@@ -98,10 +123,9 @@ impl TestServer {
         let port = listener.local_addr().unwrap().port();
         config.server.base_url = format!("http://localhost:{port}").parse().unwrap();
         change(&mut config);
-        let clock = Clock::manual(now);
         let outbox = Arc::new(Recorded::default());
         let routes = routes.unwrap_or_else(|| Routes::all(&Route::new("recorded", outbox.clone())));
-        let server = Server::open_on(listener, config, clock.clone(), Entropy::seeded(7), routes);
+        let server = Server::open_on(listener, config, clock.clone(), entropy, routes);
         let server = server.await.unwrap();
         let server = if development { server.for_development() } else { server };
         let (service, address) = (server.service.clone(), server.address);

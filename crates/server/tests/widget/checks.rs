@@ -3,19 +3,11 @@
 use std::time::Duration;
 
 use crate::support::actors::wrong;
+use crate::support::guesses::{code_sent, parallel};
 use crate::support::page::Page;
 use crate::support::{Backend, EndUser, TestServer, Widget};
 
 const CHECKS: u32 = 5;
-
-/// A widget whose code is on its way, the page that asks for it, and the code.
-async fn code_sent(backend: &Backend, app: &str, user: &EndUser) -> (Widget, Page, String) {
-    let widget = backend.widget(app, user).await;
-    let page = widget.send().await;
-    assert_eq!(page.state(), "code_sent");
-    let code = backend.code(app, user).await;
-    (widget, page, code)
-}
 
 #[tokio::test]
 async fn row_1_guessing_in_sequence_ends_after_five_checks() {
@@ -56,23 +48,6 @@ async fn row_2_four_wrong_in_parallel_leave_one_for_the_right_one_in_100_rounds(
         assert!(pages.iter().all(|page| page.state() == "wrong_code"), "round {round}");
         assert_eq!(widget.check(&page, &code).await.state(), "passed", "round {round}");
     }
-}
-
-/// Checks from as many forms at once, each with an attempt key of its own.
-async fn parallel(widget: &Widget, codes: &[String]) -> Vec<Page> {
-    let checks = codes.iter().enumerate().map(|(form, code)| {
-        let (widget, code) = (widget.clone(), code.clone());
-        tokio::spawn(async move {
-            let attempt = data_encoding::BASE64URL_NOPAD.encode(&(form as u128).to_be_bytes());
-            widget.post(&[("do", "check"), ("attempt", &attempt), ("code", &code)]).await
-        })
-    });
-    let checks: Vec<_> = checks.collect();
-    let mut pages = Vec::new();
-    for check in checks {
-        pages.push(check.await.unwrap());
-    }
-    pages
 }
 
 #[tokio::test]

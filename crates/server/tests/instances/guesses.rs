@@ -1,0 +1,35 @@
+//! Guessing a code at whichever instance.
+
+use super::cluster::Cluster;
+use crate::support::EndUser;
+use crate::support::actors::wrong;
+use crate::support::guesses::{code_sent, parallel};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn row_3_200_guesses_at_once_are_judged_exactly_five_times_over_three_instances() {
+    let cluster = Cluster::start().await;
+    let (backend, app) = cluster.shop().await;
+    let (widget, _, code) = code_sent(&backend, &app, &EndUser::ann()).await;
+    let pages = parallel(&widget, &vec![wrong(&code); 200]).await;
+    let told = pages.iter().filter(|page| page.state() == "wrong_code").count();
+    assert!(told < 5, "the fifth is told that tries are used up: {told}");
+    assert!(pages.iter().all(|page| page.status == 200 && page.success_token().is_none()));
+    assert_eq!(cluster.metric(r#"onlyauth_logins_total{channel="sms",outcome="wrong"}"#).await, 5);
+    for base in cluster.bases() {
+        let page = widget.moved(&base).try_code(&code).await;
+        assert_eq!((page.state(), page.success_token()), ("tries_used_up", None));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn row_3_four_wrong_in_parallel_leave_one_for_the_right_one_in_100_rounds_over_three_instances()
+ {
+    let cluster = Cluster::start().await;
+    let (backend, app) = cluster.shop().await;
+    for round in 0..100 {
+        let (widget, page, code) = code_sent(&backend, &app, &EndUser::number(round)).await;
+        let pages = parallel(&widget, &vec![wrong(&code); 4]).await;
+        assert!(pages.iter().all(|page| page.state() == "wrong_code"), "round {round}");
+        assert_eq!(widget.check(&page, &code).await.state(), "passed", "round {round}");
+    }
+}

@@ -1,0 +1,34 @@
+//! Codes, right and wrong ones, typed into many forms.
+
+use super::page::Page;
+use super::{Backend, EndUser, Widget};
+
+/// A widget whose code is on its way, the page that asks for it, and the code.
+pub(crate) async fn code_sent(
+    backend: &Backend,
+    app: &str,
+    user: &EndUser,
+) -> (Widget, Page, String) {
+    let widget = backend.widget(app, user).await;
+    let page = widget.send().await;
+    assert_eq!(page.state(), "code_sent");
+    let code = backend.code(app, user).await;
+    (widget, page, code)
+}
+
+/// Checks from as many forms at once, each with an attempt key of its own.
+pub(crate) async fn parallel(widget: &Widget, codes: &[String]) -> Vec<Page> {
+    let checks = codes.iter().enumerate().map(|(form, code)| {
+        let (widget, code) = (widget.clone(), code.clone());
+        tokio::spawn(async move {
+            let attempt = data_encoding::BASE64URL_NOPAD.encode(&(form as u128).to_be_bytes());
+            widget.post(&[("do", "check"), ("attempt", &attempt), ("code", &code)]).await
+        })
+    });
+    let checks: Vec<_> = checks.collect();
+    let mut pages = Vec::new();
+    for check in checks {
+        pages.push(check.await.unwrap());
+    }
+    pages
+}
