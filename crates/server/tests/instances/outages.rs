@@ -98,29 +98,31 @@ async fn row_43_while_the_database_is_read_only_or_full_nothing_succeeds_over_th
     let server = PostgresServer::start(&[]);
     let cluster = cluster_on(&server).await;
     let (backend, app) = cluster.shop().await;
-    let troubles: [(&[&str], &[&str]); 2] = [
-        (
-            &["ALTER SYSTEM SET default_transaction_read_only = on", "SELECT pg_reload_conf()"],
-            &["ALTER SYSTEM RESET default_transaction_read_only", "SELECT pg_reload_conf()"],
-        ),
-        (&[FULL], &[NOT_FULL]),
-    ];
-    for (number, (begin, end)) in (0..).zip(troubles) {
-        let ready = Ready::new(&backend, &app, number).await;
-        for sql in begin {
-            server.execute(DATABASE, sql);
-        }
-        // Sessions hear of a changed setting when they get round to it.
-        are_ready(&cluster, false).await;
-        ready.refused(&cluster).await;
-        for sql in end {
-            server.execute(DATABASE, sql);
-        }
-        are_ready(&cluster, true).await;
-        ready.succeeds_once(&cluster).await;
+    let ready = Ready::new(&backend, &app, 0).await;
+    for sql in READ_ONLY {
+        server.execute(DATABASE, sql);
     }
+    // Sessions hear of a changed setting when they get round to it.
+    are_ready(&cluster, false).await;
+    ready.refused(&cluster).await;
+    for sql in NOT_READ_ONLY {
+        server.execute(DATABASE, sql);
+    }
+    are_ready(&cluster, true).await;
+    ready.succeeds_once(&cluster).await;
+
+    let ready = Ready::new(&backend, &app, 1).await;
+    server.execute(DATABASE, FULL);
+    ready.refused(&cluster).await;
+    server.execute(DATABASE, NOT_FULL);
+    are_ready(&cluster, true).await;
+    ready.succeeds_once(&cluster).await;
 }
 
+const READ_ONLY: [&str; 2] =
+    ["ALTER SYSTEM SET default_transaction_read_only = on", "SELECT pg_reload_conf()"];
+const NOT_READ_ONLY: [&str; 2] =
+    ["ALTER SYSTEM RESET default_transaction_read_only", "SELECT pg_reload_conf()"];
 /// Every write gets the error that a full disk gives.
 const FULL: &str = "CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$;

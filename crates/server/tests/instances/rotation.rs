@@ -87,7 +87,7 @@ async fn row_20_rotating_under_load_refuses_nobody_and_the_old_key_dies_over_thr
     ));
     assert_eq!(opened(&cluster, &backend, &app, &old).await, ["choose"; 3]);
     cluster.advance(Duration::from_millis(1));
-    assert_eq!(opened(&cluster, &backend, &app, &old).await, ["token_invalid"; 3]);
+    assert_eq!(opened(&cluster, &backend, &app, &old).await, ["bad_token"; 3]);
     backend.pass(&app, &EndUser::ann()).await;
 }
 
