@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::cluster::Cluster;
 use super::processes::Processes;
+use crate::support::process::Process;
 use crate::support::{Backend, EndUser};
 
 /// The longest that an instance goes on with what it knew.
@@ -49,7 +50,7 @@ async fn what_is_changed_at_one_instance_holds_at_all_after_two_seconds() {
 async fn commands_beside_three_processes_hold_at_all_within_two_seconds() {
     let processes = Processes::new();
     let servers = processes.serve_all();
-    let bases: Vec<String> = servers.iter().map(|server| server.base()).collect();
+    let bases: Vec<String> = servers.iter().map(Process::base).collect();
     let backend = processes.client(&bases[0]);
     let app = backend.sandbox_app().await;
     assert_eq!(statuses(&backend, &app, &bases).await, [200; 3]);

@@ -66,14 +66,15 @@ async fn row_34_fifty_equal_requests_send_one_message_over_three_instances() {
     assert_eq!(outbox(&cluster, "count(*)"), "5", "one message for each action");
 }
 
+/// No more than a provider has places for, so that each try is a call.
+const MESSAGES: u32 = 30;
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn row_34_three_workers_that_find_the_same_messages_send_each_once() {
     let provider = Arc::new(Reluctant::default());
     let cluster = Cluster::routed(|| Routes::all(&Route::new("shared", provider.clone()))).await;
     let backend = cluster.client("Shop").await;
     let app = backend.live_app().await;
-    // No more than a provider has places for, so that each try is a call.
-    const MESSAGES: u32 = 30;
     for number in 0..MESSAGES {
         backend.widget(&app, &EndUser::number(number)).await.ask_by("sms").await;
     }

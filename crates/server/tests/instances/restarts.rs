@@ -6,6 +6,7 @@ use std::sync::{Arc, RwLock};
 use reqwest::Method;
 
 use super::processes::Processes;
+use crate::support::process::Process;
 use crate::support::{Answer, Backend, EndUser, eventually, form};
 
 /// Logins under way at once.
@@ -73,7 +74,7 @@ async fn load(
 async fn restarting_one_instance_after_the_other_fails_no_request_that_was_taken() {
     let processes = Processes::new();
     let mut servers = processes.serve_all();
-    let bases: Vec<String> = servers.iter().map(|server| server.base()).collect();
+    let bases: Vec<String> = servers.iter().map(Process::base).collect();
     let backend = processes.client(&bases[0]);
     let app = backend.sandbox_app().await;
     let caller = Caller {
