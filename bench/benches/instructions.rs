@@ -15,8 +15,8 @@ use onlyauth_core::keys::{KeyRing, Purpose, RingKey};
 use onlyauth_core::time::Timestamp;
 use onlyauth_server::form;
 use onlyauth_store::{
-    Access, DataFolder, Database, EndUserKey, NewAction, NewChallenge, OpenOptions, Send,
-    SendChallenge, SendOutcome, Store,
+    Access, Database, EndUserKey, NewAction, NewChallenge, OpenOptions, Send, SendChallenge,
+    SendOutcome, Store, database_path,
 };
 use tempfile::TempDir;
 
@@ -98,9 +98,11 @@ struct Writing {
 
 fn to_send(count: u8) -> Writing {
     let folder = tempfile::tempdir().expect("a folder");
+    let database = Database::Sqlite(database_path(folder.path()));
+    let claim = database.claim(folder.path()).expect("nobody else has it");
     let store = Store::open(OpenOptions {
-        database: Database::Sqlite,
-        access: Access::Serve(DataFolder::lock(folder.path()).expect("nobody else has it")),
+        database,
+        access: Access::Serve(claim),
         now: NOW,
         reader_threads: 1,
         queue_capacity: 1024,
