@@ -70,7 +70,8 @@ impl Challenge {
         self.max_attempts.saturating_sub(self.attempts)
     }
 
-    fn open_at(&self, now: Timestamp) -> bool {
+    /// Whether its code may still be checked.
+    pub fn open_at(&self, now: Timestamp) -> bool {
         !self.consumed && self.tries_left() > 0 && !now.is_expired(self.expires_at)
     }
 }

@@ -1,6 +1,6 @@
 //! Checking a code: judge, then count and consume in one commit, then tell.
 
-use onlyauth_core::action::{Command, Outcome, Standing};
+use onlyauth_core::action::{self, Command, Outcome, Standing};
 use onlyauth_core::challenge::{AttemptKey, Code, Issued, TypedCode, Verdict};
 use onlyauth_core::failures::Band;
 use onlyauth_core::ids::{ChallengeId, UserId};
@@ -30,7 +30,13 @@ pub(super) async fn check(visit: &Visit, fields: &Fields) -> Result<Page, Denied
         return Ok(login.page(visit));
     }
     let attempt = attempt(visit, fields, action, challenge, band)?;
-    let outcome = visit.service.store.challenge_attempt(&attempt).await?;
+    let store = &visit.service.store;
+    // What is no longer open never opens again: a flood of guesses at it is answered from what was read.
+    let outcome = if action::Challenge::from(challenge).open_at(visit.now) {
+        store.challenge_attempt(&attempt).await?
+    } else {
+        store.challenge_attempt_find(&attempt).await?.unwrap_or(AttemptOutcome::Closed)
+    };
     tell(visit, action, &attempt, outcome).await
 }
 

@@ -145,14 +145,27 @@ impl Store {
                 // A required step returned one row.
                 (_, None) => Err(StoreError::Unknown),
             },
-            Outcome::Refused(Refusal::Repeat) => self.attempt_repeat(attempt).await,
+            Outcome::Refused(Refusal::Repeat) => {
+                match self.challenge_attempt_find(attempt).await? {
+                    Some(repeat) => Ok(repeat),
+                    // It was there when the change set was refused, and its action is too young to be deleted.
+                    None => {
+                        Err(StoreError::unavailable(Reason::Failed, "the first attempt is gone"))
+                    }
+                }
+            }
             Outcome::Refused(Refusal::Challenge) => Ok(AttemptOutcome::Closed),
             Outcome::Refused(Refusal::Action) => Ok(AttemptOutcome::ActionClosed),
             Outcome::Refused(Refusal::Failures) => Ok(AttemptOutcome::Locked),
         }
     }
 
-    async fn attempt_repeat(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {
+    /// The answer that the very same form got before; None where it got none. Reads, and writes nothing: where a challenge is
+    /// no longer open, there is nothing else to be had from it, and guesses at it must not cost a commit.
+    pub async fn challenge_attempt_find(
+        &self,
+        attempt: &Attempt,
+    ) -> Result<Option<AttemptOutcome>, StoreError> {
         let client_id = attempt.end_user.client_id;
         let mut rows = self
             .read(vec![
@@ -163,20 +176,17 @@ impl Store {
                 ),
             ])
             .await?;
-        let Some(row) = rows.row(0) else {
-            // The row was there when the change set was refused; such rows leave long after their action is over.
-            return Err(StoreError::unavailable(Reason::Failed, "the first attempt is gone"));
-        };
+        let Some(row) = rows.row(0) else { return Ok(None) };
         let mut fields = Fields::of("challenge_attempts", row);
         let _key: (String, String, String) =
             (fields.id("client_id")?, fields.id("action_id")?, fields.id("challenge_id")?);
         let verdicts = [Verdict::Right, Verdict::Wrong, Verdict::Malformed]
             .map(|verdict| (word(verdict), verdict));
         let verdict = fields.choice("verdict", &verdicts)?;
-        Ok(AttemptOutcome::Repeat {
+        Ok(Some(AttemptOutcome::Repeat {
             verdict,
             token_over: verdict == Verdict::Right && rows.row(1).is_none(),
-        })
+        }))
     }
 }
 

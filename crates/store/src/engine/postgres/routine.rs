@@ -312,8 +312,7 @@ fn over_arrays(sql: &str, first: usize) -> String {
         let digits = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
         let (number, rest) = part.split_at(digits);
         let number = number.parse::<usize>().unwrap_or(1);
-        text.push_str(&format!("_p{}[_i]", first + number.saturating_sub(1)));
-        text.push_str(rest);
+        text.extend(["_p", &(first + number.saturating_sub(1)).to_string(), "[_i]", rest]);
     }
     text
 }
