@@ -51,7 +51,7 @@ impl Bench {
         };
         let server = Server::start(&recipe).await?;
         let place = Rc::new(server.place.clone());
-        let people = Rc::new(People::default());
+        let people = Rc::new(People::of_this_run());
         let person = people.next();
         let mut visitor = Visitor::arrive(&place).await?;
         let token_bytes = visitor.create(&person.name(), &person.phone()).await?.len();
