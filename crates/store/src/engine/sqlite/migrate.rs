@@ -9,6 +9,7 @@ use onlyauth_core::time::Timestamp;
 use rusqlite::{Connection, Error, ErrorCode};
 
 use super::connection::{self, unavailable};
+use super::statistics;
 use crate::copy::mark;
 use crate::engine::State;
 use crate::error::{OpenError, Reason, StoreError};
@@ -194,5 +195,7 @@ fn migrate(connection: &mut Connection, from: i64, now: Timestamp) -> Result<(),
         )?;
         tracing::info!(version = migration.version, name = migration.name, "database migrated");
     }
-    transaction.commit()
+    statistics::write(&transaction)?;
+    transaction.commit()?;
+    statistics::read(connection)
 }

@@ -9,6 +9,7 @@ mod execute;
 pub(crate) mod files;
 mod migrate;
 mod readers;
+mod statistics;
 #[cfg(test)]
 mod tests;
 mod writer;
