@@ -139,7 +139,7 @@ impl Store {
         let EndUserKey { client_id, app_id, mode, end_user_hash } = &key.end_user;
         let params = params![*client_id, key.action_id, *app_id, *mode, end_user_hash];
         let mut login = LoginRecord::default();
-        for row in self.read_rows(&LOGIN_FIND, params).await? {
+        for row in self.look(&LOGIN_FIND, params).await? {
             login.take_in(row)?;
         }
         login.messages.sort_by_key(|message| message.step);

@@ -156,12 +156,21 @@ impl Store {
         Ok(self.read(vec![Step::any(statement, params)]).await?.rows(0))
     }
 
+    /// As [`Store::read_rows`], for a few rows that are named by their whole key.
+    pub(crate) async fn look(
+        &self,
+        statement: &'static Statement,
+        params: Vec<Value>,
+    ) -> Result<Vec<Row>, StoreError> {
+        self.engine().look(Step::any(statement, params)).await
+    }
+
     pub(crate) async fn read_row(
         &self,
         statement: &'static Statement,
         params: Vec<Value>,
     ) -> Result<Option<Row>, StoreError> {
-        Ok(self.read(vec![Step::any(statement, params)]).await?.row(0))
+        Ok(self.look(statement, params).await?.into_iter().next())
     }
 }
 

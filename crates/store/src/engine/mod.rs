@@ -93,6 +93,16 @@ impl Engine {
         on!(self, database => database.read(queries).await)
     }
 
+    /// Answers a query that looks at a few rows by their whole key.
+    pub(crate) async fn look(&self, query: Step) -> Result<Vec<Row>, StoreError> {
+        if let Kind::Sqlite(database) = &self.0
+            && let Some(answer) = database.look(&query)
+        {
+            return answer;
+        }
+        Ok(self.read(vec![query]).await?.pop().unwrap_or_default())
+    }
+
     pub(crate) fn queue_depth(&self) -> usize {
         on!(self, database => database.queue_depth())
     }

@@ -146,7 +146,8 @@ impl<'c> Session<'c> {
     }
 }
 
-fn rows(
+/// The rows that a query gives.
+pub(super) fn rows(
     statement: &mut rusqlite::Statement<'_>,
     columns: usize,
     params: impl Params,

@@ -7,6 +7,7 @@ mod connection;
 mod exclusive;
 mod execute;
 pub(crate) mod files;
+mod looks;
 mod migrate;
 mod readers;
 mod statistics;
@@ -31,6 +32,7 @@ use crate::value::{Row, Value};
 
 pub(super) use exclusive::Exclusive;
 
+use looks::Looks;
 use readers::{ReadJob, Reader};
 use writer::{GroupLimits, WriteJob, Writer};
 
@@ -45,6 +47,7 @@ type Opener = Box<dyn FnMut() -> Result<Connection, StoreError> + Send>;
 pub(super) struct Sqlite {
     writes: Arc<Queue<WriteJob>>,
     reads: Arc<Queue<ReadJob>>,
+    looks: Looks,
     // Readers before the writer: the last connection to close tidies up the log, and it must be one that may write.
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
@@ -88,6 +91,7 @@ impl Sqlite {
         let this = Self {
             writes: Arc::clone(&writes),
             reads: Arc::clone(&reads),
+            looks: Looks::new((0..reader_threads).map(|_| open_reader()).collect()),
             threads: Mutex::default(),
         };
         for _ in 0..reader_threads {
@@ -124,6 +128,11 @@ impl Sqlite {
         self.reads.put(ReadJob { queries, answer })?;
         let lost = || Err(StoreError::unavailable(Reason::Failed, "the reader stopped"));
         answered.await.unwrap_or_else(|_| lost())
+    }
+
+    /// The answer to a look; None where it has to be read like anything else.
+    pub(super) fn look(&self, query: &Step) -> Option<Result<Vec<Row>, StoreError>> {
+        self.looks.look(query)
     }
 
     pub(super) fn queue_depth(&self) -> usize {
@@ -172,6 +181,7 @@ impl Sqlite {
     }
 
     pub(super) async fn close(&self) {
+        self.looks.close();
         self.writes.close();
         self.reads.close();
         let threads = std::mem::take(&mut *self.threads());
@@ -185,6 +195,7 @@ impl Sqlite {
 
 impl Drop for Sqlite {
     fn drop(&mut self) {
+        self.looks.close();
         self.writes.close();
         self.reads.close();
         wait_for(std::mem::take(&mut *self.threads()));
