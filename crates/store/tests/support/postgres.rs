@@ -226,8 +226,11 @@ impl PostgresServer {
         drop(running.leash.take());
         finish(Command::new("kill").args(["-s", signal, &pid]));
         wait_for_end(&pid);
-        // Left by a server that was killed; its number may soon be another process's.
-        let _ = std::fs::remove_file(self.folder.join("data/postmaster.pid"));
+        // Left by a server that was killed. Its number may soon be another process's, or still be that of the dead one, whom
+        // nobody has asked how it ended.
+        for left in ["data/postmaster.pid", ".s.PGSQL.5432.lock"] {
+            let _ = std::fs::remove_file(self.folder.join(left));
+        }
     }
 
     fn pid(&self) -> String {
