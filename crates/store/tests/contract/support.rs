@@ -77,6 +77,16 @@ impl Installation {
         self.server.as_ref().unwrap().query(sql)
     }
 
+    /// Runs SQL that asks for nothing, beside the store.
+    pub(crate) fn execute(&self, sql: &str) {
+        if self.server.is_some() {
+            self.query(sql);
+            return;
+        }
+        let database = rusqlite::Connection::open(database_path(self.path())).unwrap();
+        database.execute_batch(sql).unwrap();
+    }
+
     /// How many rows a table has.
     pub(crate) fn rows(&self, table: &str) -> u32 {
         let sql = format!("SELECT count(*) FROM {table}");

@@ -75,6 +75,12 @@ impl Routines {
                 None => calls.push((shape, vec![place])),
             }
         }
+        // Rows that two shapes share are gone through in one order by all sessions, of other instances too.
+        calls.sort_by_cached_key(|(_, places)| {
+            let first = places.first().and_then(|place| group.get(*place));
+            let steps = first.map(|job| job.steps.as_slice()).unwrap_or_default();
+            steps.iter().map(|step| step.statement.name).collect::<Vec<_>>()
+        });
         let mut plan = Plan::default();
         for (shape, places) in calls {
             let steps = places.first().and_then(|first| group.get(*first));
@@ -207,7 +213,8 @@ async fn make(
         return Ok(None);
     };
     let Some(Written { definition, call, columns }) = written else { return Ok(None) };
-    client.batch_execute(&definition).await?;
+    // One transaction, since it is one message. The function ends with the session, so no standby has to confirm it.
+    client.batch_execute(&format!("SET LOCAL synchronous_commit = off; {definition}")).await?;
     Ok(Some(Routine { call: client.prepare(&call).await?, columns }))
 }
 

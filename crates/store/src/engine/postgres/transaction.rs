@@ -49,7 +49,11 @@ pub(super) async fn transaction(session: &mut Session, group: &[WriteJob]) -> En
     if let Err(error) = prepare(session, group).await {
         return Ended::Lost(error);
     }
-    let plan = session.plan(group).await;
+    // To make a function is a commit, and as long as any.
+    let Ok(plan) = timeout(STATEMENTS_TIMEOUT, session.plan(group)).await else {
+        let detail = "its statements were not made ready in time";
+        return Ended::Lost(StoreError::unavailable(Reason::Busy, detail));
+    };
     if plan.has_calls() {
         match by_plan(session, group, &plan).await {
             Ended::RolledBack(_) => {}
@@ -65,7 +69,10 @@ async fn prepare(session: &mut Session, group: &[WriteJob]) -> Result<(), StoreE
         return Err(StoreError::unavailable(Reason::Unreachable, detail));
     }
     let statements = group.iter().flat_map(|job| &job.steps).map(|step| step.statement);
-    session.prepare(statements).await.map_err(|(_, error)| unavailable(&error))
+    match timeout(STATEMENTS_TIMEOUT, session.prepare(statements)).await {
+        Ok(prepared) => prepared.map_err(|(_, error)| unavailable(&error)),
+        Err(_) => Err(StoreError::unavailable(Reason::Busy, "the server does not answer")),
+    }
 }
 
 async fn by_plan(session: &mut Session, group: &[WriteJob], plan: &Plan) -> Ended {

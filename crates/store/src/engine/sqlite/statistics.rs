@@ -21,8 +21,15 @@ const INDEXES: &str = "
 
 /// Writes them, for all tables that there are.
 pub(super) fn write(connection: &Connection) -> Result<(), Error> {
-    // Makes the table that holds them.
-    connection.execute_batch("ANALYZE; DELETE FROM sqlite_stat1")?;
+    if !has_table(connection, "sqlite_stat1")? {
+        // Makes the table that holds them. That is once, while all others are empty: later it would count them.
+        connection.execute_batch("ANALYZE")?;
+    }
+    connection.execute_batch("DELETE FROM sqlite_stat1")?;
+    if has_table(connection, "sqlite_stat4")? {
+        // Samples of rows, which would stay when the rows are gone.
+        connection.execute_batch("DELETE FROM sqlite_stat4")?;
+    }
     let mut indexes = connection.prepare(INDEXES)?;
     let found = indexes.query_map([], |row| {
         Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?))
@@ -35,6 +42,11 @@ pub(super) fn write(connection: &Connection) -> Result<(), Error> {
         )?;
     }
     Ok(())
+}
+
+fn has_table(connection: &Connection, name: &str) -> Result<bool, Error> {
+    let sql = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = ?1";
+    connection.query_row(sql, [name], |row| row.get::<_, i64>(0)).map(|count| count > 0)
 }
 
 /// Makes a connection believe what was written after it was opened.

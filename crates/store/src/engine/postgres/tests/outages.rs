@@ -115,3 +115,22 @@ fn a_commit_whose_answer_is_lost_is_unknown() {
     until("back", || write(&database, vec![put("after")]).is_ok());
     assert!(keys(&database).contains(&"cancelled".to_owned()));
 }
+
+/// A function of the session is made by a commit of its own, which must not wait where nobody confirms.
+#[test]
+fn sets_of_one_shape_are_answered_also_while_no_standby_confirms() {
+    let server = Server::start(&[]);
+    let database = open(&options(&url(&[&server])));
+    assert_eq!(write(&database, vec![put("x")]), done());
+    set(&server, "SET synchronous_standby_names = 'nobody'");
+    let settled = "SELECT count(*) FROM pg_settings WHERE name = 'synchronous_standby_names' AND setting = 'nobody'";
+    until("set", || server.query(DATABASE, settled) != [["0"]]);
+    let answers: Vec<_> =
+        ["a", "b", "c", "d"].map(|key| submit(&database, vec![put(key)])).into_iter().collect();
+    for answer in answers {
+        // Each commit is given up after its time; none is told as done.
+        assert_eq!(answer.blocking_recv().unwrap(), Err(StoreError::Unknown));
+    }
+    set(&server, "RESET synchronous_standby_names");
+    until("back", || write(&database, vec![put("after")]).is_ok());
+}
