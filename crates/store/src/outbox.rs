@@ -202,7 +202,22 @@ impl Store {
         };
         // A required step returned one row.
         let message = MessageRecord::read(rows.row(0).ok_or(StoreError::Unknown)?)?;
-        // Read beside the writers, which have logins to commit, and after the claim: what changed meanwhile counts.
+        match self.claimed(client_id, message).await {
+            Ok(claimed) => Ok(claimed),
+            Err(error) => {
+                // Certainly nothing left the building: it is to be had again, and not lost with its lease.
+                self.outbox_retry(client_id, message_id, now).await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Read beside the writers, which have logins to commit, and after the claim: what changed meanwhile counts.
+    async fn claimed(
+        &self,
+        client_id: ClientId,
+        message: MessageRecord,
+    ) -> Result<Option<ClaimedMessage>, StoreError> {
         let names = params![client_id, message.action_id, message.challenge_id];
         let Some(mut action) = self.read_row(&CLAIMED_LOGIN, names).await? else {
             // Deleted since. What is claimed and sent by nobody becomes unknown when its lease ends.

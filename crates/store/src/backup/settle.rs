@@ -16,7 +16,7 @@ statements! {
     RESTORED_ACTIONS_COUNT = "SELECT COUNT(*) FROM actions
         WHERE client_id = ?1 AND status = 'open' AND expires_at > ?2";
     RESTORED_ACTIONS_CANCEL = "UPDATE actions SET status = 'cancelled', ended_at = ?2
-        WHERE client_id = ?1 AND status = 'open'";
+        WHERE client_id = ?1 AND status = 'open' AND expires_at > ?2";
     RESTORED_TOKENS_COUNT = "SELECT COUNT(*) FROM success_tokens
         WHERE client_id = ?1 AND consumed_at IS NULL AND expires_at > ?2";
     RESTORED_TOKENS_END = "UPDATE success_tokens SET expires_at = passed_at

@@ -1,5 +1,5 @@
 use onlyauth_core::channel::Channel;
-use onlyauth_store::{DeliveryRecord, DeliveryStatus, FinalReceipt, Send, Store};
+use onlyauth_store::{DeliveryRecord, DeliveryStatus, FinalReceipt, Send, Store, StoreError};
 
 use super::support::*;
 
@@ -206,4 +206,17 @@ async fn row_36_of_parallel_receipts_one_settles() {
         other => panic!("{other:?}"),
     };
     assert_eq!(delivery(&store, 1).await.status, expected);
+}
+
+/// The claim is a commit of its own, and what is read after it may fail.
+#[tokio::test]
+async fn row_34_a_message_whose_login_can_not_be_read_is_not_lost_with_its_claim() {
+    let (installation, store) = sent(1).await;
+    let hash = |hex: &str| format!("UPDATE actions SET end_user_hash = {hex}");
+    installation.execute(&hash("substr(phone_hash, 1, 1)"));
+    let claim = store.outbox_claim(client(1), message(1), NOW, at(30)).await;
+    assert!(matches!(claim, Err(StoreError::Corrupt { .. })), "{claim:?}");
+    assert_eq!(store.outbox_due(client(1), NOW, 10).await, Ok(vec![message(1)]));
+    installation.execute(&hash("phone_hash"));
+    assert!(store.outbox_claim(client(1), message(1), NOW, at(30)).await.unwrap().is_some());
 }
