@@ -29,10 +29,11 @@ pub(super) async fn check(visit: &Visit, fields: &Fields) -> Result<Page, Denied
         // A reload or another tab, after a newer code went out: nothing was guessed of that one.
         return Ok(login.page(visit));
     }
-    let attempt = attempt(visit, fields, action, challenge, band)?;
-    let store = &visit.service.store;
     // What is no longer open never opens again: a flood of guesses at it is answered from what was read.
-    let outcome = if action::Challenge::from(challenge).open_at(visit.now) {
+    let open = action::Challenge::from(challenge).open_at(visit.now);
+    let attempt = attempt(visit, fields, action, challenge, (band, open))?;
+    let store = &visit.service.store;
+    let outcome = if open {
         store.challenge_attempt(&attempt).await?
     } else {
         store.challenge_attempt_find(&attempt).await?.unwrap_or(AttemptOutcome::Closed)
@@ -51,7 +52,7 @@ fn attempt(
     fields: &Fields,
     action: &ActionRecord,
     challenge: &ChallengeRecord,
-    band: Band,
+    (band, open): (Band, bool),
 ) -> Result<Attempt, Denied> {
     let service = &visit.service;
     let key = AttemptKey::parse(fields.attempt.as_deref().unwrap_or_default());
@@ -61,22 +62,16 @@ fn attempt(
     }
     let typed = fields.code.as_deref().filter(|_| well_formed).unwrap_or_default();
     let typed = TypedCode::read(typed);
-    let issued = Issued {
-        challenge_id: challenge.challenge_id,
-        seed: &challenge.seed,
-        key_id: challenge.code_key_id,
-        digits: challenge.digits,
-    };
-    let expected = Code::expected(&visit.ring, &issued, action.mode, &visit.phone, visit.now)?;
     let fingerprint = key.unwrap_or_else(|| AttemptKey::new(service.entropy.bytes())).fingerprint(
         visit.ring.at(Purpose::Attempt, action.created_at)?,
         challenge.challenge_id,
         &typed,
     );
-    let judged = match expected.judge(&typed) {
-        Verdict::Right => Judged::Right(passed(visit, action)?),
-        Verdict::Wrong => Judged::Wrong,
-        Verdict::Malformed => Judged::Malformed,
+    let judged = if open {
+        judge(visit, action, challenge, &typed)?
+    } else {
+        // Nothing is judged there: an answer must not even take another time when the code would have been right.
+        Judged::Malformed
     };
     Ok(Attempt {
         action_id: visit.action_id(),
@@ -87,6 +82,26 @@ fn attempt(
         band,
         now: visit.now,
         judged,
+    })
+}
+
+fn judge(
+    visit: &Visit,
+    action: &ActionRecord,
+    challenge: &ChallengeRecord,
+    typed: &TypedCode,
+) -> Result<Judged, Denied> {
+    let issued = Issued {
+        challenge_id: challenge.challenge_id,
+        seed: &challenge.seed,
+        key_id: challenge.code_key_id,
+        digits: challenge.digits,
+    };
+    let expected = Code::expected(&visit.ring, &issued, action.mode, &visit.phone, visit.now)?;
+    Ok(match expected.judge(typed) {
+        Verdict::Right => Judged::Right(passed(visit, action)?),
+        Verdict::Wrong => Judged::Wrong,
+        Verdict::Malformed => Judged::Malformed,
     })
 }
 

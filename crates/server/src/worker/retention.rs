@@ -106,16 +106,19 @@ impl Retention {
     async fn all_clients(&mut self) -> Result<(), Ended> {
         let mut left: Vec<ClientId> =
             self.service.store.client_list().await?.into_iter().map(|of| of.client_id).collect();
-        let mut oldest = None;
+        let (mut oldest, mut failed) = (None, None);
         while !left.is_empty() {
             let mut unfinished = Vec::new();
             for client in left {
-                let cutoffs = policy(&self.service.config).cutoffs(self.service.clock.now());
-                let (counted, waiting) = self.count(client, &cutoffs).await?;
-                oldest = [oldest, waiting].into_iter().flatten().min();
-                let deleted = self.delete(client, &cutoffs).await?;
-                if matches!((counted, deleted), (Turn::Unfinished, _) | (_, Turn::Unfinished)) {
-                    unfinished.push(client);
+                match self.one_client(client, &mut oldest).await {
+                    Ok(Turn::Unfinished) => unfinished.push(client),
+                    Ok(Turn::Done) => {}
+                    // One client's row that can't be read keeps nothing of the others.
+                    Err(Ended::Failed(error)) => {
+                        tracing::warn!(client.id = %client, error = %error, "retention.client_failed");
+                        failed = Some(error);
+                    }
+                    Err(ended) => return Err(ended),
                 }
             }
             left = unfinished;
@@ -123,7 +126,23 @@ impl Retention {
         let age = oldest
             .map_or(Duration::ZERO, |oldest: Timestamp| oldest.until(self.service.clock.now()));
         self.service.metrics.uncounted(age);
-        Ok(())
+        failed.map_or(Ok(()), |error| Err(Ended::Failed(error)))
+    }
+
+    async fn one_client(
+        &mut self,
+        client: ClientId,
+        oldest: &mut Option<Timestamp>,
+    ) -> Result<Turn, Ended> {
+        let cutoffs = policy(&self.service.config).cutoffs(self.service.clock.now());
+        let (counted, waiting) = self.count(client, &cutoffs).await?;
+        *oldest = [*oldest, waiting].into_iter().flatten().min();
+        let deleted = self.delete(client, &cutoffs).await?;
+        Ok(if matches!((counted, deleted), (Turn::Done, Turn::Done)) {
+            Turn::Done
+        } else {
+            Turn::Unfinished
+        })
     }
 
     /// Counts what is over; also tells when the oldest login began that has to wait.
