@@ -17,8 +17,8 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
 const STATEMENT_CACHE: usize = 256;
 
 /// A group touches pages all over the tables; with the usual 2 MiB it is written twice, measured at three
-/// fifths of the speed.
-const WRITER_CACHE_KIB: i64 = 64 * 1024;
+/// fifths of the speed. More than this would not fit into what a server may take in all, which is 96 MiB.
+const WRITER_CACHE_KIB: i64 = 48 * 1024;
 
 /// Pages of 4 KiB after which the log is brought into the database: pages that many groups touch go over once.
 const CHECKPOINT_PAGES: i64 = 4000;
