@@ -144,7 +144,7 @@ impl PostgresServer {
         for one in &all {
             wait_for_end(one);
         }
-        let _ = std::fs::remove_file(self.folder.join("data/postmaster.pid"));
+        self.forget_locks();
     }
 
     /// After trouble: waits until it takes connections again, and starts it again if it has ended by itself, as it
@@ -156,7 +156,7 @@ impl PostgresServer {
                 let mut running = self.running.take().expect("it was started");
                 running.keeper.kill().expect("the keeper runs");
                 running.keeper.wait().expect("the keeper ends");
-                let _ = std::fs::remove_file(self.folder.join("data/postmaster.pid"));
+                self.forget_locks();
                 self.start_again();
                 return true;
             }
@@ -226,8 +226,12 @@ impl PostgresServer {
         drop(running.leash.take());
         finish(Command::new("kill").args(["-s", signal, &pid]));
         wait_for_end(&pid);
-        // Left by a server that was killed. Its number may soon be another process's, or still be that of the dead one, whom
-        // nobody has asked how it ended.
+        self.forget_locks();
+    }
+
+    /// Takes away what a server that was killed leaves. Its number may soon be another process's, or still be that of the dead
+    /// one, whom nobody has asked how it ended.
+    fn forget_locks(&self) {
         for left in ["data/postmaster.pid", ".s.PGSQL.5432.lock"] {
             let _ = std::fs::remove_file(self.folder.join(left));
         }
