@@ -134,7 +134,8 @@ fn lines(series: &[(String, Vec<(f64, f64)>)], unit: &str) -> Option<Svg> {
         let (x, y) = at((part * right, 0.0));
         svg.text((x, y + 18.0), Anchor::Middle, &plain(part * right));
     }
-    svg.text((left - 8.0, 22.0), Anchor::End, unit);
+    // From the edge, since a unit may be longer than the numbers below it.
+    svg.text((4.0, 22.0), Anchor::Start, unit);
     svg.text((left + width, 40.0 + height + 35.0), Anchor::End, "logins");
     for (number, (_, points)) in series.iter().enumerate() {
         let points: Vec<_> = points.iter().map(|point| at(*point)).collect();
