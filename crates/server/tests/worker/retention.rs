@@ -147,6 +147,26 @@ async fn the_shortest_time_lets_nothing_leave_that_is_needed() {
     server.stop().await;
 }
 
+/// What can't be read stays, is told, and is the only thing that stays.
+#[tokio::test]
+async fn one_clients_unreadable_row_keeps_nothing_of_the_others() {
+    let server = TestServer::start().await;
+    let (first, its_app) = server.shop().await;
+    first.pass(&its_app, &EndUser::ann()).await;
+    let (second, other_app) = server.shop().await;
+    second.pass(&other_app, &EndUser::ann()).await;
+    let database = rusqlite::Connection::open(server.data().join("onlyauth.db")).unwrap();
+    let spoil = "UPDATE actions SET action_id = 'ACTN-0' WHERE client_id = ?1";
+    assert_eq!(database.execute(spoil, [&first.client_id]).unwrap(), 1);
+    server.clock.advance(MONTH + DAY);
+    let (_stop, mut retention) = retention(&server);
+    assert!(retention.round().await.is_err());
+    let left =
+        |of: &Backend| rows(&server, &format!("actions WHERE client_id = '{}'", of.client_id));
+    assert_eq!((left(&first), left(&second)), (1, 0));
+    server.stop().await;
+}
+
 #[tokio::test]
 async fn an_idle_server_writes_nothing() {
     let server = TestServer::start().await;

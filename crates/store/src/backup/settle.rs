@@ -79,3 +79,58 @@ impl Store {
 fn count(table: &'static str, row: Option<Row>) -> Result<u64, StoreError> {
     Fields::of(table, row.unwrap_or_default()).number("count")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use onlyauth_core::channel::Mode;
+    use onlyauth_core::ids::{ActionId, AppId};
+
+    use super::*;
+    use crate::{Database, EndUserKey, NewAction, NewClient, OpenOptions, database_path};
+
+    const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
+
+    fn action(mark: u8, expires_at: Timestamp) -> NewAction {
+        NewAction {
+            action_id: ActionId::new(NOW, [mark; 10]),
+            end_user: EndUserKey {
+                client_id: ClientId::new(NOW, [1; 10]),
+                app_id: AppId::new(NOW, [1; 10]),
+                mode: Mode::Live,
+                end_user_hash: [7; 32],
+            },
+            phone_hash: [8; 32],
+            sealed: vec![mark; 60],
+            language: "en".to_owned(),
+            region: "us-1".to_owned(),
+            phone_changed: false,
+            country: "US".to_owned(),
+            created_at: NOW,
+            expires_at,
+        }
+    }
+
+    /// Retention goes by when a login was over, and statistics by how: that of last week is not cancelled today.
+    #[tokio::test]
+    async fn a_login_that_was_over_before_stays_as_it_was() {
+        let dir = tempfile::tempdir().unwrap();
+        let database = Database::Sqlite(database_path(dir.path()));
+        let store = Store::open(OpenOptions::admin(database, NOW)).unwrap();
+        let (client_id, name) = (ClientId::new(NOW, [1; 10]), "First".to_owned());
+        let client = NewClient { client_id, name, created_at: NOW, first_secret: None };
+        store.client_create(&client).await.unwrap();
+        let now = NOW.plus(Duration::from_mins(15));
+        let (over, open) = (action(1, now), action(2, now.plus(Duration::from_secs(1))));
+        for action in [&over, &open] {
+            store.action_create(action).await.unwrap();
+        }
+        let settled = store.settle_restored(now).await.unwrap();
+        assert_eq!(settled, Settled { actions: 1, ..Settled::default() });
+        let ended = async |action: &NewAction| {
+            store.action_find(client_id, action.action_id).await.unwrap().unwrap().ended_at
+        };
+        assert_eq!((ended(&over).await, ended(&open).await), (None, Some(now)));
+    }
+}

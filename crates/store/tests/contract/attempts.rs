@@ -122,6 +122,18 @@ async fn row_9_a_repeat_is_told_what_it_was_told_before() {
 }
 
 #[tokio::test]
+async fn row_9_a_look_finds_the_very_same_form_only_and_counts_nothing() {
+    let (_dir, store) = sent(1).await;
+    store.challenge_attempt(&attempt(1, 1, Judged::Wrong)).await.unwrap();
+    let before = login(&store, 1).await;
+    let found = store.challenge_attempt_find(&attempt(1, 1, Judged::Wrong)).await;
+    let repeat = AttemptOutcome::Repeat { verdict: Verdict::Wrong, token_over: false };
+    assert_eq!(found, Ok(Some(repeat)));
+    assert_eq!(store.challenge_attempt_find(&attempt(1, 2, right(1))).await, Ok(None));
+    assert_eq!(login(&store, 1).await, before);
+}
+
+#[tokio::test]
 async fn row_12_a_repeat_is_not_given_a_token_whose_time_is_over() {
     let (_dir, store) = passed(1).await;
     for (seconds, token_over) in [(69, false), (70, true), (5_000, true)] {
