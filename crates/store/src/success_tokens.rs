@@ -12,22 +12,22 @@ use crate::value::{Fields, Row, params};
 
 statements! {
     SUCCESS_TOKEN_CREATE = "INSERT INTO success_tokens
-        (client_id, app_id, token_hash, action_id, mode, end_user_hash, sealed, channels,
+        (client_id, action_id, app_id, token_hash, mode, end_user_hash, sealed, channels,
          phone_changed, passed_at, expires_at, consumed_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, NULL)";
-    SUCCESS_TOKEN_CONSUME = "UPDATE success_tokens SET consumed_at = ?5
-        WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND token_hash = ?4
-          AND consumed_at IS NULL AND expires_at > ?5
+    SUCCESS_TOKEN_CONSUME = "UPDATE success_tokens SET consumed_at = ?6
+        WHERE client_id = ?1 AND action_id = ?2 AND app_id = ?3 AND mode = ?4 AND token_hash = ?5
+          AND consumed_at IS NULL AND expires_at > ?6
         RETURNING action_id, mode, end_user_hash, sealed, channels, phone_changed, passed_at,
           expires_at";
-    SUCCESS_TOKEN_CONSUME_FOR = "UPDATE success_tokens SET consumed_at = ?5
-        WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND token_hash = ?4
-          AND consumed_at IS NULL AND expires_at > ?5 AND end_user_hash = ?6
+    SUCCESS_TOKEN_CONSUME_FOR = "UPDATE success_tokens SET consumed_at = ?6
+        WHERE client_id = ?1 AND action_id = ?2 AND app_id = ?3 AND mode = ?4 AND token_hash = ?5
+          AND consumed_at IS NULL AND expires_at > ?6 AND end_user_hash = ?7
         RETURNING action_id, mode, end_user_hash, sealed, channels, phone_changed, passed_at,
           expires_at";
     SUCCESS_TOKEN_IS_LIVE = "SELECT action_id FROM success_tokens
-        WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND token_hash = ?4
-          AND consumed_at IS NULL AND expires_at > ?5";
+        WHERE client_id = ?1 AND action_id = ?2 AND app_id = ?3 AND mode = ?4 AND token_hash = ?5
+          AND consumed_at IS NULL AND expires_at > ?6";
     SUCCESS_TOKEN_FIND_LIVE_OF_ACTION = "SELECT action_id FROM success_tokens
         WHERE client_id = ?1 AND action_id = ?2 AND consumed_at IS NULL AND expires_at > ?3";
 }
@@ -42,6 +42,8 @@ pub(crate) static FIND_LIVE_OF_ACTION: &Statement = &SUCCESS_TOKEN_FIND_LIVE_OF_
 pub struct Redeem {
     /// The backend's client.
     pub client_id: ClientId,
+    /// The action that the token speaks of: where it is stored, so that tokens of one moment lie together.
+    pub action_id: ActionId,
     /// Its app.
     pub app_id: AppId,
     /// The app's mode now: a sandbox token is worth nothing once the app is live.
@@ -108,8 +110,14 @@ impl Store {
     /// Redeems a token: of all calls with it, at most one is told [`Redemption::Consumed`]
     /// (security.md rows 13, 14, 17).
     pub async fn success_token_consume(&self, redeem: &Redeem) -> Result<Redemption, StoreError> {
-        let mut params =
-            params![redeem.client_id, redeem.app_id, redeem.mode, &redeem.token_hash, redeem.now];
+        let mut params = params![
+            redeem.client_id,
+            redeem.action_id,
+            redeem.app_id,
+            redeem.mode,
+            &redeem.token_hash,
+            redeem.now
+        ];
         let live = params.clone();
         let statement = match &redeem.end_user_hash {
             Some(end_user_hash) => {

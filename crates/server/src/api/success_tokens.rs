@@ -153,6 +153,7 @@ async fn redeem(
             client_id: world.client_id,
             app_id,
             mode: world.mode,
+            action_id: token.action_id(),
             token_hash: token.hash(),
             end_user_hash,
             now,

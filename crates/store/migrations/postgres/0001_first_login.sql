@@ -136,9 +136,9 @@ CREATE TABLE failure_counters (
 -- Success tokens. They outlive their action's row, so they copy what a redemption tells.
 CREATE TABLE success_tokens (
     client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
+    action_id TEXT COLLATE "C" NOT NULL,   -- the action that passed
     app_id TEXT COLLATE "C" NOT NULL,      -- for this app
     token_hash BYTEA NOT NULL,             -- SHA-256 of the token, 32 bytes
-    action_id TEXT COLLATE "C" NOT NULL,   -- the action that passed
     mode TEXT COLLATE "C" NOT NULL,        -- sandbox | live
     end_user_hash BYTEA NOT NULL,          -- who passed, 32 bytes
     sealed BYTEA NOT NULL,                 -- the action's sealed part
@@ -147,11 +147,8 @@ CREATE TABLE success_tokens (
     passed_at BIGINT NOT NULL,             -- ms
     expires_at BIGINT NOT NULL,            -- ms; over from this moment on
     consumed_at BIGINT,                    -- ms; when it was redeemed; NULL before
-    PRIMARY KEY (client_id, app_id, token_hash)
+    PRIMARY KEY (client_id, action_id)
 );
-
--- One token per action, and the way to it from a repeated form.
-CREATE UNIQUE INDEX success_tokens_by_action ON success_tokens (client_id, action_id);
 
 -- Limits, one row per key. Not a tenant table: some keys are over all clients. No index by time: each use would move
 -- its row in it, while purging can as well go through the keys.

@@ -135,9 +135,9 @@ CREATE TABLE failure_counters (
 -- Success tokens. They outlive their action's row, so they copy what a redemption tells.
 CREATE TABLE success_tokens (
     client_id TEXT NOT NULL,           -- whose it is
+    action_id TEXT NOT NULL,           -- the action that passed
     app_id TEXT NOT NULL,              -- for this app
     token_hash BLOB NOT NULL,          -- SHA-256 of the token, 32 bytes
-    action_id TEXT NOT NULL,           -- the action that passed
     mode TEXT NOT NULL,                -- sandbox | live
     end_user_hash BLOB NOT NULL,       -- who passed, 32 bytes
     sealed BLOB NOT NULL,              -- the action's sealed part
@@ -146,11 +146,8 @@ CREATE TABLE success_tokens (
     passed_at INTEGER NOT NULL,        -- ms
     expires_at INTEGER NOT NULL,       -- ms; over from this moment on
     consumed_at INTEGER,               -- ms; when it was redeemed; NULL before
-    PRIMARY KEY (client_id, app_id, token_hash)
+    PRIMARY KEY (client_id, action_id)
 ) STRICT, WITHOUT ROWID;
-
--- One token per action, and the way to it from a repeated form.
-CREATE UNIQUE INDEX success_tokens_by_action ON success_tokens (client_id, action_id);
 
 -- Limits, one row per key. Not a tenant table: some keys are over all clients. No index by time: each use would move
 -- its row in it, while purging can as well go through the keys.

@@ -256,9 +256,9 @@ fn with_success(set: ChangeSet<Refusal>, attempt: &Attempt, passed: &Passed) -> 
         success_tokens::CREATE,
         params![
             client_id,
+            attempt.action_id,
             app_id,
             &passed.token_hash,
-            attempt.action_id,
             mode,
             end_user_hash,
             &passed.sealed,

@@ -130,9 +130,10 @@ pub(super) static TABLES: [Table; 16] = [
     },
     Table {
         name: "success_tokens",
-        key: &[("client_id", Text), ("app_id", Text), ("token_hash", Blob)],
+        key: &[("client_id", Text), ("action_id", Text)],
         rest: &[
-            "action_id",
+            "app_id",
+            "token_hash",
             "mode",
             "end_user_hash",
             "sealed",

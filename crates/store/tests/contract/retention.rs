@@ -141,7 +141,8 @@ async fn success_tokens_leave_once_they_are_over_and_not_before() {
         past.happen(&store).await;
     }
     let redeem = async |past: Past, now| {
-        let redeem = Redeem { token_hash: past.token_hash(), now: at(now), ..redeem(1) };
+        let (action_id, token_hash) = (past.action_id(), past.token_hash());
+        let redeem = Redeem { action_id, token_hash, now: at(now), ..redeem(1) };
         store.success_token_consume(&redeem).await.unwrap()
     };
     assert!(matches!(redeem(spent, 10).await, Redemption::Consumed(_)));

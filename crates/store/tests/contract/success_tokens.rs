@@ -40,6 +40,7 @@ async fn row_14_another_client_app_or_mode_consumes_nothing() {
     let (_dir, store) = passed(1).await;
     for foreign in [
         Redeem { client_id: client(2), ..redeem(1) },
+        Redeem { action_id: action(2), ..redeem(1) },
         Redeem { app_id: app(2), ..redeem(1) },
         Redeem { mode: Mode::Live, ..redeem(1) },
         Redeem { token_hash: [2; 32], ..redeem(1) },

@@ -265,6 +265,7 @@ pub(crate) fn right(mark: u8) -> Judged {
 pub(crate) fn redeem(mark: u8) -> Redeem {
     Redeem {
         client_id: client(1),
+        action_id: action(mark),
         app_id: app(1),
         mode: Mode::Sandbox,
         token_hash: [mark; 32],

@@ -25,7 +25,7 @@ const FILL: &str = "
     INSERT INTO challenge_attempts SELECT client, 'ACTN-' || n, 'CHLG-' || n, hash, 'wrong', n FROM logins;
     INSERT INTO end_users SELECT client, app, 'live', hash, 'USER-' || n, hash, '\\x00', n, n, 'sms' FROM logins;
     INSERT INTO failure_counters SELECT client, app, 'live', hash, 'sms', 0, NULL FROM logins;
-    INSERT INTO success_tokens SELECT client, app, hash, 'ACTN-' || n, 'live', hash, '\\x00', 'sms', 0, n,
+    INSERT INTO success_tokens SELECT client, 'ACTN-' || n, app, hash, 'live', hash, '\\x00', 'sms', 0, n,
       n + 60000, NULL FROM logins;
     INSERT INTO limits SELECT 'key-' || client || '-' || n, n FROM logins;
     INSERT INTO outbox SELECT client, 'MESG-' || n, app, 'ACTN-' || n, 'CHLG-' || n, 1, 'live', 'sms',
