@@ -18,6 +18,8 @@ use crate::request::Request;
 const MOST: usize = 100;
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(10);
+/// A connection that was not used for so long is opened anew: the server closes those that are silent for 10 s.
+const IDLE: Duration = Duration::from_secs(5);
 /// Who has waited so long may have been pushed out of the newest messages, and is asked for by phone.
 const LONG: Duration = Duration::from_secs(1);
 
@@ -68,6 +70,7 @@ impl Inbox {
     /// Reads the inbox for as long as it is polled.
     pub(crate) async fn read(&self, place: &Place) -> Result<()> {
         let mut connection = Connection::open(place.address).await?;
+        let mut used = Instant::now();
         let mut request = Request::default();
         let base =
             format!("/sandbox/messages?client_id={}&app_id={}", place.client_id, place.app_id);
@@ -78,6 +81,10 @@ impl Inbox {
                 tokio::time::sleep(PAUSE / 2).await;
                 continue;
             }
+            if used.elapsed() > IDLE {
+                connection = Connection::open(place.address).await?;
+            }
+            used = Instant::now();
             let path = format!("{base}&limit={}", (waiting + 8).clamp(16, MOST));
             self.ask(&mut connection, request.backend_get(place, &path)).await?;
             for person in late {

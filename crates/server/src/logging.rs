@@ -3,21 +3,41 @@
 //! An event is logged once, at the boundary where it is answered or given up, with dotted field names
 //! (`action.id`, `app.id`). Codes, tokens, secrets and phone numbers have types whose Debug and Display
 //! are masked, so that they can't be logged by accident.
+//!
+//! A thread of its own writes the lines: a disk that is busy with a commit, or a reader of the log that is slow, is
+//! not to hold up those who log. What it has not written when the process is killed is lost, usually the lines of less than
+//! a millisecond.
 
-use std::io::IsTerminal;
+use std::io::{BufWriter, IsTerminal};
 
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
 use crate::config::{Format, Log};
 
+/// Lines that wait to be written. When so many do, whoever logs waits: a log with holes would mislead.
+const WAITING: usize = 4096;
+
+/// Keeps the log going. Dropped at the end of the process, it writes what still waits, for a second at most.
+#[must_use = "the last lines are written when this is dropped"]
+pub struct Logging {
+    _writer: WorkerGuard,
+}
+
 /// Starts logging for the process. Later calls change nothing: a test binary starts it many times.
-pub fn start(settings: &Log) {
+pub fn start(settings: &Log) -> Logging {
     let terminal = std::io::stderr().is_terminal();
     let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let json = is_json(settings.format, terminal);
-    let subscriber = subscriber(json, colour, settings.level.as_str(), std::io::stderr);
+    let (lines, writer) = NonBlockingBuilder::default()
+        .lossy(false)
+        .buffered_lines_limit(WAITING)
+        .thread_name("log")
+        .finish(BufWriter::new(std::io::stderr()));
+    let subscriber = subscriber(json, colour, settings.level.as_str(), lines);
     let _ = tracing::subscriber::set_global_default(subscriber);
+    Logging { _writer: writer }
 }
 
 fn is_json(format: Format, terminal: bool) -> bool {

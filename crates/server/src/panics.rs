@@ -42,12 +42,13 @@ mod tests {
         if std::env::var_os(CHILD).is_none() {
             return;
         }
-        crate::logging::start(&Log { format: Format::Json, ..Log::default() });
+        let logging = crate::logging::start(&Log { format: Format::Json, ..Log::default() });
         let status = crate::serve::runtime().unwrap().block_on(async {
             let handler = async { panic!("planted: {}", 424_242) };
             answer("/some/route", handler).await.status()
         });
         assert_eq!(status, 500);
+        drop(logging);
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(super) fn run(options: &Options, global: &Global) -> Result<(), CliError> {
     }
     // Its database is in that folder, whichever one the installation uses.
     loaded.config.database = Database::default();
-    logging::start(&loaded.config.log);
+    let _logging = logging::start(&loaded.config.log);
     let json = options.json;
     demo::run(loaded.config, options.shop_listen, |invitation| {
         if json { output::json(invitation) } else { output::text(&text(invitation)) }

@@ -34,7 +34,7 @@ pub(super) fn run(options: &Options, global: &Global) -> Result<(), CliError> {
     .flatten()
     .collect();
     let loaded = global.load(&flags)?;
-    logging::start(&loaded.config.log);
+    let _logging = logging::start(&loaded.config.log);
     for warning in &loaded.warnings {
         tracing::warn!(config.origin = %warning.origin, "{warning}");
     }
