@@ -1,0 +1,148 @@
+//! The same client for programs without async: each call waits on the thread that makes it.
+//!
+//! ```no_run
+//! use onlyauth_client::{ValidateSuccessToken, blocking};
+//!
+//! # fn main() -> Result<(), onlyauth_client::Error> {
+//! let client = blocking::Client::new(
+//!     onlyauth_client::Client::builder().secret(std::env::var("ONLYAUTH_SECRET").unwrap_or_default()),
+//! )?;
+//! let apps = client.get_apps("CLNT-01920000-0000-7000-8000-000000000000")?;
+//! println!("{} apps", apps.len());
+//! # Ok(())
+//! # }
+//! ```
+
+use std::sync::Arc;
+
+use tokio::runtime::{Builder, Handle, Runtime};
+
+use crate::access_tokens::{AccessToken, CreateAccessToken};
+use crate::apps::{App, AppSettings};
+use crate::call::{Call, CallOptions};
+use crate::config::ClientBuilder;
+use crate::error::Error;
+use crate::response::RawResponse;
+use crate::sandbox::{SandboxMessage, SandboxMessages};
+use crate::success_tokens::{SuccessTokenProof, ValidateSuccessToken};
+
+/// Calls one OnlyAuth server and waits. Cheap to clone and usable from many threads at once; all clones share their
+/// connections and one thread of their own. A process that forks makes its client afterwards: the thread does not come
+/// along.
+#[derive(Debug, Clone)]
+pub struct Client {
+    client: crate::Client,
+    runtime: Arc<Background>,
+}
+
+/// Ends without waiting: a runtime that is dropped inside of another one would panic.
+#[derive(Debug)]
+struct Background(Option<Runtime>);
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Client {
+    /// Makes a client of what was set up.
+    ///
+    /// # Errors
+    /// [`Error::Configuration`], which says what to change.
+    pub fn new(builder: ClientBuilder) -> Result<Self, Error> {
+        let client = builder.build()?;
+        let mut runtime = Builder::new_multi_thread();
+        let runtime = runtime.worker_threads(1).thread_name("onlyauth-client").enable_all().build();
+        let runtime = runtime.map_err(|error| {
+            Error::Configuration(format!("can't start the client's thread: {error}"))
+        })?;
+        Ok(Self { client, runtime: Arc::new(Background(Some(runtime))) })
+    }
+
+    /// The same client over the same connections, with this different for every call.
+    #[must_use]
+    pub fn with(&self, options: &CallOptions) -> Self {
+        Self { client: self.client.with(options), runtime: self.runtime.clone() }
+    }
+
+    /// As [`Client::send`](crate::Client::send).
+    pub fn send(&self, call: Call) -> Result<RawResponse, Error> {
+        self.wait(self.client.send(call))
+    }
+
+    /// As [`Client::create_access_token`](crate::Client::create_access_token).
+    pub fn create_access_token(&self, request: &CreateAccessToken) -> Result<AccessToken, Error> {
+        self.wait(self.client.create_access_token(request))
+    }
+
+    /// As [`Client::validate_success_token`](crate::Client::validate_success_token).
+    pub fn validate_success_token(
+        &self,
+        request: &ValidateSuccessToken,
+    ) -> Result<SuccessTokenProof, Error> {
+        self.wait(self.client.validate_success_token(request))
+    }
+
+    /// As [`Client::validate_success_token_by_query`](crate::Client::validate_success_token_by_query).
+    pub fn validate_success_token_by_query(
+        &self,
+        request: &ValidateSuccessToken,
+    ) -> Result<SuccessTokenProof, Error> {
+        self.wait(self.client.validate_success_token_by_query(request))
+    }
+
+    /// As [`Client::get_apps`](crate::Client::get_apps).
+    pub fn get_apps(&self, client_id: &str) -> Result<Vec<App>, Error> {
+        self.wait(self.client.get_apps(client_id))
+    }
+
+    /// As [`Client::new_app`](crate::Client::new_app).
+    pub fn new_app(&self, client_id: Option<&str>, settings: &AppSettings) -> Result<App, Error> {
+        self.wait(self.client.new_app(client_id, settings))
+    }
+
+    /// As [`Client::get_app_by_id`](crate::Client::get_app_by_id).
+    pub fn get_app_by_id(&self, app_id: &str, client_id: &str) -> Result<App, Error> {
+        self.wait(self.client.get_app_by_id(app_id, client_id))
+    }
+
+    /// As [`Client::update_app`](crate::Client::update_app).
+    pub fn update_app(
+        &self,
+        app_id: &str,
+        client_id: &str,
+        settings: &AppSettings,
+    ) -> Result<App, Error> {
+        self.wait(self.client.update_app(app_id, client_id, settings))
+    }
+
+    /// As [`Client::delete_app`](crate::Client::delete_app).
+    pub fn delete_app(&self, app_id: &str, client_id: &str) -> Result<(), Error> {
+        self.wait(self.client.delete_app(app_id, client_id))
+    }
+
+    /// As [`Client::get_sandbox_messages`](crate::Client::get_sandbox_messages).
+    pub fn get_sandbox_messages(
+        &self,
+        request: &SandboxMessages,
+    ) -> Result<Vec<SandboxMessage>, Error> {
+        self.wait(self.client.get_sandbox_messages(request))
+    }
+
+    fn wait<T>(&self, call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        // Waiting here would panic, and would stop every other task of that thread if it did not.
+        if Handle::try_current().is_ok() {
+            return Err(Error::Call(
+                "a blocking client can't wait within async code: use onlyauth_client::Client there"
+                    .to_owned(),
+            ));
+        }
+        match &self.runtime.0 {
+            Some(runtime) => runtime.block_on(call),
+            None => Err(Error::Call("the client is being dropped".to_owned())),
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The operations of the API, by the names that `openapi.json` gives them.
+
+use reqwest::Method;
+
+use crate::retry::Repeat;
+
+/// An operation of the API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Operation {
+    /// `POST /server/access-tokens/new`: a token that starts one login in the widget.
+    CreateAccessToken,
+    /// `GET /server/success-tokens`: consumes a success token. Puts it into the address, where proxies log it:
+    /// prefer [`Operation::ValidateSuccessTokenByForm`].
+    ValidateSuccessToken,
+    /// `POST /server/success-tokens`: consumes a success token and tells what it proves.
+    ValidateSuccessTokenByForm,
+    /// `GET /apps`: every app of the client.
+    GetApps,
+    /// `POST /apps`: makes an app.
+    NewApp,
+    /// `GET /apps/{app_id}`: one app.
+    GetAppById,
+    /// `POST /apps/{app_id}`: changes settings of an app.
+    UpdateApp,
+    /// `DELETE /apps/{app_id}`: deletes an app.
+    DeleteApp,
+    /// `GET /sandbox/messages`: what a sandbox app would have sent.
+    GetSandboxMessages,
+}
+
+/// How an operation is asked for.
+pub(crate) enum Verb {
+    Get,
+    Post,
+    Delete,
+}
+
+impl Operation {
+    /// Every operation there is.
+    pub const ALL: [Self; 9] = [
+        Self::CreateAccessToken,
+        Self::ValidateSuccessToken,
+        Self::ValidateSuccessTokenByForm,
+        Self::GetApps,
+        Self::NewApp,
+        Self::GetAppById,
+        Self::UpdateApp,
+        Self::DeleteApp,
+        Self::GetSandboxMessages,
+    ];
+
+    /// Its `operationId` in `openapi.json`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::CreateAccessToken => "createAccessToken",
+            Self::ValidateSuccessToken => "validateSuccessToken",
+            Self::ValidateSuccessTokenByForm => "validateSuccessTokenByForm",
+            Self::GetApps => "getApps",
+            Self::NewApp => "newApp",
+            Self::GetAppById => "getAppById",
+            Self::UpdateApp => "updateApp",
+            Self::DeleteApp => "deleteApp",
+            Self::GetSandboxMessages => "getSandboxMessages",
+        }
+    }
+
+    /// The operation with this `operationId`.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|operation| operation.id() == id)
+    }
+
+    /// Its path below the server URL, with parameters in braces.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::CreateAccessToken => "/server/access-tokens/new",
+            Self::ValidateSuccessToken | Self::ValidateSuccessTokenByForm => {
+                "/server/success-tokens"
+            }
+            Self::GetApps | Self::NewApp => "/apps",
+            Self::GetAppById | Self::UpdateApp | Self::DeleteApp => "/apps/{app_id}",
+            Self::GetSandboxMessages => "/sandbox/messages",
+        }
+    }
+
+    /// Its HTTP method: `GET`, `POST` or `DELETE`.
+    pub fn method(self) -> &'static str {
+        match self.verb() {
+            Verb::Get => "GET",
+            Verb::Post => "POST",
+            Verb::Delete => "DELETE",
+        }
+    }
+
+    /// When it may be sent again.
+    pub fn repeat(self) -> Repeat {
+        match self {
+            Self::CreateAccessToken
+            | Self::GetApps
+            | Self::GetAppById
+            | Self::GetSandboxMessages => Repeat::Always,
+            Self::UpdateApp | Self::DeleteApp => Repeat::IfNothingWasDone,
+            Self::NewApp | Self::ValidateSuccessToken | Self::ValidateSuccessTokenByForm => {
+                Repeat::IfNotSent
+            }
+        }
+    }
+
+    pub(crate) fn verb(self) -> Verb {
+        match self {
+            Self::ValidateSuccessToken
+            | Self::GetApps
+            | Self::GetAppById
+            | Self::GetSandboxMessages => Verb::Get,
+            Self::CreateAccessToken
+            | Self::ValidateSuccessTokenByForm
+            | Self::NewApp
+            | Self::UpdateApp => Verb::Post,
+            Self::DeleteApp => Verb::Delete,
+        }
+    }
+}
+
+impl Verb {
+    pub(crate) fn method(&self) -> Method {
+        match self {
+            Self::Get => Method::GET,
+            Self::Post => Method::POST,
+            Self::Delete => Method::DELETE,
+        }
+    }
+}
