@@ -26,12 +26,6 @@ struct OneApp {
     app: Vec<App>,
 }
 
-#[derive(Deserialize)]
-struct Deleted {
-    #[serde(rename = "app")]
-    _app: IgnoredAny,
-}
-
 fn one(raw: RawResponse) -> Result<App, Error> {
     let mut answer: OneApp = raw.clone().decode()?;
     let missing = || Error::Undecodable { cause: "no app in it".to_owned(), raw: Box::new(raw) };
@@ -107,6 +101,6 @@ impl Client {
     pub async fn delete_app(&self, app_id: &str, client_id: &str) -> Result<(), Error> {
         let call = Call::new(Operation::DeleteApp).path("app_id", app_id);
         let raw = self.send(call.query("client_id", client_id)).await?;
-        raw.decode::<Deleted>().map(drop)
+        raw.decode::<IgnoredAny>().map(drop)
     }
 }

@@ -13,9 +13,11 @@
 //! # }
 //! ```
 
+mod waiting;
+
 use std::sync::Arc;
 
-use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::runtime::{Builder, Runtime};
 
 use crate::access_tokens::{AccessToken, CreateAccessToken};
 use crate::apps::{App, AppSettings};
@@ -28,7 +30,7 @@ use crate::success_tokens::{SuccessTokenProof, ValidateSuccessToken};
 
 /// Calls one OnlyAuth server and waits. Cheap to clone and usable from many threads at once; all clones share their
 /// connections and one thread of their own. A process that forks makes its client afterwards: the thread does not come
-/// along.
+/// along. Within async code it works, and keeps that thread from everything else: use [`crate::Client`] there.
 #[derive(Debug, Clone)]
 pub struct Client {
     client: crate::Client,
@@ -133,16 +135,10 @@ impl Client {
     }
 
     fn wait<T>(&self, call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-        // Waiting here would panic, and would stop every other task of that thread if it did not.
-        if Handle::try_current().is_ok() {
-            return Err(Error::Call(
-                "a blocking client can't wait within async code: use onlyauth_client::Client there"
-                    .to_owned(),
-            ));
-        }
-        match &self.runtime.0 {
-            Some(runtime) => runtime.block_on(call),
-            None => Err(Error::Call("the client is being dropped".to_owned())),
-        }
+        let Some(runtime) = &self.runtime.0 else {
+            return Err(Error::Call("the client is being dropped".to_owned()));
+        };
+        let _runs_there = runtime.enter();
+        waiting::wait(call)
     }
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
+    USER_AGENT,
 };
 use tokio::time::Instant;
 use url::form_urlencoded;
@@ -106,20 +107,22 @@ impl Client {
         Ok(Outgoing {
             method: verb.method(),
             url: server.below(call.operation.path(), &call.path, &call.query)?,
-            headers: self.headers(options, body.is_some())?,
+            headers: self.headers(options, body.as_deref())?,
             body,
             loopback: server.is_loopback(),
             origin: server.origin(),
         })
     }
 
-    fn headers(&self, options: &CallOptions, has_body: bool) -> Result<HeaderMap, Error> {
+    fn headers(&self, options: &CallOptions, body: Option<&[u8]>) -> Result<HeaderMap, Error> {
         let config = &self.shared.config;
         let mut headers = HeaderMap::new();
         headers.insert(USER_AGENT, config.user_agent.clone());
         headers.insert(ACCEPT, JSON);
-        if has_body {
+        if let Some(body) = body {
             headers.insert(CONTENT_TYPE, FORM);
+            // Also where it is 0: left out, some proxies refuse the request (411).
+            headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
         }
         for (name, value) in &options.headers {
             let (Ok(name), Ok(mut value)) =

@@ -47,11 +47,13 @@ fn kind(error: &reqwest::Error) -> ConnectKind {
     }
 }
 
-/// Errors of TLS arrive wrapped in one of I/O, which does not name them as its source.
+/// Errors of TLS arrive wrapped in those of I/O, which don't name what they wrap as their source.
 fn is_tls(error: &(dyn StdError + 'static)) -> bool {
-    let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-    let inner = inner.map(|inner| inner as &(dyn StdError + 'static));
-    inner.unwrap_or(error).is::<rustls::Error>()
+    let wrapped = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    match wrapped {
+        Some(wrapped) => is_tls(wrapped),
+        None => error.is::<rustls::Error>(),
+    }
 }
 
 /// The innermost cause in its own words: what lies around it only says that something failed.

@@ -1,0 +1,106 @@
+//! Every operation by its typed method.
+
+use onlyauth_client::{
+    AppSettings, Choice, Client, CreateAccessToken, Error, Operation, SandboxMessages,
+    ValidateSuccessToken,
+};
+
+use super::{END_USER, PHONE, SUCCESS_TOKEN};
+
+pub(crate) const APP: &str = "APPX-01920000-0000-7000-8000-000000000001";
+pub(crate) const CLIENT: &str = "CLNT-01920000-0000-7000-8000-000000000002";
+
+/// Calls the typed method of an operation, with every field filled in. The answer as its `Debug` shows it.
+pub(crate) async fn call(client: &Client, operation: Operation) -> Result<String, Error> {
+    match operation {
+        Operation::CreateAccessToken => {
+            client.create_access_token(&access_token()).await.map(shown)
+        }
+        Operation::ValidateSuccessToken => {
+            client.validate_success_token_by_query(&validation()).await.map(shown)
+        }
+        Operation::ValidateSuccessTokenByForm => {
+            client.validate_success_token(&validation()).await.map(shown)
+        }
+        Operation::GetApps => client.get_apps(CLIENT).await.map(shown),
+        Operation::NewApp => client.new_app(Some(CLIENT), &settings()).await.map(shown),
+        Operation::GetAppById => client.get_app_by_id(APP, CLIENT).await.map(shown),
+        Operation::UpdateApp => client.update_app(APP, CLIENT, &settings()).await.map(shown),
+        Operation::DeleteApp => client.delete_app(APP, CLIENT).await.map(shown),
+        Operation::GetSandboxMessages => client.get_sandbox_messages(&inbox()).await.map(shown),
+        other => panic!("no typed method of {other:?} is known here"),
+    }
+}
+
+fn shown(answer: impl std::fmt::Debug) -> String {
+    format!("{answer:?}")
+}
+
+pub(crate) fn access_token() -> CreateAccessToken {
+    CreateAccessToken {
+        app_id: APP.to_owned(),
+        client_id: CLIENT.to_owned(),
+        end_user_phone_number: PHONE.to_owned(),
+        end_user_uuid: END_USER.to_owned(),
+        redirect_uri: "https://shop.example/return?a=b&c=ü".to_owned(),
+        language: "en-us".to_owned(),
+        region: "us-1".to_owned(),
+    }
+}
+
+pub(crate) fn validation() -> ValidateSuccessToken {
+    ValidateSuccessToken {
+        app_id: APP.to_owned(),
+        client_id: CLIENT.to_owned(),
+        token: SUCCESS_TOKEN.to_owned(),
+        end_user_uuid: Some(END_USER.to_owned()),
+    }
+}
+
+pub(crate) fn inbox() -> SandboxMessages {
+    SandboxMessages {
+        app_id: APP.to_owned(),
+        client_id: CLIENT.to_owned(),
+        end_user_phone_number: Some(PHONE.to_owned()),
+        limit: Some(7),
+    }
+}
+
+/// Every setting there is.
+pub(crate) fn settings() -> AppSettings {
+    let text = |text: &str| Some(text.to_owned());
+    let list = |entries: &[&str]| Some(entries.iter().map(ToString::to_string).collect());
+    AppSettings {
+        friendly_name: text("My shop & more"),
+        icon: text("https://shop.example/icon.png"),
+        app_domain: text("shop.example"),
+        enabled: Some(true),
+        sandbox_mode: Some(false),
+        allow_sms_channel: Some(true),
+        allow_totp_channel: Some(true),
+        webauthn_enabled: Some(true),
+        webauthn_redirect_allowed: Some(Choice::Value(true)),
+        allow_voice_channel: Some(true),
+        allow_whatsapp_channel: Some(true),
+        push_enabled: Some(true),
+        backup_codes_enrollment: Some(true),
+        defer_sms_usage: Some(true),
+        mfa_enabled: Some(true),
+        intelligent_2fa: Some(true),
+        redirect_uris: list(&["https://shop.example/a", "https://shop.example/b"]),
+        origins: list(&["https://shop.example"]),
+        first_enrollment: text("after_phone"),
+        allowed_countries: list(&["US", "CA"]),
+        theme_primary: text("#1d4ed8"),
+        theme_background: text("#ffffff"),
+        theme_text: text("#111111"),
+        theme_danger: text("#b91c1c"),
+        theme_dark_primary: text("#93c5fd"),
+        theme_dark_background: text("#000000"),
+        theme_dark_text: text("#eeeeee"),
+        theme_dark_danger: text("#fca5a5"),
+        theme_radius: Some(Choice::Value(8)),
+        theme_font: text("system"),
+        theme_density: text("compact"),
+    }
+}
