@@ -23,6 +23,9 @@ use crate::transport::{Outgoing, Transport};
 const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
+/// With less time than this left, a call is not tried again.
+const SHORTEST_ATTEMPT: Duration = Duration::from_millis(100);
+
 /// Calls one OnlyAuth server. Cheap to clone; clones share their connections.
 ///
 /// Needs a Tokio runtime with I/O and time. A call ends when its future is dropped: its connection is closed, and
@@ -81,8 +84,9 @@ impl Client {
             let circumstances =
                 Circumstances { attempts, elapsed: begun.elapsed(), chance: chance() };
             let wait = next_wait(policy, call.operation.repeat(), outcome(&answer), circumstances);
-            // The next attempt must have some time of its own: else what is known now says more.
-            match wait.filter(|wait| begun.elapsed() + *wait < timeout) {
+            // Another attempt needs some time of its own: cut short, it would say less than is known now.
+            let needed = SHORTEST_ATTEMPT.min(timeout / 10);
+            match wait.filter(|wait| begun.elapsed() + *wait + needed < timeout) {
                 Some(wait) => tokio::time::sleep(wait).await,
                 None => return answer.map(|answer| RawResponse { attempts, ..answer }),
             }
@@ -178,5 +182,10 @@ impl Client {
     /// Longest that a call of this client may take.
     pub fn timeout(&self) -> Duration {
         self.options.timeout.unwrap_or(self.shared.config.timeout)
+    }
+
+    /// Scheme, host and port of the server that the builder, the environment or the default named.
+    pub fn server_origin(&self) -> String {
+        self.shared.config.server.origin()
     }
 }

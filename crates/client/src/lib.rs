@@ -95,3 +95,8 @@ pub use sandbox::{SandboxMessage, SandboxMessages};
 pub use secret::{Secret, SecretProvider};
 pub use server_url::{DEFAULT_SERVER_URL, SERVER_URL_VARIABLE};
 pub use success_tokens::{SuccessTokenProof, ValidateSuccessToken};
+
+/// Runs the examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

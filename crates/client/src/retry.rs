@@ -1,6 +1,6 @@
 //! When a call is tried again: one pure decision, told everything that it depends on.
 //!
-//! The three kinds of operation, and why each is of its kind, are in `docs/adr/0018`.
+//! The three kinds of operation, and why each is of its kind, are in `docs/adr/0018-sent-again-only-where-that-is-safe.md`.
 
 mod after;
 

@@ -6,7 +6,7 @@ use onlyauth_client::{Call, Error, Operation};
 
 use crate::support::calls::{APP, CLIENT, access_token, inbox, validation};
 use crate::support::{
-    ACCESS_TOKEN, Act, CODE, END_USER, PHONE, SECRET, SUCCESS_TOKEN, Stub, assert_silent, call,
+    ACCESS_TOKEN, Act, CODE, END_USER, PHONE, SECRET, SUCCESS_TOKEN, Stub, assert_silent, at, call,
     client, refused,
 };
 
@@ -102,6 +102,7 @@ async fn a_refusal_that_repeats_what_was_sent_is_not_repeated() {
         r#"{{"error":"No {SECRET} {SUCCESS_TOKEN} {ACCESS_TOKEN} {PHONE}","code":"{SECRET}",
         "errors":["Bearer {SECRET}","token={SUCCESS_TOKEN}&x","+1 415 555 2671"]}}"#
     );
+    let client = client("http://localhost:1");
     let page = format!("<p>{SECRET} {SUCCESS_TOKEN} {PHONE}</p>");
     let html = "content-type: text/html\r\n".to_owned();
     let odd = format!("content-type: text/{SUCCESS_TOKEN}\r\n");
@@ -121,8 +122,9 @@ async fn a_refusal_that_repeats_what_was_sent_is_not_repeated() {
         Act::json(200, &format!(r#""{SECRET}"#)),
     ] {
         let stub = Stub::start([act]).await;
+        let client = at(&client, &stub);
         for operation in Operation::ALL {
-            let result = call(&client(&stub.base), operation).await;
+            let result = call(&client, operation).await;
             // Of what says that an app is gone, nothing more is read.
             if !(operation == Operation::DeleteApp && result.is_ok()) {
                 refused(result);
@@ -134,6 +136,7 @@ async fn a_refusal_that_repeats_what_was_sent_is_not_repeated() {
 
 #[tokio::test]
 async fn what_is_no_answer_of_the_api_is_told_apart() {
+    let client = client("http://localhost:1");
     let html = || "content-type: text/html; charset=utf-8\r\n".to_owned();
     for (act, status, unexpected, undecodable) in [
         (Act::Answer(200, html(), "<p>".to_owned()), 200, true, false),
@@ -147,7 +150,7 @@ async fn what_is_no_answer_of_the_api_is_told_apart() {
         (Act::Answer(404, html(), "<p>".to_owned()), 404, false, false),
     ] {
         let stub = Stub::start([act.clone()]).await;
-        let error = refused(client(&stub.base).get_app_by_id(APP, CLIENT).await);
+        let error = refused(at(&client, &stub).get_app_by_id(APP, CLIENT).await);
         assert_eq!(error.status(), Some(status), "{act:?}");
         assert_eq!(
             matches!(error, Error::UnexpectedContentType(_)),

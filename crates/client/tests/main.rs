@@ -5,6 +5,7 @@
 
 mod answers;
 mod blocking;
+mod environment;
 mod faults;
 mod openapi;
 mod requests;

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use onlyauth_client::{CallOptions, Error, Operation, Repeat, RetryPolicy};
 
-use crate::support::{Act, Stub, builder, call, client, quick, refused};
+use crate::support::{Act, Stub, at, builder, call, client, quick, refused};
 
 /// Answers of the API that each operation takes for its success.
 const GOOD: &str = r#"{"token":"t","end_user_uuid":"user-hush-42","end_user_phone_number":"+1",
@@ -13,6 +13,7 @@ const GOOD: &str = r#"{"token":"t","end_user_uuid":"user-hush-42","end_user_phon
 #[tokio::test]
 async fn an_operation_is_sent_again_only_where_that_is_safe() {
     let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{";
+    let client = client("http://localhost:1");
     let plain = |status| Act::Answer(status, String::new(), String::new());
     for (failure, always, if_nothing_was_done) in [
         (Act::refusal(429, "rate_limited"), true, true),
@@ -34,7 +35,7 @@ async fn an_operation_is_sent_again_only_where_that_is_safe() {
     ] {
         for operation in Operation::ALL {
             let stub = Stub::start([failure.clone(), failure.clone(), Act::json(200, GOOD)]).await;
-            let result = call(&client(&stub.base), operation).await;
+            let result = call(&at(&client, &stub), operation).await;
             let again = match operation.repeat() {
                 Repeat::Always => always,
                 Repeat::IfNothingWasDone => if_nothing_was_done,

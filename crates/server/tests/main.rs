@@ -5,6 +5,7 @@
 mod api;
 mod browser;
 mod cli;
+mod client;
 mod delivery;
 mod docs;
 mod http;

@@ -12,7 +12,7 @@ use std::error::Error as _;
 use std::fmt::Debug;
 use std::time::Duration;
 
-use onlyauth_client::{Client, ClientBuilder, Error, RetryPolicy};
+use onlyauth_client::{CallOptions, Client, ClientBuilder, Error, RetryPolicy};
 
 pub(crate) const SECRET: &str = "onlyauth_sk_0192_hush-secret";
 pub(crate) const SUCCESS_TOKEN: &str = "TOKN-01920000-0000-7000-8000-000000000000-hush-token";
@@ -31,6 +31,11 @@ pub(crate) fn builder(base: &str) -> ClientBuilder {
 
 pub(crate) fn client(base: &str) -> Client {
     builder(base).build().unwrap()
+}
+
+/// The same client, for another server: making one reads the machine's root certificates.
+pub(crate) fn at(client: &Client, stub: &Stub) -> Client {
+    client.with(&CallOptions::new().server_url(&stub.base))
 }
 
 /// Tries again at once.

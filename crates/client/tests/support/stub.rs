@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
+const JSON: &str = "content-type: application/json\r\n";
+
 /// A request that came in whole.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
@@ -47,6 +49,8 @@ fn pairs(text: &str) -> Vec<(String, String)> {
 pub(crate) enum Act {
     /// Status, further header lines, body.
     Answer(u16, String, String),
+    /// An answer in JSON, after which the connection is closed without that having been announced.
+    AnswerAndClose(String),
     /// The connection is kept and nothing is sent.
     Hang,
     /// The connection is reset without an answer.
@@ -63,7 +67,7 @@ pub(crate) enum Act {
 
 impl Act {
     pub(crate) fn json(status: u16, body: &str) -> Self {
-        Self::Answer(status, "content-type: application/json\r\n".to_owned(), body.to_owned())
+        Self::Answer(status, JSON.to_owned(), body.to_owned())
     }
 
     /// An answer of the API to a refused request.
@@ -89,6 +93,7 @@ struct Book {
     connections: usize,
     /// Bytes of endless bodies that the caller's side took.
     poured: usize,
+    /// Connections that the other side has closed, of those that wait for it.
     left: usize,
 }
 
@@ -138,8 +143,9 @@ impl Stub {
         book.connections
     }
 
-    /// Bytes that endless bodies brought to the callers, those in the system's buffers included, once they all left.
-    pub(crate) async fn poured(&self) -> usize {
+    /// Waits until a caller has closed its connection; as many bytes as an endless body brought it, those in the
+    /// system's buffers included.
+    pub(crate) async fn when_left(&self) -> usize {
         let left = || {
             let book = self.book.lock().unwrap();
             (book.left > 0).then_some(book.poured)
@@ -155,10 +161,15 @@ impl Stub {
         while let Some(request) = read_request(&mut stream).await {
             let act = self.note(request);
             let text = match act {
-                Act::Answer(status, headers, body) => format!(
-                    "HTTP/1.1 {status} Said\r\n{headers}content-length: {}\r\n\r\n{body}",
-                    body.len()
-                ),
+                Act::Answer(status, headers, body) => answer(status, &headers, &body),
+                Act::AnswerAndClose(body) => {
+                    let text = answer(200, JSON, &body);
+                    stream.write_all(text.as_bytes()).await.unwrap();
+                    let _ = stream.shutdown().await;
+                    wait_for_end(&mut stream).await;
+                    self.book.lock().unwrap().left += 1;
+                    return;
+                }
                 Act::Hang => return wait_for_end(&mut stream).await,
                 Act::Reset => return reset(stream),
                 Act::Close(text) => {
@@ -198,6 +209,11 @@ impl Stub {
         }
         self.book.lock().unwrap().left += 1;
     }
+}
+
+fn answer(status: u16, headers: &str, body: &str) -> String {
+    let length = body.len();
+    format!("HTTP/1.1 {status} Said\r\n{headers}content-length: {length}\r\n\r\n{body}")
 }
 
 /// Closes so that the other side reads 'connection reset'.
