@@ -35,7 +35,7 @@ pub enum Error {
         .status.map(|status| format!(" (its status {status} came, its body did not)")).unwrap_or_default()
     )]
     Timeout {
-        /// How long was waited.
+        /// How long the last attempt was waited for.
         after: Duration,
         /// The status, where that much of the answer came.
         status: Option<u16>,

@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use onlyauth_client::{Client, Operation};
+use onlyauth_client::{Client, Operation, RetryPolicy};
 
 use crate::support::{Act, SECRET, Stub, builder, call};
 
@@ -71,7 +71,8 @@ async fn as_the_environment_has_it() {
         }
         Ok("ask another machine") => elsewhere(),
         Ok("ask another machine directly") => {
-            let client = elsewhere().use_proxies(false).build().unwrap();
+            let client =
+                elsewhere().use_proxies(false).retry(RetryPolicy::never()).build().unwrap();
             assert!(call(&client, Operation::GetApps).await.is_err());
             return;
         }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use onlyauth_client::{CallOptions, Client, ConnectKind, Error, Operation, RetryPolicy};
+use onlyauth_client::{Client, ConnectKind, Error, Operation, RetryPolicy};
 use tokio::net::TcpSocket;
 use tokio::task::JoinSet;
 
@@ -12,7 +12,7 @@ use crate::support::{Act, Stub, at, builder, call, client, eventually, quick, re
 const HEAD: &str =
     "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{";
 /// What calls are allowed that run out of time, and what a slow machine may take besides.
-const LIMIT: Duration = Duration::from_secs(1);
+const LIMIT: Duration = Duration::from_secs(2);
 const SLACK: Duration = Duration::from_secs(10);
 
 /// Calls each operation, all at once; the error is one that `expected` takes, and in time.
@@ -52,9 +52,10 @@ async fn a_server_that_is_gone() {
 
 #[tokio::test]
 async fn a_server_that_has_no_name() {
-    let unreachable = CallOptions::new().retry(RetryPolicy::never());
-    let client = client("https://no-such-host.invalid").with(&unreachable);
-    let error = refused(call(&client, Operation::GetApps).await);
+    // Longer than any resolver takes to give up.
+    let patient = builder("https://no-such-host.invalid").connect_timeout(Duration::from_mins(1));
+    let patient = patient.timeout(Duration::from_mins(1)).retry(RetryPolicy::never());
+    let error = refused(call(&patient.build().unwrap(), Operation::GetApps).await);
     let Error::Connect(cause) = &error else { panic!("{error:?}") };
     assert_eq!(cause.kind(), ConnectKind::NameNotFound, "{error}");
 }
@@ -75,7 +76,7 @@ async fn a_server_that_hangs_once() {
     let stub = Stub::start([Act::Hang, Act::Hang, Act::json(200, good)]).await;
     let impatient = builder(&stub.base).attempt_timeout(Duration::from_millis(50)).build().unwrap();
     assert!(call(&impatient, Operation::GetApps).await.is_ok());
-    assert_eq!(stub.requests().len(), 3);
+    assert!(stub.requests().len() >= 3);
 }
 
 #[tokio::test]

@@ -69,7 +69,7 @@ fn what_must_not_happen_twice_is_never_sent_again() {
 #[tokio::test]
 async fn the_last_answer_is_given_where_trying_is_over() {
     let stub = Stub::start([Act::refusal(503, "overloaded")]).await;
-    let short = RetryPolicy { max_elapsed: Duration::from_millis(100), ..quick() };
+    let short = RetryPolicy { max_elapsed: Duration::from_secs(1), ..quick() };
     let client = client(&stub.base).with(&CallOptions::new().retry(short));
     let raw = client.send(onlyauth_client::Call::new(Operation::GetApps)).await.unwrap();
     assert_eq!(raw.status(), 503);
@@ -127,4 +127,17 @@ async fn waiting_never_outlasts_the_calls_own_time() {
     let error = refused(call(&client, Operation::CreateAccessToken).await);
     assert_eq!(error.status(), Some(429));
     assert!(begun.elapsed() < Duration::from_secs(2));
+}
+
+#[tokio::test]
+async fn the_last_attempt_gets_what_is_left_of_the_calls_time() {
+    let stub = Stub::start([Act::Hang]).await;
+    let client = builder(&stub.base)
+        .timeout(Duration::from_secs(1))
+        .attempt_timeout(Duration::from_millis(700))
+        .build()
+        .unwrap();
+    let error = refused(call(&client, Operation::GetApps).await);
+    let Error::Timeout { after, .. } = error else { panic!("{error:?}") };
+    assert!(after <= Duration::from_millis(300), "{after:?}");
 }
