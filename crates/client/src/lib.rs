@@ -88,6 +88,7 @@ pub use config::{
 };
 pub use error::{ApiError, BoxError, ConnectError, ConnectKind, Error};
 pub use further::Further;
+pub use mask::masked;
 pub use operation::Operation;
 pub use response::RawResponse;
 pub use retry::{Repeat, RetryPolicy};

@@ -8,7 +8,7 @@ const LONGEST: usize = 500;
 
 /// The text without secrets, tokens and phone numbers, each replaced by a word that says so, cut to a length that
 /// fits a message, on one line.
-pub(crate) fn masked(text: &str) -> String {
+pub fn masked(text: &str) -> String {
     let mut shown = String::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
