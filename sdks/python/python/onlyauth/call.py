@@ -1,0 +1,50 @@
+"""One call: an operation's parameters and fields, in the wire's names and words."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from typing import Any, Dict, FrozenSet, Mapping, Union
+
+from .models.model import Model
+
+Fields = Union[Model, Mapping[str, Any]]
+
+_SENSITIVE: FrozenSet[str] = frozenset({"token", "end_user_phone_number", "end_user_uuid"})
+
+
+@dataclasses.dataclass(repr=False)
+class Call:
+    """What is sent. It has no repr of its own: values are tokens and phone numbers."""
+
+    operation: str
+    path: Dict[str, str]
+    query: Dict[str, str]
+    form: Dict[str, str]
+
+    def sensitive(self) -> FrozenSet[str]:
+        """The values that no message may repeat."""
+        fields = {**self.query, **self.form}
+        return frozenset(fields[name] for name in _SENSITIVE if fields.get(name))
+
+
+def words(fields: Fields) -> Dict[str, str]:
+    """The fields that are set, as they are written on the wire. Raises TypeError for anything else than fields."""
+    if isinstance(fields, Model):
+        fields = fields.values()
+    elif not isinstance(fields, Mapping):
+        raise TypeError(
+            f"a request is an object of onlyauth.models.operations, or a mapping, and no {type(fields).__name__}"
+        )
+    return {name: word(value) for name, value in fields.items() if value is not None}
+
+
+def word(value: Any) -> str:
+    """A value as it is written on the wire: true and false, lists with spaces between their entries."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, enum.Enum):
+        return word(value.value)
+    if isinstance(value, (list, tuple)):
+        return " ".join(word(item) for item in value)
+    return str(value)

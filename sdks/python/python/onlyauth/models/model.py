@@ -1,0 +1,122 @@
+"""What the data classes share: strict reading of JSON, and a repr that tells no secret."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+import typing
+from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, Mapping, Tuple, Type, TypeVar, Union
+
+ModelT = TypeVar("ModelT", bound="Model")
+
+_Reader = Callable[[str, Any], Any]
+
+
+class Model:
+    """Base of the data classes. `hidden` names the fields whose values a repr must not show."""
+
+    hidden: ClassVar[FrozenSet[str]] = frozenset()
+
+    def __repr__(self) -> str:
+        # Reprs land in logs and in error trackers, which show the variables of a traceback.
+        shown = (
+            f"{field.name}={'***' if _is_hidden(self, field.name) else repr(getattr(self, field.name))}"
+            for field in dataclasses.fields(self)  # type: ignore[arg-type]
+        )
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    @classmethod
+    def from_dict(cls: Type[ModelT], data: Mapping[str, Any]) -> ModelT:
+        """Reads an object of JSON. Keys that this version doesn't know are left out.
+
+        Raises ValueError, which names the key and never its value, where a required key is missing or a value has
+        another type than the field.
+        """
+        if not isinstance(data, Mapping):
+            raise ValueError("an object was expected")
+        values: Dict[str, Any] = {}
+        for name, required, read in _fields(cls):
+            if name in data:
+                values[name] = read(name, data[name])
+            elif required:
+                raise ValueError(f"'{name}' is missing")
+        return cls(**values)
+
+    @classmethod
+    def from_json(cls: Type[ModelT], text: Union[str, bytes]) -> ModelT:
+        """Reads an object from its JSON text. Raises ValueError."""
+        return cls.from_dict(json.loads(text))
+
+    def to_dict(self) -> Dict[str, Any]:
+        """The fields that are set, under their names on the wire."""
+        return {name: _plain(value) for name, value in self.values().items()}
+
+    def values(self) -> Dict[str, Any]:
+        """The fields that are set, as they are."""
+        names = (field.name for field in dataclasses.fields(self))  # type: ignore[arg-type]
+        pairs = ((name, getattr(self, name)) for name in names)
+        return {name: value for name, value in pairs if value is not None}
+
+    def to_json(self) -> str:
+        """The fields that are set, as JSON text."""
+        return json.dumps(self.to_dict())
+
+
+def _is_hidden(model: Model, name: str) -> bool:
+    return name in type(model).hidden and getattr(model, name) is not None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Model):
+        return value.to_dict()
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value
+
+
+@functools.lru_cache(maxsize=None)
+def _fields(model: Type[Model]) -> Tuple[Tuple[str, bool, _Reader], ...]:
+    """Name, whether it is required, and reader of each field: found out once for each class."""
+    hints = typing.get_type_hints(model)
+    return tuple(
+        (field.name, field.default is dataclasses.MISSING, _reader(hints[field.name]))
+        for field in dataclasses.fields(model)  # type: ignore[arg-type]
+    )
+
+
+def _reader(hint: Any) -> _Reader:
+    arguments = typing.get_args(hint)
+    origin = typing.get_origin(hint)
+    if origin is Union:
+        [kind] = [argument for argument in arguments if argument is not type(None)]
+        inner = _reader(kind)
+        return lambda name, value: None if value is None else inner(name, value)
+    if origin is list:
+        return _list_reader(_reader(arguments[0]))
+    if issubclass(hint, Model):
+        return lambda name, value: _nested(hint, name, value)
+    return lambda name, value: _exactly(hint, name, value)
+
+
+def _list_reader(item: _Reader) -> _Reader:
+    def read(name: str, value: Any) -> List[Any]:
+        if not isinstance(value, list):
+            raise ValueError(f"'{name}' is no array")
+        return [item(name, one) for one in value]
+
+    return read
+
+
+def _nested(model: Type[Model], name: str, value: Any) -> Model:
+    try:
+        return model.from_dict(value)
+    except ValueError as problem:
+        raise ValueError(f"in '{name}': {problem}") from None
+
+
+def _exactly(kind: type, name: str, value: Any) -> Any:
+    # Not isinstance: True is an int to Python, and no number to anybody else.
+    if type(value) is not kind:
+        raise ValueError(f"'{name}' is no {kind.__name__}")
+    return value

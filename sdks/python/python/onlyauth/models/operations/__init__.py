@@ -1,0 +1,69 @@
+"""One file for each operation: its request, its answer, and what is in the answer."""
+
+from ..components import App
+from .createaccesstoken import (
+    CreateAccessTokenRequestBody,
+    CreateAccessTokenResponse,
+    CreateAccessTokenResponseBody,
+)
+from .deleteapp import DeleteAppApp, DeleteAppRequest, DeleteAppResponse, DeleteAppResponseBody
+from .getappbyid import (
+    GetAppByIDApp,
+    GetAppByIDRequest,
+    GetAppByIDResponse,
+    GetAppByIDResponseBody,
+)
+from .getapps import Apps, GetAppsRequest, GetAppsResponse, GetAppsResponseBody
+from .getsandboxmessages import (
+    GetSandboxMessagesRequest,
+    GetSandboxMessagesResponse,
+    GetSandboxMessagesResponseBody,
+)
+from .newapp import NewAppRequestBody, NewAppResponse, NewAppResponseBody
+from .response import OperationResponse
+from .updateapp import (
+    UpdateAppApp,
+    UpdateAppRequest,
+    UpdateAppRequestBody,
+    UpdateAppResponse,
+    UpdateAppResponseBody,
+)
+from .validatesuccesstoken import (
+    ValidateSuccessTokenRequest,
+    ValidateSuccessTokenResponse,
+    ValidateSuccessTokenResponseBody,
+)
+
+__all__ = [
+    "App",
+    "Apps",
+    "CreateAccessTokenRequestBody",
+    "CreateAccessTokenResponse",
+    "CreateAccessTokenResponseBody",
+    "DeleteAppApp",
+    "DeleteAppRequest",
+    "DeleteAppResponse",
+    "DeleteAppResponseBody",
+    "GetAppByIDApp",
+    "GetAppByIDRequest",
+    "GetAppByIDResponse",
+    "GetAppByIDResponseBody",
+    "GetAppsRequest",
+    "GetAppsResponse",
+    "GetAppsResponseBody",
+    "GetSandboxMessagesRequest",
+    "GetSandboxMessagesResponse",
+    "GetSandboxMessagesResponseBody",
+    "NewAppRequestBody",
+    "NewAppResponse",
+    "NewAppResponseBody",
+    "OperationResponse",
+    "UpdateAppApp",
+    "UpdateAppRequest",
+    "UpdateAppRequestBody",
+    "UpdateAppResponse",
+    "UpdateAppResponseBody",
+    "ValidateSuccessTokenRequest",
+    "ValidateSuccessTokenResponse",
+    "ValidateSuccessTokenResponseBody",
+]

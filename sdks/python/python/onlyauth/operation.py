@@ -1,0 +1,42 @@
+"""The operations of the API: their names, and what they answer with."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Callable, Generic, Type, TypeVar
+
+from .models import operations as models
+from .models.model import Model
+
+ResponseT = TypeVar("ResponseT", bound=models.OperationResponse)
+
+
+@dataclasses.dataclass(frozen=True)
+class Operation(Generic[ResponseT]):
+    """An operation. Its method, its path and when it may be repeated are known to the Rust client, by its name."""
+
+    name: str
+    """Its `operationId` in the API's description."""
+    body: Type[Model]
+    """What the body of a success is."""
+    response: Callable[..., ResponseT]
+    """What a call gives."""
+
+
+CREATE_ACCESS_TOKEN = Operation(
+    "createAccessToken", models.CreateAccessTokenResponseBody, models.CreateAccessTokenResponse
+)
+# By POST: addresses end up in logs, and a success token is as good as the login.
+VALIDATE_SUCCESS_TOKEN = Operation(
+    "validateSuccessTokenByForm",
+    models.ValidateSuccessTokenResponseBody,
+    models.ValidateSuccessTokenResponse,
+)
+GET_APPS = Operation("getApps", models.GetAppsResponseBody, models.GetAppsResponse)
+NEW_APP = Operation("newApp", models.NewAppResponseBody, models.NewAppResponse)
+GET_APP_BY_ID = Operation("getAppById", models.GetAppByIDResponseBody, models.GetAppByIDResponse)
+UPDATE_APP = Operation("updateApp", models.UpdateAppResponseBody, models.UpdateAppResponse)
+DELETE_APP = Operation("deleteApp", models.DeleteAppResponseBody, models.DeleteAppResponse)
+GET_SANDBOX_MESSAGES = Operation(
+    "getSandboxMessages", models.GetSandboxMessagesResponseBody, models.GetSandboxMessagesResponse
+)
