@@ -37,11 +37,11 @@ impl<T> PerProcess<T> {
             {
                 return Ok(held.clone());
             }
-            let made = Arc::new(Held { process, value: Some(make()?) });
-            let before = self.0.compare_and_swap(&current, Some(made.clone()));
+            let fresh = Arc::new(Held { process, value: Some(make()?) });
+            let before = self.0.compare_and_swap(&current, Some(fresh.clone()));
             // Else another thread was faster, and its value is everybody's.
             if before.as_ref().map(Arc::as_ptr) == current.as_ref().map(Arc::as_ptr) {
-                return Ok(made);
+                return Ok(fresh);
             }
         }
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from typing import Any, Dict, FrozenSet, Mapping, Union
+from typing import Any, Dict, FrozenSet, Mapping, Sequence, Union, cast
 
 from .models.model import Model
 
@@ -30,13 +30,13 @@ class Call:
 
 def words(fields: Fields) -> Dict[str, str]:
     """The fields that are set, as they are written on the wire. Raises TypeError for anything else than fields."""
-    if isinstance(fields, Model):
-        fields = fields.values()
-    elif not isinstance(fields, Mapping):
+    pairs = fields.values() if isinstance(fields, Model) else fields
+    # Nobody checks types but those who run a checker.
+    if not isinstance(cast(Any, pairs), Mapping):
         raise TypeError(
             f"a request is an object of onlyauth.models.operations, or a mapping, and no {type(fields).__name__}"
         )
-    return {name: word(value) for name, value in fields.items() if value is not None}
+    return {name: word(value) for name, value in pairs.items() if value is not None}
 
 
 def word(value: Any) -> str:
@@ -46,5 +46,6 @@ def word(value: Any) -> str:
     if isinstance(value, enum.Enum):
         return word(value.value)
     if isinstance(value, (list, tuple)):
-        return " ".join(word(item) for item in value)
+        items: Sequence[Any] = value
+        return " ".join(word(item) for item in items)
     return str(value)

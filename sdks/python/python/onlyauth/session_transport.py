@@ -17,6 +17,7 @@ class Session(Protocol):
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> RawResponse:
         """Sends a request; called with `params`, `data`, `headers`, `allow_redirects`, and `timeout` in seconds
         where one was set."""
+        ...
 
 
 class SessionTransport:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, FrozenSet, List, NamedTuple, Optional
+from typing import Any, Dict, FrozenSet, List, NamedTuple, Optional, cast
 
 from . import _native
 from .models import errors
@@ -90,12 +90,19 @@ def _words(answer: RawResponse) -> Optional[_Words]:
         return None
     if not isinstance(data, dict):
         return None
-    texts: Dict[str, Optional[str]] = {
-        name: data[name] if isinstance(data.get(name), str) else None for name in ("error", "code")
-    }
-    listed = data.get("errors")
-    are_texts = isinstance(listed, list) and all(isinstance(one, str) for one in listed)
-    return _Words(texts["error"], texts["code"], listed if are_texts else None)
+    body = cast(Dict[str, Any], data)
+    return _Words(_text(body.get("error")), _text(body.get("code")), _texts(body.get("errors")))
+
+
+def _text(value: Any) -> Optional[str]:
+    return value if isinstance(value, str) else None
+
+
+def _texts(value: Any) -> Optional[List[str]]:
+    if not isinstance(value, list):
+        return None
+    listed: List[Any] = value
+    return listed if all(isinstance(one, str) for one in listed) else None
 
 
 def _sdk_error(answer: RawResponse, words: _Words, secrets: FrozenSet[str]) -> errors.SDKError:

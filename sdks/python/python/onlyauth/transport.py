@@ -13,9 +13,12 @@ class Transport(Protocol):
 
     def send(self, call: Call, authorization: Optional[str]) -> RawResponse:
         """Sends a call and waits for the answer, whatever its status."""
+        ...
 
     async def send_async(self, call: Call, authorization: Optional[str]) -> RawResponse:
         """The same, for asyncio."""
+        ...
 
     def close(self) -> None:
         """Gives connections back. Calls after that raise RuntimeError."""
+        ...

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import json
 import typing
-from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, Mapping, Tuple, Type, TypeVar, Union
+from typing import (
+    Any,
+    Callable,
+    ClassVar,
+    Dict,
+    FrozenSet,
+    List,
+    Mapping,
+    Tuple,
+    Type,
+    TypeVar,
+    Union,
+    cast,
+)
 
 ModelT = TypeVar("ModelT", bound="Model")
 
 _Reader = Callable[[str, Any], Any]
+# Name, whether it is required, and reader of a field.
+_Field = Tuple[str, bool, _Reader]
+
+_known: Dict[type, Tuple[_Field, ...]] = {}
 
 
 class Model:
@@ -33,7 +49,8 @@ class Model:
         Raises ValueError, which names the key and never its value, where a required key is missing or a value has
         another type than the field.
         """
-        if not isinstance(data, Mapping):
+        # It is what somebody else sent.
+        if not isinstance(cast(Any, data), dict):
             raise ValueError("an object was expected")
         values: Dict[str, Any] = {}
         for name, required, read in _fields(cls):
@@ -71,18 +88,21 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Model):
         return value.to_dict()
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        items: List[Any] = value
+        return [_plain(item) for item in items]
     return value
 
 
-@functools.lru_cache(maxsize=None)
-def _fields(model: Type[Model]) -> Tuple[Tuple[str, bool, _Reader], ...]:
-    """Name, whether it is required, and reader of each field: found out once for each class."""
-    hints = typing.get_type_hints(model)
-    return tuple(
-        (field.name, field.default is dataclasses.MISSING, _reader(hints[field.name]))
-        for field in dataclasses.fields(model)  # type: ignore[arg-type]
-    )
+def _fields(model: type) -> Tuple[_Field, ...]:
+    """The fields of a class, found out once."""
+    known = _known.get(model)
+    if known is None:
+        hints = typing.get_type_hints(model)
+        known = _known[model] = tuple(
+            (field.name, field.default is dataclasses.MISSING, _reader(hints[field.name]))
+            for field in dataclasses.fields(model)
+        )
+    return known
 
 
 def _reader(hint: Any) -> _Reader:
@@ -103,7 +123,8 @@ def _list_reader(item: _Reader) -> _Reader:
     def read(name: str, value: Any) -> List[Any]:
         if not isinstance(value, list):
             raise ValueError(f"'{name}' is no array")
-        return [item(name, one) for one in value]
+        values: List[Any] = value
+        return [item(name, one) for one in values]
 
     return read
 

@@ -11,14 +11,18 @@ class RawResponse(Protocol):
     @property
     def status_code(self) -> int:
         """The HTTP status."""
+        ...
 
     @property
     def headers(self) -> Mapping[str, str]:
         """The header fields; names in any case."""
+        ...
 
     @property
     def text(self) -> str:
         """The body as text."""
+        ...
 
     def json(self) -> Any:
         """The body, read as JSON. Raises ValueError."""
+        ...

@@ -29,12 +29,12 @@ class ErrorResponse(OnlyauthError):
         message: Optional[str] = None,
     ) -> None:
         """`message` is what `str` gives: by default made of the others."""
-        super().__init__(error)
+        self._message = message or error or "The server refused without saying why."
+        super().__init__(self._message)
         self.error = error
         self.code = code
         self.errors = errors
         self.raw_response = raw_response
-        self._message = message
 
     def __str__(self) -> str:
-        return self._message or self.error or "The server refused without saying why."
+        return self._message
