@@ -56,8 +56,8 @@ def reset(connection):
 
 
 class Stub:
-    """Listens on a port of its own. `reply` is what it answers: a Reply, bytes as they are, or a function of the
-    connection and the request, which may do anything."""
+    """Listens on a port of its own. `reply` is what it answers: a Reply, bytes as they are, or a
+    function of the connection and the request, which may do anything."""
 
     def __init__(self, reply=None, tls=None):
         self.reply = reply or Reply()
@@ -135,7 +135,10 @@ class Stub:
         head, _, body = data.partition(b"\r\n\r\n")
         first, *lines = head.decode("latin-1").split("\r\n")
         method, target, _ = first.split(" ")
-        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        headers = {
+            name.lower(): value.strip()
+            for name, _, value in (line.partition(":") for line in lines)
+        }
         while len(body) < int(headers.get("content-length", 0)):
             body += connection.recv(65536)
         return Request(method, target, headers, body.decode())

@@ -8,9 +8,10 @@ import resource
 import threading
 from pathlib import Path
 
-import onlyauth
 import pytest
 import uvloop
+
+import onlyauth
 from onlyauth.models import operations
 
 from parity.calls import access_token_request

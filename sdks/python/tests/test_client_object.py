@@ -3,9 +3,10 @@
 import asyncio
 import threading
 
-import onlyauth
 import pytest
 import requests
+
+import onlyauth
 from onlyauth.models import errors
 
 from parity.calls import BODIES, CLIENT_ID

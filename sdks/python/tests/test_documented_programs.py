@@ -18,7 +18,8 @@ def programs():
 
 
 def run(program, **values):
-    """Runs a program's text with these values in place of its placeholders, and gives its variables."""
+    """Runs a program's text with these values in place of its placeholders, and gives its
+    variables."""
     secret = values.pop("bearer_auth")
     program = program.replace('"<YOUR_BEARER_TOKEN_HERE>"', repr(secret))
     for name, value in values.items():

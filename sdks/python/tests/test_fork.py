@@ -10,8 +10,9 @@ import threading
 import time
 import urllib.request
 
-import onlyauth
 import pytest
+
+import onlyauth
 
 from stub import DEADLINE, Reply, Stub
 

@@ -1,7 +1,8 @@
 """How a client is set up, and what is refused before anything is sent."""
 
-import onlyauth
 import pytest
+
+import onlyauth
 from onlyauth import BackoffStrategy, RetryConfig
 from onlyauth.models import components, errors, operations
 
@@ -134,11 +135,15 @@ def test_errors_can_be_copied_and_sent_to_other_processes(stub):
     import copy
     import pickle
 
-    stub.reply = Reply(404, b'{"error": "Not found.", "code": "not_found", "errors": ["Not found."]}')
+    stub.reply = Reply(
+        404, b'{"error": "Not found.", "code": "not_found", "errors": ["Not found."]}'
+    )
     sdk = onlyauth.Onlyauth(SECRET, server_url=stub.url)
     with pytest.raises(errors.SDKError) as failed:
         sdk.apps.get_app_by_id(APP_ID, "x")
-    stub.reply = Reply(400, b'{"error": "Invalid Request", "code": "invalid_request", "errors": ["No."]}')
+    stub.reply = Reply(
+        400, b'{"error": "Invalid Request", "code": "invalid_request", "errors": ["No."]}'
+    )
     with pytest.raises(errors.ErrorResponse) as refused:
         sdk.apps.get_app_by_id(APP_ID, "x")
     for error in (failed.value, refused.value):

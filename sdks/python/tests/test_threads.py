@@ -6,8 +6,9 @@ import sys
 import threading
 import time
 
-import onlyauth
 import pytest
+
+import onlyauth
 
 from stub import DEADLINE, Reply
 

@@ -5,8 +5,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import onlyauth
 import pytest
+
+import onlyauth
 
 from stub import Reply
 

@@ -5,7 +5,8 @@
     client = onlyauth.Onlyauth(bearer_auth="<API secret>", server_url="https://auth.example")
     response = client.authentication.create_access_token(...)
 
-`onlyauth.models` has what goes to the server and comes back; `onlyauth.models.errors` what calls can raise.
+`onlyauth.models` has what goes to the server and comes back; `onlyauth.models.errors` what calls
+can raise.
 """
 
 from . import models

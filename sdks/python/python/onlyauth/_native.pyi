@@ -7,7 +7,8 @@ USER_AGENT: str
 DEFAULT_SERVER_URL: str
 HAS_MAILBOX: bool
 
-# Longest wait first in milliseconds, longest wait, growth, longest time for all; whether connections count.
+# Longest first wait, longest wait (milliseconds), growth, longest time for all (milliseconds);
+# whether connections count.
 Retry = Tuple[int, int, float, int, bool]
 
 class Answer:
@@ -42,7 +43,7 @@ class InFlight:
     def cancel(self) -> None: ...
 
 class Mailbox:
-    """Where the outcomes of an event loop's calls arrive. Its file becomes readable when there are any."""
+    """Where an event loop's outcomes arrive. Its file becomes readable when there are any."""
 
     def __new__(cls) -> Mailbox: ...
     def fileno(self) -> int: ...

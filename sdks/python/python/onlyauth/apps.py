@@ -13,9 +13,10 @@ from .sdkconfiguration import SDKConfiguration
 class Apps:
     """Operations on apps.
 
-    Each raises `errors.ErrorResponse` for 400 (the input is wrong) and 401 (the API secret is), `errors.SDKError` for
-    every other refusal (404: no such app of this client) and for answers that are none of OnlyAuth's, and its subclasses
-    `errors.SDKConnectionError` and `errors.SDKTimeoutError` where no whole answer came.
+    Each raises `errors.ErrorResponse` for 400 (the input is wrong) and 401 (the API secret is),
+    `errors.SDKError` for every other refusal (404: no such app of this client) and for answers that
+    are none of OnlyAuth's, and its subclasses `errors.SDKConnectionError` and
+    `errors.SDKTimeoutError` where no whole answer came.
     """
 
     sdk_configuration: SDKConfiguration
@@ -25,7 +26,8 @@ class Apps:
         self._caller = caller
 
     def get_apps(self, client_id: str) -> operations.GetAppsResponse:
-        """Lists every app of the client, oldest first. Tried again where the connection fails and after 429 and 502 to 504.
+        """Lists every app of the client, oldest first. Tried again where the connection fails and
+        after 429 and 502 to 504.
 
         Args:
             client_id: the client that the secret belongs to, `CLNT-…`.
@@ -39,10 +41,12 @@ class Apps:
     def new_app(
         self, request: Union[operations.NewAppRequestBody, Mapping[str, Any]]
     ) -> operations.NewAppResponse:
-        """Makes an app. Tried again only where no connection came about, so that there are never two.
+        """Makes an app. Tried again only where no connection came about, so that there are never
+        two.
 
         Args:
-            request: the settings that it begins with; an empty one is fine. A new app is in sandbox mode.
+            request: the settings that it begins with; an empty one is fine. A new app is in sandbox
+                mode.
 
         Returns:
             An answer whose `object.app` is a list of one.

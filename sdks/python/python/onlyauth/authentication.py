@@ -24,18 +24,20 @@ class Authentication:
     ) -> operations.CreateAccessTokenResponse:
         """Creates an access token, with which the widget on your login page starts one login.
 
-        It writes and sends nothing yet, so create one for every login page that you show. It is tried again where the
-        connection fails and after 429, 502, 503 and 504.
+        It writes and sends nothing yet, so create one for every login page that you show. It is
+        tried again where the connection fails and after 429, 502, 503 and 504.
 
         Args:
-            request: who is to log in, at which app, and where the browser goes afterwards; all fields are required.
+            request: who is to log in, at which app, and where the browser goes afterwards; all
+                fields are required.
 
         Returns:
             An answer whose `object.token` is for the widget, within five minutes by default.
 
         Raises:
             errors.ErrorResponse: 400, `errors` names every problem; 401, the API secret is wrong.
-            errors.SDKError: 429, too many in a second; 503, overloaded; an answer that is none of OnlyAuth's.
+            errors.SDKError: 429, too many in a second; 503, overloaded; an answer that is none of
+                OnlyAuth's.
             errors.SDKConnectionError, errors.SDKTimeoutError: no whole answer came.
         """
         return self._caller.call(CREATE_ACCESS_TOKEN, form=request)
@@ -57,17 +59,19 @@ class Authentication:
             app_id: the app, `APPX-…`.
             client_id: the client that the secret belongs to, `CLNT-…`.
             token: the success token that came with the browser, `TOKN-…`.
-            end_user_uuid: the end user whose login this is, from your own session and never from the browser. A token
-                of somebody else is refused and stays unused. Without it, compare the answer's yourself.
+            end_user_uuid: the end user whose login this is, from your own session and never from
+                the browser. A token of somebody else is refused and stays unused. Without it,
+                compare the answer's yourself.
 
         Returns:
             An answer whose `object` tells what the token proves.
 
         Raises:
-            errors.ErrorResponse: 400, code `end_user_mismatch` for somebody else's token, else the input is wrong; 401,
-                the API secret is.
-            errors.SDKError: 404, the token is unknown, used, expired, or of another app; 503, overloaded or, with code
-                `outcome_unknown`, perhaps consumed. `may_have_taken_effect` tells whether the token may be used up.
+            errors.ErrorResponse: 400, code `end_user_mismatch` for somebody else's token, else the
+                input is wrong; 401, the API secret is.
+            errors.SDKError: 404, the token is unknown, used, expired, or of another app; 503,
+                overloaded or, with code `outcome_unknown`, perhaps consumed.
+                `may_have_taken_effect` tells whether the token may be used up.
             errors.SDKConnectionError, errors.SDKTimeoutError: no whole answer came; likewise.
         """
         form = _form(app_id, client_id, token, end_user_uuid)
@@ -76,7 +80,8 @@ class Authentication:
     async def validate_success_token_async(
         self, app_id: str, client_id: str, token: str, end_user_uuid: Optional[str] = None
     ) -> operations.ValidateSuccessTokenResponse:
-        """As `validate_success_token`, for asyncio. Cancelled, it may still have consumed the token."""
+        """As `validate_success_token`, for asyncio. Cancelled, it may still have consumed the
+        token."""
         form = _form(app_id, client_id, token, end_user_uuid)
         return _of(end_user_uuid, await self._caller.call_async(VALIDATE_SUCCESS_TOKEN, form=form))
 
@@ -95,7 +100,8 @@ def _form(
 def _of(
     end_user_uuid: Optional[str], response: operations.ValidateSuccessTokenResponse
 ) -> operations.ValidateSuccessTokenResponse:
-    """The server compares, too: a proxy or an older server that drops the field must not open the door."""
+    """The server compares, too: a proxy or an older server that drops the field must not open the
+    door."""
     proof = response.object
     if end_user_uuid is None or (proof is not None and proof.end_user_uuid == end_user_uuid):
         return response

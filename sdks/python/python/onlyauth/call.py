@@ -29,18 +29,21 @@ class Call:
 
 
 def words(fields: Fields) -> Dict[str, str]:
-    """The fields that are set, as they are written on the wire. Raises TypeError for anything else than fields."""
+    """The fields that are set, as they are written on the wire. Raises TypeError for anything else
+    than fields."""
     pairs = fields.values() if isinstance(fields, Model) else fields
     # Nobody checks types but those who run a checker.
     if not isinstance(cast(Any, pairs), Mapping):
         raise TypeError(
-            f"a request is an object of onlyauth.models.operations, or a mapping, and no {type(fields).__name__}"
+            "a request is an object of onlyauth.models.operations, or a mapping, "
+            f"and no {type(fields).__name__}"
         )
     return {name: word(value) for name, value in pairs.items() if value is not None}
 
 
 def word(value: Any) -> str:
-    """A value as it is written on the wire: true and false, lists with spaces between their entries."""
+    """A value as it is written on the wire: true and false, lists with spaces between their
+    entries."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, enum.Enum):

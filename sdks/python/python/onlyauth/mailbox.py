@@ -1,8 +1,9 @@
 """From the Rust client's threads to asyncio's event loops.
 
-A thread that isn't Python's must not wait for the interpreter's lock to say that an answer came: at the interpreter's
-end it would never get it, and after a fork it isn't there. So outcomes are put down in a mailbox, one for each event loop,
-whose file becomes readable, and the loop takes all that are there at once.
+A thread that isn't Python's must not wait for the interpreter's lock to say that an answer came: at
+the interpreter's end it would never get it, and after a fork it isn't there. So outcomes are put
+down in a mailbox, one for each event loop, whose file becomes readable, and the loop takes all that
+are there at once.
 """
 
 from __future__ import annotations
@@ -50,12 +51,14 @@ def _mailbox(loop: asyncio.AbstractEventLoop) -> Optional[_Mailbox]:
 async def outcome(
     client: _native.Client, call: Call, authorization: Optional[str]
 ) -> _native.Outcome:
-    """Makes a call and waits for what comes of it. Cancelled, the call is given up and its connection closed."""
+    """Makes a call and waits for what comes of it. Cancelled, the call is given up and its
+    connection closed."""
     loop = asyncio.get_running_loop()
     arguments = (call.operation, call.path, call.query, call.form, authorization)
     mailbox = _mailbox(loop)
     if mailbox is None:
-        # A loop that can't watch files, as Windows's: a thread waits instead, as many at once as the loop has.
+        # A loop that can't watch files, as Windows's: a thread waits instead, as many at once as
+        # the loop has.
         return await loop.run_in_executor(None, functools.partial(client.send, *arguments))
     ticket = next(mailbox.tickets)
     future: asyncio.Future[_native.Outcome] = loop.create_future()

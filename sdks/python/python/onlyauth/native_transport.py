@@ -16,7 +16,8 @@ _MISTAKES = ("configuration", "call")
 
 
 class NativeTransport:
-    """Carries calls by the Rust client, which keeps connections, watches the time and tries again."""
+    """Carries calls by the Rust client, which keeps connections, watches the time and tries
+    again."""
 
     def __init__(
         self, configuration: SDKConfiguration, root_certificates_pem: Optional[bytes]

@@ -13,7 +13,8 @@ ResponseT = TypeVar("ResponseT", bound=models.OperationResponse)
 
 @dataclasses.dataclass(frozen=True)
 class Operation(Generic[ResponseT]):
-    """An operation. Its method, its path and when it may be repeated are known to the Rust client, by its name."""
+    """An operation. Its method, its path and when it may be repeated are known to the Rust client,
+    by its name."""
 
     name: str
     """Its `operationId` in the API's description."""

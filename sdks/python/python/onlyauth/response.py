@@ -32,7 +32,8 @@ class Headers(Mapping[str, str]):
 
 
 class Response:
-    """An answer as it came, whatever its status. `content` and `text` may hold tokens: don't log them."""
+    """An answer as it came, whatever its status. `content` and `text` may hold tokens: don't log
+    them."""
 
     def __init__(
         self, status_code: int, headers: List[Tuple[str, str]], content: bytes, attempts: int

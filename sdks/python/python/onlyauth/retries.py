@@ -1,8 +1,9 @@
 """When a call is tried again.
 
-Only what is safe is ever repeated, whatever is set here: creating an access token and reading after connections that
-fail and the statuses 429, 502, 503 and 504; changing and deleting an app where the server certainly did nothing;
-validating a success token and making an app only where no connection came about, since a success token is good once.
+Only what is safe is ever repeated, whatever is set here: creating an access token and reading, after
+connections that fail and the statuses 429, 502, 503 and 504; changing and deleting an app, where the
+server certainly did nothing; validating a success token and making an app, only where no connection
+came about, since a success token is good once.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ class BackoffStrategy:
     """How patiently a call is tried again. A `Retry-After` of the server is waited for on top."""
 
     initial_interval: int
-    """Longest wait after the first failure, in milliseconds; each wait is a random part of the longest one."""
+    """Longest wait after the first failure, in milliseconds; each wait is a random part of the
+    longest one."""
     max_interval: int
     """Longest wait after any failure, in milliseconds."""
     exponent: float
@@ -31,7 +33,8 @@ class BackoffStrategy:
 
 @dataclasses.dataclass
 class RetryConfig:
-    """When a call is tried again. Without one: for up to 5 seconds, after waits of at most 200 to 2,000 ms."""
+    """When a call is tried again. Without one: for up to 5 seconds, after waits of at most 200 to
+    2,000 ms."""
 
     strategy: str
     """`backoff`, or anything else, such as `none`, for a single attempt."""

@@ -36,7 +36,8 @@ class Sandbox:
 
         Raises:
             errors.ErrorResponse: 400, the input is wrong; 401, the API secret is.
-            errors.SDKError: 404, no such app of this client; any other refusal; no whole answer came.
+            errors.SDKError: 404, no such app of this client; any other refusal; no whole answer
+                came.
         """
         query = _query(app_id, client_id, end_user_phone_number, limit)
         return self._caller.call(GET_SANDBOX_MESSAGES, query=query)

@@ -23,8 +23,8 @@ _Self = TypeVar("_Self", bound="Onlyauth")
 class Onlyauth:
     """Calls one OnlyAuth server.
 
-    May be used from many threads at once, by asyncio, and in processes that were forked from the one that made it. It
-    keeps its connections; `close`, or leaving its `with`, gives them back.
+    May be used from many threads at once, by asyncio, and in processes that were forked from the
+    one that made it. It keeps its connections; `close`, or leaving its `with`, gives them back.
     """
 
     authentication: Authentication
@@ -51,16 +51,19 @@ class Onlyauth:
         """Sets up a client. Connects to nobody yet.
 
         Args:
-            bearer_auth: the API secret, or a function that gives it and is asked anew for each call.
+            bearer_auth: the API secret, or a function that gives it and is asked anew for each
+                call.
             server_idx: which of the default servers; there is one, with the number 0.
-            server_url: the server, such as `https://auth.example`. Without it: the environment variable
-                `ONLYAUTH_SERVER_URL`, else `http://localhost:8080`.
+            server_url: the server, such as `https://auth.example`. Without it: the environment
+                variable `ONLYAUTH_SERVER_URL`, else `http://localhost:8080`.
             url_params: what to put in place of `{name}` in `server_url`.
-            client: an object with the method `request` of a `requests.Session`, which then carries the calls in place
-                of the Rust client: once each, with its own errors.
+            client: an object with the method `request` of a `requests.Session`, which then carries
+                the calls in place of the Rust client: once each, with its own errors.
             retry_config: when a call is tried again, which is only done where it is safe.
-            timeout_ms: longest that a call may take, in milliseconds, all attempts included; 10,000 by default.
-            root_certificates_pem: certificate authorities, in PEM, to trust beside those that the machine trusts.
+            timeout_ms: longest that a call may take, in milliseconds, all attempts included; 10,000
+                by default.
+            root_certificates_pem: certificate authorities, in PEM, to trust beside those that the
+                machine trusts.
 
         Raises:
             ValueError: something of this can't be used; the message says what to change.
@@ -84,7 +87,8 @@ class Onlyauth:
         self.sandbox = Sandbox(configuration, caller)
 
     def close(self) -> None:
-        """Gives the connections back. Calls after that raise RuntimeError. An object given as `client` stays open."""
+        """Gives the connections back. Calls after that raise RuntimeError. An object given as
+        `client` stays open."""
         self._transport.close()
 
     def __enter__(self: _Self) -> _Self:

@@ -18,7 +18,8 @@ BearerAuth = Union[str, Callable[[], Optional[str]], None]
 
 
 def default_servers() -> List[str]:
-    """The servers to which `server_idx` counts: the one that the environment names, else the one on this machine.
+    """The servers to which `server_idx` counts: the one that the environment names, else the one on
+    this machine.
 
     No other: a secret must never leave for a server that nobody named.
     """
@@ -46,7 +47,8 @@ class SDKConfiguration:
     """How the client names itself."""
 
     def get_server_details(self) -> Tuple[str, Dict[str, str]]:
-        """The server's address, without the slash at its end; and nothing more, for published programs' sake."""
+        """The server's address, without the slash at its end; and nothing more, for published
+        programs' sake."""
         url = self.server_url
         return (url[:-1] if url.endswith("/") else url), {}
 
@@ -70,13 +72,15 @@ def server_url(
 
 
 def authorization(security: Security) -> Optional[str]:
-    """The header that a secret is sent in; None where there is none. Raises ValueError, which does not repeat it."""
+    """The header that a secret is sent in; None where there is none. Raises ValueError, which does
+    not repeat it."""
     if security.bearer_auth is None:
         return None
     # A file's last line brings a line break.
     secret = security.bearer_auth.strip()
     if not (secret.isascii() and secret.isprintable()):
         raise ValueError(
-            "the API secret has characters that no secret has: pass it as it was printed, without quotes or line breaks"
+            "the API secret has characters that no secret has: pass it as it was printed, "
+            "without quotes or line breaks"
         )
     return secret if secret.lower().startswith("bearer ") else f"Bearer {secret}"

@@ -15,13 +15,14 @@ class Session(Protocol):
     """What is wanted of the object: the method `request` of a `requests.Session`."""
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> RawResponse:
-        """Sends a request; called with `params`, `data`, `headers`, `allow_redirects`, and `timeout` in seconds
-        where one was set."""
+        """Sends a request; called with `params`, `data`, `headers`, `allow_redirects`, and
+        `timeout` in seconds where one was set."""
         ...
 
 
 class SessionTransport:
-    """Carries calls by an object that is not ours: it is never closed, and its own errors come through as they are."""
+    """Carries calls by an object that is not ours: it is never closed, and its own errors come
+    through as they are."""
 
     def __init__(self, session: Session, server_url: str, timeout_ms: Optional[int]) -> None:
         self._session = session
@@ -54,7 +55,8 @@ class SessionTransport:
         )
 
     async def send_async(self, call: Call, authorization: Optional[str]) -> RawResponse:
-        # The object blocks, so it waits on a thread. What is cancelled there goes on: nobody can interrupt it.
+        # The object blocks, so it waits on a thread. What is cancelled there goes on: nobody can
+        # interrupt it.
         return await asyncio.get_running_loop().run_in_executor(
             None, self.send, call, authorization
         )
@@ -64,7 +66,8 @@ class SessionTransport:
 
 
 def _segment(name: str, value: str) -> str:
-    # Dots would be resolved away, and the operation would meet another address than the one that is meant.
+    # Dots would be resolved away, and the operation would meet another address than the one that is
+    # meant.
     if value in ("", ".", ".."):
         raise ValueError(f"'{name}' is empty or no id: pass it as the API gave it")
     return urllib.parse.quote(value, safe="")

@@ -14,18 +14,18 @@ from .operation import Operation, ResponseT
 def settle(
     operation: Operation[ResponseT], answer: RawResponse, secrets: FrozenSet[str]
 ) -> ResponseT:
-    """What the operation gives for this answer. `secrets` are the texts that no message may repeat."""
+    """What the operation gives for this answer. `secrets` are the texts that no message may
+    repeat."""
     status = answer.status_code
     content_type = answer.headers.get("Content-Type")
     if status >= 300:
         raise _refused(answer, content_type, secrets)
-    response = operation.response(content_type, status, answer)
-    if status == 200:
-        if not _is_json(content_type):
-            raise _unexpected(answer, content_type, secrets)
-        # Its class is the operation's own, which mypy can't follow.
-        response.object = _read(operation, answer)  # type: ignore[attr-defined]
-    return response
+    if status != 200:
+        # A success that the operation does not have.
+        return operation.response(content_type, status, answer)
+    if not _is_json(content_type):
+        raise _unexpected(answer, content_type, secrets)
+    return operation.response(content_type, status, answer, _read(operation, answer))
 
 
 def _read(operation: Operation[Any], answer: RawResponse) -> Any:
@@ -35,7 +35,8 @@ def _read(operation: Operation[Any], answer: RawResponse) -> Any:
     except ValueError as problem:
         # The words of the JSON reader are a position, and those of the models names of keys.
         raise errors.DecodeError(
-            f"The server's answer can't be read ({problem}): is it an OnlyAuth server, and not a much newer one?",
+            f"The server's answer can't be read ({problem}): is it an OnlyAuth server, and not a "
+            "much newer one?",
             answer.status_code,
             answer.text,
             answer,
@@ -49,8 +50,9 @@ def _refused(
     status = answer.status_code
     if status < 400:
         return errors.SDKError(
-            f"The server answered {status} and leads to another address, which is not followed, since the API secret "
-            "is for the server that was named: if that address is yours, make it the server_url.",
+            f"The server answered {status} and leads to another address, which is not followed, "
+            "since the API secret is for the server that was named: if that address is yours, make "
+            "it the server_url.",
             status,
             answer.text,
             answer,
@@ -66,7 +68,8 @@ def _refused(
         return _sdk_error(answer, words or _Words(None, None, None), secrets)
     if words is None:
         return errors.DecodeError(
-            f"The server answered {status}, and not with JSON of OnlyAuth's: does server_url lead to an OnlyAuth server?",
+            f"The server answered {status}, and not with JSON of OnlyAuth's: does server_url lead "
+            "to an OnlyAuth server?",
             status,
             answer.text,
             answer,
@@ -123,11 +126,9 @@ def _unexpected(
     answer: RawResponse, content_type: Optional[str], secrets: FrozenSet[str]
 ) -> errors.SDKError:
     kind = "without a content type" if content_type is None else f"with '{content_type}'"
+    said = f"The server answered {answer.status_code} {kind} instead of JSON"
     return errors.SDKError(
-        without(
-            secrets,
-            f"The server answered {answer.status_code} {kind} instead of JSON: does server_url lead to an OnlyAuth server?",
-        ),
+        without(secrets, f"{said}: does server_url lead to an OnlyAuth server?"),
         answer.status_code,
         answer.text,
         answer,

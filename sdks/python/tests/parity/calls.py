@@ -2,10 +2,9 @@
 
 import dataclasses
 
-from onlyauth.utils import RetryConfig
-from onlyauth.models import errors, operations
-
 import onlyauth
+from onlyauth.models import errors, operations
+from onlyauth.utils import RetryConfig
 
 APP_ID = "APPX-01920000-0000-7000-8000-000000000000"
 CLIENT_ID = "CLNT-01920000-0000-7000-8000-000000000000"

@@ -37,7 +37,7 @@ DIFFERENCES = {
     "no connection": Difference(
         published="requests.exceptions.ConnectionError",
         ours="onlyauth.models.errors.noanswer.SDKConnectionError",
-        told="Where no whole answer comes: `errors.SDKConnectionError` and `errors.SDKTimeoutError`",
+        told="Where no whole answer comes: `errors.SDKConnectionError`",
     ),
     "a redirect": Difference(
         published="followed",

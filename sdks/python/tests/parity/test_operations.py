@@ -1,6 +1,7 @@
 """Every operation against the server, from a new app to a validated token, and its refusals."""
 
 import pytest
+
 from onlyauth.models import errors, operations
 
 from parity.calls import OPERATIONS, access_token_request, call, once, outcome, plain, response_name
@@ -8,7 +9,9 @@ from parity.differences import expected
 from widget import EndUser, success_token
 
 UNKNOWN_APP = "APPX-01920000-0000-7000-8000-000000000000"
-WRONG_SECRET = '{"error":"Invalid auth token.","code":"invalid_auth_token","errors":["Invalid auth token."]}'
+WRONG_SECRET = (
+    '{"error":"Invalid auth token.","code":"invalid_auth_token","errors":["Invalid auth token."]}'
+)
 NOT_FOUND = '{"error":"Not found.","code":"not_found","errors":["Not found."]}'
 
 
@@ -34,7 +37,11 @@ def test_apps_from_their_making_to_their_end(shop):
 
     gone = outcome(lambda: apps.delete_app(app["id"], shop.client_id))
     assert gone == ("DeleteAppResponse", 200, "application/json", {"app": {}})
-    assert outcome(lambda: apps.get_app_by_id(app["id"], shop.client_id)) == ("SDKError", 404, NOT_FOUND)
+    assert outcome(lambda: apps.get_app_by_id(app["id"], shop.client_id)) == (
+        "SDKError",
+        404,
+        NOT_FOUND,
+    )
 
 
 def test_a_login_to_the_validated_token_and_no_second_time(shop, app_id):

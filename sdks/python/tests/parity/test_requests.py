@@ -1,10 +1,12 @@
-"""What is sent: addresses, parameters, forms, headers; by the package itself and by an injected client."""
+"""What is sent: addresses, parameters, forms, headers; by the package itself and by an injected
+client."""
 
 import json
 
-import onlyauth
 import pytest
 import requests
+
+import onlyauth
 
 from parity.calls import APP_ID, BODIES, CLIENT_ID, OPERATIONS, call, once, outcome, raised, sdk_of
 from parity.differences import PUBLISHED, expected
@@ -128,7 +130,9 @@ def test_a_function_that_gives_no_secret_any_more(stub):
     sdk = sdk_of(stub, lambda: next(secrets))
     sent(stub, lambda: call(sdk, "get_apps"))
     request = sent(stub, lambda: call(sdk, "get_apps"))
-    assert request.headers.get("authorization", "") == expected("a function gives no secret any more")
+    assert request.headers.get("authorization", "") == expected(
+        "a function gives no secret any more"
+    )
 
 
 class Double:

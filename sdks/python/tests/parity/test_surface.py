@@ -3,10 +3,11 @@
 import dataclasses
 import inspect
 
-import onlyauth
 import pytest
-from onlyauth.utils import BackoffStrategy, RetryConfig
+
+import onlyauth
 from onlyauth.models import components, errors, operations
+from onlyauth.utils import BackoffStrategy, RetryConfig
 
 from parity.differences import PUBLISHED, expected
 
@@ -18,7 +19,9 @@ RESPONSE_FIELDS = "content_type status_code raw_response object"
 FIELDS = {
     "App": APP_FIELDS,
     "Apps": APP_FIELDS,
-    "CreateAccessTokenRequestBody": "app_id client_id end_user_phone_number end_user_uuid redirect_uri language region",
+    "CreateAccessTokenRequestBody": (
+        "app_id client_id end_user_phone_number end_user_uuid redirect_uri language region"
+    ),
     "CreateAccessTokenResponse": RESPONSE_FIELDS,
     "CreateAccessTokenResponseBody": "token",
     "DeleteAppApp": "",
@@ -65,7 +68,9 @@ def test_models_have_their_fields_in_the_same_order_and_as_optional(model):
     if names == APP_FIELDS.split():
         assert required == names[: names.index("id") + 1]
     elif "Response" in model or model == "NewAppRequestBody" or model == "UpdateAppRequestBody":
-        assert required == [name for name in names if model.endswith("Response") and name != "object"]
+        assert required == [
+            name for name in names if model.endswith("Response") and name != "object"
+        ]
     else:
         assert required == names
 

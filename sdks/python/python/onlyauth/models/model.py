@@ -29,6 +29,7 @@ _Field = Tuple[str, bool, _Reader]
 _known: Dict[type, Tuple[_Field, ...]] = {}
 
 
+@dataclasses.dataclass(repr=False)
 class Model:
     """Base of the data classes. `hidden` names the fields whose values a repr must not show."""
 
@@ -36,18 +37,20 @@ class Model:
 
     def __repr__(self) -> str:
         # Reprs land in logs and in error trackers, which show the variables of a traceback.
-        shown = (
-            f"{field.name}={'***' if _is_hidden(self, field.name) else repr(getattr(self, field.name))}"
-            for field in dataclasses.fields(self)  # type: ignore[arg-type]
-        )
-        return f"{type(self).__name__}({', '.join(shown)})"
+        names = (field.name for field in dataclasses.fields(self))
+        shown = ", ".join(f"{name}={self._shown(name)}" for name in names)
+        return f"{type(self).__name__}({shown})"
+
+    def _shown(self, name: str) -> str:
+        value = getattr(self, name)
+        return "***" if name in self.hidden and value is not None else repr(value)
 
     @classmethod
     def from_dict(cls: Type[ModelT], data: Mapping[str, Any]) -> ModelT:
         """Reads an object of JSON. Keys that this version doesn't know are left out.
 
-        Raises ValueError, which names the key and never its value, where a required key is missing or a value has
-        another type than the field.
+        Raises ValueError, which names the key and never its value, where a required key is missing
+        or a value has another type than the field.
         """
         # It is what somebody else sent.
         if not isinstance(cast(Any, data), dict):
@@ -71,17 +74,13 @@ class Model:
 
     def values(self) -> Dict[str, Any]:
         """The fields that are set, as they are."""
-        names = (field.name for field in dataclasses.fields(self))  # type: ignore[arg-type]
+        names = (field.name for field in dataclasses.fields(self))
         pairs = ((name, getattr(self, name)) for name in names)
         return {name: value for name, value in pairs if value is not None}
 
     def to_json(self) -> str:
         """The fields that are set, as JSON text."""
         return json.dumps(self.to_dict())
-
-
-def _is_hidden(model: Model, name: str) -> bool:
-    return name in type(model).hidden and getattr(model, name) is not None
 
 
 def _plain(value: Any) -> Any:
@@ -109,14 +108,28 @@ def _reader(hint: Any) -> _Reader:
     arguments = typing.get_args(hint)
     origin = typing.get_origin(hint)
     if origin is Union:
-        [kind] = [argument for argument in arguments if argument is not type(None)]
-        inner = _reader(kind)
+        kinds = [argument for argument in arguments if argument is not type(None)]
+        inner = _any_reader([_reader(kind) for kind in kinds])
         return lambda name, value: None if value is None else inner(name, value)
     if origin is list:
         return _list_reader(_reader(arguments[0]))
     if issubclass(hint, Model):
         return lambda name, value: _nested(hint, name, value)
     return lambda name, value: _exactly(hint, name, value)
+
+
+def _any_reader(readers: List[_Reader]) -> _Reader:
+    first, *others = readers
+
+    def read(name: str, value: Any) -> Any:
+        for one in others:
+            try:
+                return one(name, value)
+            except ValueError:
+                pass
+        return first(name, value)
+
+    return read
 
 
 def _list_reader(item: _Reader) -> _Reader:

@@ -10,7 +10,8 @@ from ..model import Model
 
 @dataclasses.dataclass(repr=False)
 class App(Model):
-    """An app. The server sends all keys always; those that came later are None with a server that doesn't know them."""
+    """An app. The server sends all keys always; those that came later are None with a server that
+    doesn't know them."""
 
     sandbox_mode: bool
     """Whether nothing leaves the building: messages land in the sandbox's inbox."""
@@ -61,7 +62,8 @@ class App(Model):
     allowed_countries: Optional[List[str]] = None
     """Countries whose numbers may log in, ISO 3166-1 alpha-2; empty means all."""
     theme_primary: Optional[str] = None
-    """Main colour in the light scheme, `#rrggbb`; empty where it is the server's, as in the other seven."""
+    """Main colour in the light scheme, `#rrggbb`; empty where it is the server's, as in the other
+    seven."""
     theme_background: Optional[str] = None
     """Background in the light scheme."""
     theme_text: Optional[str] = None

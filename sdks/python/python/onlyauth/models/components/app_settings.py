@@ -10,7 +10,8 @@ from ..model import Model
 
 @dataclasses.dataclass(repr=False)
 class AppSettings(Model):
-    """Settings of an app. What is None is not sent: a new app has its default, an old one keeps what it has."""
+    """Settings of an app. What is None is not sent: a new app has its default, an old one keeps
+    what it has."""
 
     client_id: Optional[str] = None
     """The client that the secret belongs to, `CLNT-…`."""
@@ -57,7 +58,8 @@ class AppSettings(Model):
     allowed_countries: Optional[Union[List[str], str]] = None
     """Countries (ISO 3166-1 alpha-2) whose numbers are taken; empty: all."""
     theme_primary: Optional[str] = None
-    """Main colour in the light scheme, `#rrggbb` or `#rgb`; empty: the server's. So are the other seven."""
+    """Main colour in the light scheme, `#rrggbb` or `#rgb`; empty: the server's. So are the other
+    seven."""
     theme_background: Optional[str] = None
     """Background in the light scheme; primary, text and danger need a contrast of 4.5:1 on it."""
     theme_text: Optional[str] = None
@@ -75,6 +77,7 @@ class AppSettings(Model):
     theme_radius: Optional[Union[int, str]] = None
     """How round corners are, 0 to 24 CSS pixels; an empty string: the server's."""
     theme_font: Optional[str] = None
-    """`system`, `grotesque`, `humanist`, `rounded`, `serif` or `mono`; no font is ever downloaded."""
+    """`system`, `grotesque`, `humanist`, `rounded`, `serif` or `mono`; no font is ever
+    downloaded."""
     theme_density: Optional[str] = None
     """`comfortable` or `compact`."""

@@ -6,7 +6,8 @@ from typing import Any, Mapping, Protocol
 
 
 class RawResponse(Protocol):
-    """What `raw_response` offers at least: an `onlyauth.Response`, or the answer of the object given as `client`."""
+    """What `raw_response` offers at least: an `onlyauth.Response`, or the answer of the object
+    given as `client`."""
 
     @property
     def status_code(self) -> int:

@@ -9,7 +9,8 @@ from .base import OnlyauthError
 
 
 class ErrorResponse(OnlyauthError):
-    """The server refused with 400 (the input is wrong) or 401 (the API secret is). Nothing was done."""
+    """The server refused with 400 (the input is wrong) or 401 (the API secret is). Nothing was
+    done."""
 
     error: Optional[str]
     """What went wrong, in one sentence of the server's."""

@@ -20,14 +20,16 @@ class SDKError(OnlyauthError):
     raw_response: Optional[RawResponse]
     """The answer as it came; None where none was read."""
     code: Optional[str]
-    """The API's code, such as `not_found` or `rate_limited`; None where the answer is not OnlyAuth's."""
+    """The API's code, such as `not_found` or `rate_limited`; None where the answer is not
+    OnlyAuth's."""
     errors: Optional[List[str]]
     """Every problem, one sentence each, where the server told them."""
     may_have_taken_effect: bool
-    """Whether the server may have done what was asked. After validate_success_token: whether the token may be used up.
+    """Whether the server may have done what was asked. After validate_success_token: whether the
+    token may be used up.
 
-    Ask once more then: an answer is the proof, and a 404 means that the first answer was lost and that the end user
-    must log in again.
+    Ask once more then: an answer is the proof, and a 404 means that the first answer was lost and
+    that the end user must log in again.
     """
 
     def __init__(

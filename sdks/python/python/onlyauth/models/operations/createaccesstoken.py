@@ -11,7 +11,8 @@ from .response import OperationResponse
 
 @dataclasses.dataclass(repr=False)
 class CreateAccessTokenRequestBody(Model):
-    """Who is to log in, at which app, and where the browser goes afterwards. All fields are required."""
+    """Who is to log in, at which app, and where the browser goes afterwards. All fields are
+    required."""
 
     hidden = frozenset({"end_user_phone_number", "end_user_uuid"})
 
@@ -40,7 +41,8 @@ class CreateAccessTokenResponseBody(Model):
     token: Optional[str] = None
     """A JWT for the widget's address. It starts one login, within five minutes by default."""
     language: Optional[str] = None
-    """The language that the end user will see: the nearest to yours that the server has texts in."""
+    """The language that the end user will see: the nearest to yours that the server has texts
+    in."""
 
 
 @dataclasses.dataclass

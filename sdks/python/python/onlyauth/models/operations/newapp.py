@@ -12,7 +12,8 @@ from .response import OperationResponse
 
 @dataclasses.dataclass(repr=False)
 class NewAppRequestBody(AppSettings):
-    """The settings that the app begins with; none need be given. Without `client_id` the secret's client is meant."""
+    """The settings that the app begins with; none need be given. Without `client_id` the secret's
+    client is meant."""
 
 
 @dataclasses.dataclass(repr=False)

@@ -9,7 +9,8 @@ from ..components import RawResponse
 
 @dataclasses.dataclass
 class OperationResponse:
-    """An answer that is no error. `object`, which each operation adds, is what was read from its body."""
+    """An answer that is no error. `object`, which each operation adds, is what was read from its
+    body."""
 
     content_type: str
     """The Content-Type of the answer."""

@@ -34,7 +34,8 @@ class ValidateSuccessTokenResponseBody(Model):
     token: Optional[str] = None
     """The token as given."""
     end_user_uuid: Optional[str] = None
-    """Your name for the end user. Unless you named one in the request, compare it with the login you had in mind."""
+    """Your name for the end user. Unless you named one in the request, compare it with the login
+    you had in mind."""
     end_user_phone_number: Optional[str] = None
     """The end user's number, in E.164."""
     action_id: Optional[str] = None
