@@ -1,9 +1,9 @@
 """When a call is tried again.
 
-Only what is safe is ever repeated, whatever is set here: creating an access token and reading, after
-connections that fail and the statuses 429, 502, 503 and 504; changing and deleting an app, where the
-server certainly did nothing; validating a success token and making an app, only where no connection
-came about, since a success token is good once.
+Only what is safe is ever repeated, whatever is set here: creating an access token and reading,
+after connections that fail and the statuses 429, 502, 503 and 504; changing and deleting an app,
+where the server certainly did nothing; validating a success token and making an app, only where no
+connection came about, since a success token is good once.
 """
 
 from __future__ import annotations
