@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from typing import Any, Dict, FrozenSet, Mapping, Sequence, Union, cast
+from typing import Any, Dict, FrozenSet, Mapping, Optional, Sequence, Union, cast
 
 from .models.model import Model
 
 Fields = Union[Model, Mapping[str, Any]]
 
-_SENSITIVE: FrozenSet[str] = frozenset({"token", "end_user_phone_number", "end_user_uuid"})
+_SENSITIVE: FrozenSet[str] = frozenset(
+    {"authorization", "token", "end_user_phone_number", "end_user_uuid"}
+)
 
 
 @dataclasses.dataclass(repr=False)
@@ -22,9 +24,10 @@ class Call:
     query: Dict[str, str]
     form: Dict[str, str]
 
-    def sensitive(self) -> FrozenSet[str]:
-        """The values that no message may repeat."""
+    def secrets(self, authorization: Optional[str]) -> FrozenSet[str]:
+        """The texts that no message may repeat: the API secret, tokens, end users."""
         fields = {**self.query, **self.form}
+        fields["authorization"] = (authorization or "").partition(" ")[2]
         return frozenset(fields[name] for name in _SENSITIVE if fields.get(name))
 
 
@@ -44,6 +47,8 @@ def words(fields: Fields) -> Dict[str, str]:
 def word(value: Any) -> str:
     """A value as it is written on the wire: true and false, lists with spaces between their
     entries."""
+    if isinstance(value, str) and not isinstance(value, enum.Enum):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, enum.Enum):

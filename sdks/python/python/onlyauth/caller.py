@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, FrozenSet, Mapping, Optional, Tuple
+from typing import Any, Mapping, Optional, Tuple
 
 from .call import Call, Fields, word, words
 from .operation import Operation, ResponseT
@@ -31,7 +31,7 @@ class Caller:
         """Makes a call and waits for what it gives."""
         call, header = self._prepared(operation, path, query, form)
         answer = self._transport.send(call, header)
-        return settle(operation, answer, _secrets(call, header))
+        return settle(operation, answer, call, header)
 
     async def call_async(
         self,
@@ -44,7 +44,7 @@ class Caller:
         """The same, for asyncio."""
         call, header = self._prepared(operation, path, query, form)
         answer = await self._transport.send_async(call, header)
-        return settle(operation, answer, _secrets(call, header))
+        return settle(operation, answer, call, header)
 
     def _prepared(
         self,
@@ -57,9 +57,3 @@ class Caller:
         header = authorization(security() if callable(security) else security)
         filled = {name: "" if value is None else word(value) for name, value in path.items()}
         return Call(operation.name, filled, words(query), words(form)), header
-
-
-def _secrets(call: Call, header: Optional[str]) -> FrozenSet[str]:
-    # What comes after `Bearer `.
-    secret = (header or "").partition(" ")[2]
-    return call.sensitive() | {secret} if secret else call.sensitive()

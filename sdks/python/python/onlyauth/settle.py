@@ -6,26 +6,27 @@ import json
 from typing import Any, Dict, FrozenSet, List, NamedTuple, Optional, cast
 
 from . import _native
+from .call import Call
 from .models import errors
 from .models.components import RawResponse
 from .operation import Operation, ResponseT
 
 
 def settle(
-    operation: Operation[ResponseT], answer: RawResponse, secrets: FrozenSet[str]
+    operation: Operation[ResponseT], answer: RawResponse, call: Call, authorization: Optional[str]
 ) -> ResponseT:
-    """What the operation gives for this answer. `secrets` are the texts that no message may
-    repeat."""
+    """What the operation gives for this answer to the call. Raises what `models.errors` lists."""
     status = answer.status_code
     content_type = answer.headers.get("Content-Type")
-    if status >= 300:
-        raise _refused(answer, content_type, secrets)
-    if status != 200:
+    if status == 200 and _is_json(content_type):
+        return operation.response(content_type, status, answer, _read(operation, answer))
+    if 200 < status < 300:
         # A success that the operation does not have.
         return operation.response(content_type, status, answer)
-    if not _is_json(content_type):
-        raise _unexpected(answer, content_type, secrets)
-    return operation.response(content_type, status, answer, _read(operation, answer))
+    secrets = call.secrets(authorization)
+    if status >= 300:
+        raise _refused(answer, content_type, secrets)
+    raise _unexpected(answer, content_type, secrets)
 
 
 def _read(operation: Operation[Any], answer: RawResponse) -> Any:

@@ -37,8 +37,7 @@ class Model:
 
     def __repr__(self) -> str:
         # Reprs land in logs and in error trackers, which show the variables of a traceback.
-        names = (field.name for field in dataclasses.fields(self))
-        shown = ", ".join(f"{name}={self._shown(name)}" for name in names)
+        shown = ", ".join(f"{name}={self._shown(name)}" for name, _, _ in _fields(type(self)))
         return f"{type(self).__name__}({shown})"
 
     def _shown(self, name: str) -> str:
@@ -74,8 +73,7 @@ class Model:
 
     def values(self) -> Dict[str, Any]:
         """The fields that are set, as they are."""
-        names = (field.name for field in dataclasses.fields(self))
-        pairs = ((name, getattr(self, name)) for name in names)
+        pairs = [(name, getattr(self, name)) for name, _, _ in _fields(type(self))]
         return {name: value for name, value in pairs if value is not None}
 
     def to_json(self) -> str:
