@@ -119,7 +119,8 @@ def test_a_cancelled_call_is_given_up_and_its_connection_closed(stub):
     stub.reply = until_the_other_side_closes
 
     async def main():
-        sdk = onlyauth.Onlyauth("x", server_url=stub.url)
+        # By itself it would go on for longer than the test waits.
+        sdk = onlyauth.Onlyauth("x", server_url=stub.url, timeout_ms=10 * int(DEADLINE) * 1000)
         task = asyncio.create_task(sdk.apps.get_apps_async("x"))
         await asyncio.to_thread(stub.wait_for_request)
         task.cancel()

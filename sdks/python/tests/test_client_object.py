@@ -66,6 +66,7 @@ def test_a_redirect_is_an_error():
     with pytest.raises(errors.SDKError) as refused:
         sdk_over(Double(answer(307, None))).apps.get_apps(CLIENT_ID)
     assert refused.value.status_code == 307
+    assert "not followed" in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,28 @@ def test_nobody_listens(how):
         assert "Is the server running" in str(error) and url in str(error)
 
 
+@pytest.fixture
+def full_queue():
+    """An address whose queue of connections is full, so that to connect there takes for ever."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener:
+        address = listener.getsockname()
+        waiting = [socket.socket() for _ in range(4)]
+        for one in waiting:
+            one.setblocking(False)
+            one.connect_ex(address)
+        yield f"http://127.0.0.1:{address[1]}"
+        for one in waiting:
+            one.close()
+
+
+@pytest.mark.parametrize("how", CALLS)
+def test_connecting_takes_too_long(full_queue, how):
+    error = failure(once(full_queue), how, "validate_success_token")
+    assert type(error) is errors.SDKTimeoutError
+    # Not a byte was sent.
+    assert (error.status_code, error.may_have_taken_effect) == (None, False)
+
+
 @pytest.mark.parametrize("how", CALLS)
 def test_a_host_that_does_not_exist(how):
     error = failure(once("https://nowhere.invalid"), how, "get_apps")

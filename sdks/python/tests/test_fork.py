@@ -21,6 +21,8 @@ def in_a_child(work):
     """Runs `work` in a forked process, and asserts that it ends well and in time."""
     child = os.fork()
     if child == 0:
+        # What hangs here is not left behind, even where the test itself is killed.
+        signal.alarm(2 * int(DEADLINE))
         code = 1
         try:
             work()
