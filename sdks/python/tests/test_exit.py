@@ -39,12 +39,7 @@ async def main():
 
 asyncio.run(main())
 """,
-    "the loop is never closed": """
-import warnings
-
-# Which Python rightly tells, and is not what this is about.
-warnings.simplefilter("ignore", ResourceWarning)
-
+    "a loop is closed without asyncio.run": """
 async def main():
     global task
     task = asyncio.ensure_future(sdk.apps.get_apps_async("x"))
@@ -55,6 +50,7 @@ loop = asyncio.new_event_loop()
 loop.run_until_complete(main())
 task.cancel()
 loop.run_until_complete(asyncio.wait([task]))
+loop.close()
 """,
 }
 
