@@ -1,94 +1,17 @@
 """What goes wrong on the way: each gives its documented exception within the timeout, and tells no
 secret."""
 
-import asyncio
 import json
 import socket
 import ssl
-import time
-import traceback
 
 import pytest
 import trustme
 
-import onlyauth
-from onlyauth import BackoffStrategy, RetryConfig
 from onlyauth.models import errors
 
-from parity.calls import APP_ID, BODIES, CLIENT_ID, OPERATIONS, access_token_request
+from planted import ALL, CALLS, EAGER, SHORT_MS, failure, once
 from stub import Reply, Stub, reset
-
-SECRET = "onlyauth_sk_hush-hush"
-TOKEN = "TOKN-hush-hush"
-PHONE = "+14155552671"
-END_USER = "hush@example.com"
-# For what never comes, in milliseconds.
-SHORT_MS = 300
-# Longest that anything here may take, in seconds: long, since machines stall, and shorter than the
-# default timeout.
-WITHIN = 9.0
-
-
-def sync_call(sdk, operation):
-    return {
-        "create_access_token": lambda: sdk.authentication.create_access_token(request()),
-        "validate_success_token": lambda: sdk.authentication.validate_success_token(
-            APP_ID, CLIENT_ID, TOKEN, END_USER
-        ),
-        "get_apps": lambda: sdk.apps.get_apps(CLIENT_ID),
-        "new_app": lambda: sdk.apps.new_app({}),
-        "get_app_by_id": lambda: sdk.apps.get_app_by_id(APP_ID, CLIENT_ID),
-        "update_app": lambda: sdk.apps.update_app(APP_ID, CLIENT_ID, {}),
-        "delete_app": lambda: sdk.apps.delete_app(APP_ID, CLIENT_ID),
-        "get_messages": lambda: sdk.sandbox.get_messages(APP_ID, CLIENT_ID, PHONE),
-    }[operation]()
-
-
-async def async_call(sdk, operation):
-    return await {
-        "create_access_token": lambda: sdk.authentication.create_access_token_async(request()),
-        "validate_success_token": lambda: sdk.authentication.validate_success_token_async(
-            APP_ID, CLIENT_ID, TOKEN, END_USER
-        ),
-        "get_apps": lambda: sdk.apps.get_apps_async(CLIENT_ID),
-        "new_app": lambda: sdk.apps.new_app_async({}),
-        "get_app_by_id": lambda: sdk.apps.get_app_by_id_async(APP_ID, CLIENT_ID),
-        "update_app": lambda: sdk.apps.update_app_async(APP_ID, CLIENT_ID, {}),
-        "delete_app": lambda: sdk.apps.delete_app_async(APP_ID, CLIENT_ID),
-        "get_messages": lambda: sdk.sandbox.get_messages_async(APP_ID, CLIENT_ID, PHONE),
-    }[operation]()
-
-
-def request():
-    return access_token_request(end_user_phone_number=PHONE, end_user_uuid=END_USER)
-
-
-EAGER = RetryConfig("backoff", BackoffStrategy(1, 5, 1.0, 100), True)
-CALLS = {
-    "sync": sync_call,
-    "async": lambda sdk, operation: asyncio.run(async_call(sdk, operation)),
-}
-ALL = [*OPERATIONS, "get_messages"]
-
-
-def failure(sdk, how, operation):
-    """What a call raises, in time and without secrets."""
-    began = time.monotonic()
-    with pytest.raises(errors.OnlyauthError) as raised:
-        CALLS[how](sdk, operation)
-    assert time.monotonic() - began < WITHIN
-    error = raised.value
-    shown = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    shown += f"{error} {error!r} {sdk!r} {getattr(error, 'message', '')} {error.args}"
-    for planted in (SECRET, "hush", TOKEN, PHONE, PHONE[1:]):
-        assert planted not in shown
-    return error
-
-
-def once(stub_or_url, **settings):
-    url = getattr(stub_or_url, "url", stub_or_url)
-    settings.setdefault("retry_config", RetryConfig("none", None, False))
-    return onlyauth.Onlyauth(SECRET, server_url=url, **settings)
 
 
 def half_a_body(connection, _request):
@@ -197,44 +120,6 @@ def test_an_answer_that_is_too_long(stub, how):
         assert (error.status_code, error.body, error.raw_response) == (200, "", None)
 
 
-@pytest.mark.parametrize("how", CALLS)
-def test_an_answer_of_another_kind(stub, how):
-    stub.reply = Reply(200, b"<p>Welcome</p>", "text/html")
-    for operation in ALL:
-        error = failure(once(stub), how, operation)
-        assert type(error) is errors.SDKError
-        assert (error.status_code, error.body) == (200, "<p>Welcome</p>")
-        assert "text/html" in str(error) and "server_url" in str(error)
-
-
-@pytest.mark.parametrize("how", CALLS)
-@pytest.mark.parametrize("status", [200, 302, 400, 401, 404, 429, 500, 503])
-@pytest.mark.parametrize("content_type", ["application/json", "text/plain"])
-def test_an_answer_that_repeats_what_was_sent(stub, how, status, content_type):
-    def echo(connection, request):
-        said = f"{request.method} {request.target} {request.headers} {request.form} {request.query}"
-        body = {
-            "error": said,
-            "code": said,
-            "errors": [said, SECRET],
-            "token": [said],
-            "apps": said,
-        }
-        body |= {"app": said, "messages": said}
-        connection.sendall(bytes(Reply(status, json.dumps(body).encode(), content_type)))
-
-    stub.reply = echo
-    for operation in ALL:
-        error = failure(once(stub), how, operation)
-        assert error.raw_response.status_code == status
-
-
-@pytest.mark.parametrize("how", CALLS)
-def test_content_types_are_masked_too(stub, how):
-    stub.reply = Reply(200, b"", f"text/{SECRET}")
-    assert "[masked]" in str(failure(once(stub), how, "get_apps"))
-
-
 @pytest.fixture(scope="module")
 def authority():
     return trustme.CA()
@@ -284,28 +169,3 @@ def test_a_success_token_is_sent_once_and_reads_again(stub, how):
         error = failure(once(stub, retry_config=EAGER), how, operation)
         assert type(error) is errors.SDKConnectionError
         assert (len(stub.requests) > 1) == more_than_once, operation
-
-
-@pytest.mark.parametrize("how", CALLS)
-def test_what_may_have_taken_effect(stub, how):
-    for status, code, may in [
-        (404, "not_found", False),
-        (429, "rate_limited", False),
-        (503, "overloaded", False),
-        (503, "outcome_unknown", True),
-        (500, "internal", True),
-    ]:
-        stub.reply = Reply(
-            status, json.dumps({"error": "No.", "code": code, "errors": ["No."]}).encode()
-        )
-        error = failure(once(stub), how, "validate_success_token")
-        found = (error.status_code, error.code, error.errors, error.may_have_taken_effect)
-        assert found == (status, code, ["No."], may)
-
-
-@pytest.mark.parametrize("how", CALLS)
-def test_somebody_elses_token_from_a_server_that_does_not_compare(stub, how):
-    proof = {**BODIES["validate_success_token"], "end_user_uuid": "mallory"}
-    stub.reply = Reply(200, json.dumps(proof).encode())
-    error = failure(once(stub), how, "validate_success_token")
-    assert (type(error), error.code) == (errors.ErrorResponse, "end_user_mismatch")

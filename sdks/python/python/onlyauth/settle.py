@@ -31,7 +31,7 @@ def settle(
 
 def _read(operation: Operation[Any], answer: RawResponse) -> Any:
     try:
-        data = json.loads(answer.text)
+        data = _json(answer)
         return None if data is None else operation.body.from_dict(data)
     except ValueError as problem:
         # The words of the JSON reader are a position, and those of the models names of keys.
@@ -43,6 +43,13 @@ def _read(operation: Operation[Any], answer: RawResponse) -> Any:
             answer,
             may_have_taken_effect=True,
         ) from None
+
+
+def _json(answer: RawResponse) -> Any:
+    try:
+        return json.loads(answer.text)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
 
 
 def _refused(
@@ -89,7 +96,7 @@ class _Words(NamedTuple):
 
 def _words(answer: RawResponse) -> Optional[_Words]:
     try:
-        data = json.loads(answer.text)
+        data = _json(answer)
     except ValueError:
         return None
     if not isinstance(data, dict):

@@ -1,0 +1,85 @@
+"""Calls that carry secrets, and what they raise: in time, and without those secrets."""
+
+import asyncio
+import time
+import traceback
+
+import pytest
+
+import onlyauth
+from onlyauth import BackoffStrategy, RetryConfig
+from onlyauth.models import errors
+
+from parity.calls import APP_ID, CLIENT_ID, OPERATIONS, access_token_request
+
+SECRET = "onlyauth_sk_hush-hush"
+TOKEN = "TOKN-hush-hush"
+PHONE = "+14155552671"
+END_USER = "hush@example.com"
+# For what never comes, in milliseconds.
+SHORT_MS = 300
+# Longest that anything here may take, in seconds: long, since machines stall, and shorter than the
+# default timeout.
+WITHIN = 9.0
+
+
+def sync_call(sdk, operation):
+    return {
+        "create_access_token": lambda: sdk.authentication.create_access_token(request()),
+        "validate_success_token": lambda: sdk.authentication.validate_success_token(
+            APP_ID, CLIENT_ID, TOKEN, END_USER
+        ),
+        "get_apps": lambda: sdk.apps.get_apps(CLIENT_ID),
+        "new_app": lambda: sdk.apps.new_app({}),
+        "get_app_by_id": lambda: sdk.apps.get_app_by_id(APP_ID, CLIENT_ID),
+        "update_app": lambda: sdk.apps.update_app(APP_ID, CLIENT_ID, {}),
+        "delete_app": lambda: sdk.apps.delete_app(APP_ID, CLIENT_ID),
+        "get_messages": lambda: sdk.sandbox.get_messages(APP_ID, CLIENT_ID, PHONE),
+    }[operation]()
+
+
+async def async_call(sdk, operation):
+    return await {
+        "create_access_token": lambda: sdk.authentication.create_access_token_async(request()),
+        "validate_success_token": lambda: sdk.authentication.validate_success_token_async(
+            APP_ID, CLIENT_ID, TOKEN, END_USER
+        ),
+        "get_apps": lambda: sdk.apps.get_apps_async(CLIENT_ID),
+        "new_app": lambda: sdk.apps.new_app_async({}),
+        "get_app_by_id": lambda: sdk.apps.get_app_by_id_async(APP_ID, CLIENT_ID),
+        "update_app": lambda: sdk.apps.update_app_async(APP_ID, CLIENT_ID, {}),
+        "delete_app": lambda: sdk.apps.delete_app_async(APP_ID, CLIENT_ID),
+        "get_messages": lambda: sdk.sandbox.get_messages_async(APP_ID, CLIENT_ID, PHONE),
+    }[operation]()
+
+
+def request():
+    return access_token_request(end_user_phone_number=PHONE, end_user_uuid=END_USER)
+
+
+EAGER = RetryConfig("backoff", BackoffStrategy(1, 5, 1.0, 100), True)
+CALLS = {
+    "sync": sync_call,
+    "async": lambda sdk, operation: asyncio.run(async_call(sdk, operation)),
+}
+ALL = [*OPERATIONS, "get_messages"]
+
+
+def failure(sdk, how, operation):
+    """What a call raises, in time and without secrets."""
+    began = time.monotonic()
+    with pytest.raises(errors.OnlyauthError) as raised:
+        CALLS[how](sdk, operation)
+    assert time.monotonic() - began < WITHIN
+    error = raised.value
+    shown = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    shown += f"{error} {error!r} {sdk!r} {getattr(error, 'message', '')} {error.args}"
+    for planted in (SECRET, "hush", TOKEN, PHONE, PHONE[1:]):
+        assert planted not in shown
+    return error
+
+
+def once(stub_or_url, **settings):
+    url = getattr(stub_or_url, "url", stub_or_url)
+    settings.setdefault("retry_config", RetryConfig("none", None, False))
+    return onlyauth.Onlyauth(SECRET, server_url=url, **settings)
