@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use onlyauth_core::failures::FailurePolicy;
 
-use super::duration::{minutes, seconds};
+use super::duration::{millis, minutes, seconds};
 use super::section::{Section, section};
 use super::source::Values;
 
@@ -27,6 +27,11 @@ section! {
     disable_after: u32 = 50, within 1..=100,
         unit "failures",
         why "NIST SP 800-63B-4 allows at most 100 failures in a row.";
+
+    /// How long the answer to a check that did not pass is held back, after it was counted.
+    refusal_delay: Duration = millis(500), within Duration::ZERO..=seconds(5),
+        unit "duration",
+        why "Nobody notices half a second after a typing error; a flood of guesses becomes two a second and connection.";
 }
 
 impl Failures {

@@ -20,14 +20,14 @@ use super::visit::{Denied, Visit};
 pub(super) async fn check(visit: &Visit, fields: &Fields) -> Result<Page, Denied> {
     let login = Login::find(visit).await?;
     let Outcome::Judge(band) = login.decide(Command::Check, visit) else {
-        return Ok(login.page(visit));
+        return refuse(visit, None).await;
     };
     let (Some(action), Some(challenge)) = (&login.record.action, &login.record.challenge) else {
-        return Ok(login.page(visit));
+        return refuse(visit, None).await;
     };
     if is_of_earlier_challenge(fields, challenge) {
         // A reload or another tab, after a newer code went out: nothing was guessed of that one.
-        return Ok(login.page(visit));
+        return refuse(visit, None).await;
     }
     // What is no longer open never opens again: a flood of guesses at it is answered from what was read.
     let open = action::Challenge::from(challenge).open_at(visit.now);
@@ -161,6 +161,13 @@ async fn tell(
         AttemptOutcome::Repeat { verdict, .. } => Some(Notice::of(verdict)),
         AttemptOutcome::Closed | AttemptOutcome::ActionClosed | AttemptOutcome::Locked => None,
     };
+    refuse(visit, notice).await
+}
+
+/// Where the login stands now, told late: who guesses waits for each answer, while the work of guessing would
+/// otherwise be the server's alone, and honest people would wait for it. All is committed by now.
+async fn refuse(visit: &Visit, notice: Option<Notice>) -> Result<Page, Denied> {
+    tokio::time::sleep(visit.service.config.failures.refusal_delay).await;
     let login = Login::find(visit).await?;
     let may_type = matches!(login.standing(visit), Standing::Enter { .. });
     Ok(login.page_with(visit, notice.filter(|_| may_type)))

@@ -22,6 +22,8 @@ const SETTINGS: [(&str, &str); 8] = [
     ("ONLYAUTH_LIMITS_SENDS_PER_PHONE_PER_HOUR", "1000"),
     ("ONLYAUTH_SERVER_ACCESS_TOKENS_PER_SECOND", "1000000"),
     ("ONLYAUTH_CODES_RESEND_WAITS", "1s"),
+    // A guesser that is slowed down is less of a load.
+    ("ONLYAUTH_FAILURES_REFUSAL_DELAY", "0s"),
     // An outage takes longer than a redirect; what is late must not look like what is lost.
     ("ONLYAUTH_TOKENS_SUCCESS_TOKEN_LIFETIME", "10m"),
 ];

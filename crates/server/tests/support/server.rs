@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use onlyauth_core::ids::ClientId;
 use onlyauth_core::ids::SecretId;
@@ -119,6 +120,8 @@ impl TestServer {
         config.server.listen = SocketAddr::from(([127, 0, 0, 1], 0));
         // Every end user of a test comes from one address.
         config.limits.starts_per_ip_per_hour = 1_000_000;
+        // The clock of these tests is moved by hand, and this is not told by it.
+        config.failures.refusal_delay = Duration::ZERO;
         let listener = TcpListener::bind(config.server.listen).await.unwrap();
         let port = listener.local_addr().unwrap().port();
         config.server.base_url = format!("http://localhost:{port}").parse().unwrap();

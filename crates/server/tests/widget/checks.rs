@@ -1,6 +1,6 @@
 //! Checking codes.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::support::actors::wrong;
 use crate::support::guesses::{code_sent, parallel};
@@ -48,6 +48,39 @@ async fn row_2_four_wrong_in_parallel_leave_one_for_the_right_one_in_100_rounds(
         assert!(pages.iter().all(|page| page.state() == "wrong_code"), "round {round}");
         assert_eq!(widget.check(&page, &code).await.state(), "passed", "round {round}");
     }
+}
+
+#[tokio::test]
+async fn every_refusal_is_told_late() {
+    const DELAY: Duration = Duration::from_millis(200);
+    let server = TestServer::with(|config| config.failures.refusal_delay = DELAY).await;
+    let (backend, app) = server.shop().await;
+    let (widget, _, code) = code_sent(&backend, &app, &EndUser::ann()).await;
+    let wrong = wrong(&code);
+    // Wrong five times, then used up; what no code looks like in between.
+    for (typed, state) in [
+        (wrong.as_str(), "wrong_code"),
+        ("no code", "malformed_code"),
+        (wrong.as_str(), "wrong_code"),
+        (wrong.as_str(), "wrong_code"),
+        (wrong.as_str(), "tries_used_up"),
+        (code.as_str(), "tries_used_up"),
+    ] {
+        let began = Instant::now();
+        assert_eq!(widget.try_code(typed).await.state(), state);
+        assert!(began.elapsed() >= DELAY, "{state} after {:?}", began.elapsed());
+    }
+}
+
+#[tokio::test]
+async fn a_right_code_is_told_at_once() {
+    const DELAY: Duration = Duration::from_secs(5);
+    let server = TestServer::with(|config| config.failures.refusal_delay = DELAY).await;
+    let (backend, app) = server.shop().await;
+    let (widget, page, code) = code_sent(&backend, &app, &EndUser::ann()).await;
+    let began = Instant::now();
+    assert_eq!(widget.check(&page, &code).await.state(), "passed");
+    assert!(began.elapsed() < DELAY, "after {:?}", began.elapsed());
 }
 
 #[tokio::test]
