@@ -26,6 +26,7 @@ def test_its_python_can_be_read():
         ast.parse(f"async def part():\n{lines}")
 
 
-def test_its_links_lead_somewhere():
-    for target in re.findall(r"\]\(([^)#]+)", README.read_text()):
-        assert (README.parent / target).exists(), target
+@pytest.mark.parametrize("page", [README, README.with_name("examples") / "README.md"])
+def test_its_links_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)#]+)", page.read_text()):
+        assert (page.parent / target).exists(), target
