@@ -35,8 +35,8 @@ def page(operation: Operation, method: Method) -> str:
     parts += [
         "## What it can end in",
         _refusals(operation),
-        "The exceptions are in `onlyauth.models.errors`; [the README](../../README.md#errors) tells "
-        "what each has.",
+        "The exceptions are in `onlyauth.models.errors`; [the README](../../README.md#errors) "
+        "tells what each has.",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 

@@ -35,7 +35,7 @@ def eventually(condition, deadline=DEADLINE):
 class Server:
     """A running server. Its log lines are gathered, so that tests can look through them."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, settings=None):
         self.folder = Path(folder)
         self.log = []
         self._lines = queue.Queue()
@@ -45,7 +45,7 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-            env=environment(),
+            env=environment() | (settings or {}),
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
