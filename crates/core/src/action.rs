@@ -49,7 +49,7 @@ pub struct Action {
     pub extensions: u32,
 }
 
-/// The action's newest code challenge.
+/// The action's newest challenge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Challenge {
     /// How its code travels.
@@ -127,6 +127,15 @@ pub enum Standing {
         /// When another message may go.
         resend: Resend,
     },
+    /// A code of the factor in use may be typed, or the factor may prove otherwise.
+    Prove {
+        /// Which kind of factor.
+        channel: Channel,
+        /// Checks left.
+        tries_left: u32,
+    },
+    /// The factor in use had all its checks in this action.
+    ProofsUsedUp,
     /// The newest code is past its time.
     CodeExpired(Resend),
     /// The newest code had all its checks.
@@ -155,7 +164,7 @@ pub enum Resend {
 /// What an end user asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
-    /// A message; `seen_sends` is the step that the form was made for.
+    /// A message, or to prove by a factor; `seen_sends` is the step that the form was made for.
     Send {
         /// How.
         channel: Channel,
@@ -177,6 +186,8 @@ pub enum Outcome {
     SendNew,
     /// Send the same code again.
     SendSame,
+    /// Make the challenge of a factor the newest.
+    Begin,
     /// Judge, and count while the failures are in this band.
     Judge(Band),
     /// Move the action's end to this moment.
@@ -207,6 +218,12 @@ impl Login {
             Lock::UntilReset => return Standing::Locked(None),
             Lock::Open(_) => {}
         }
+        if !way.channel.is_phone() {
+            return match challenge.tries_left() {
+                0 => Standing::ProofsUsedUp,
+                tries_left => Standing::Prove { channel: way.channel, tries_left },
+            };
+        }
         let resend = self.resend(way, &policy.codes, now);
         if challenge.open_at(now) {
             Standing::Enter {
@@ -221,12 +238,13 @@ impl Login {
         }
     }
 
-    /// The channels by which a message may be asked for at `now`, in the order in which they are offered. Those
+    /// The channels by which a message may be asked for, or proven, at `now`, in the order in which they are offered. Those
     /// whose wait is not over are among them: that is said once they are asked for.
     pub fn open_ways(&self, policy: &LoginPolicy, now: Timestamp) -> Vec<Channel> {
         let used_up =
             self.action.is_some_and(|action| action.sends >= policy.codes.sends_per_action);
         let open = |way: &&Way| {
+            let used_up = if way.channel.is_phone() { used_up } else { self.is_used_up(way) };
             !used_up && matches!(policy.failures.lock(way.failures, now), Lock::Open(_))
         };
         self.ways.iter().filter(open).map(|way| way.channel).collect()
@@ -266,6 +284,10 @@ impl Login {
         if !open || step != seen_sends {
             return Outcome::Show;
         }
+        if !channel.is_phone() {
+            // Its checks are counted at one challenge for the whole action.
+            return if self.is_used_up(way) { Outcome::Show } else { Outcome::Begin };
+        }
         match self.resend(way, &policy.codes, now) {
             Resend::Now => {}
             Resend::At(_) => return Outcome::Wait,
@@ -303,8 +325,14 @@ impl Login {
     fn choose(&self, policy: &LoginPolicy, now: Timestamp) -> Standing {
         let locks = self.ways.iter().map(|way| policy.failures.lock(way.failures, now));
         let mut first_end = None;
-        for lock in locks {
+        let fresh = self.challenge.is_none();
+        for (way, lock) in self.ways.iter().zip(locks) {
             match lock {
+                // What is there needs no message: it may be used at once.
+                Lock::Open(_) if fresh && !way.channel.is_phone() => {
+                    let tries_left = policy.codes.checks;
+                    return Standing::Prove { channel: way.channel, tries_left };
+                }
                 Lock::Open(_) => return Standing::Choose,
                 Lock::Until(end) => {
                     first_end = Some(first_end.map_or(end, |first: Timestamp| first.min(end)));
@@ -319,6 +347,14 @@ impl Login {
     fn current(&self) -> Option<(&Challenge, &Way)> {
         let challenge = self.challenge.as_ref()?;
         Some((challenge, self.way(challenge.channel)?))
+    }
+
+    /// Whether the factor had all its checks in this action, as far as its challenge is the newest; the store knows in
+    /// any case.
+    fn is_used_up(&self, way: &Way) -> bool {
+        self.challenge.is_some_and(|challenge| {
+            challenge.channel == way.channel && challenge.tries_left() == 0
+        })
     }
 
     fn way(&self, channel: Channel) -> Option<&Way> {

@@ -142,6 +142,11 @@ impl TypedCode {
         Self(digits.filter(|digits| !digits.is_empty()))
     }
 
+    /// The digits; None when there is something else in it.
+    pub fn digits(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+
     /// What a fingerprint of the attempt is made of.
     pub(crate) fn as_bytes(&self) -> &[u8] {
         self.0.as_deref().unwrap_or("").as_bytes()
@@ -174,6 +179,16 @@ pub enum Verdict {
     Wrong,
     /// Not of a code's shape: empty, letters, too few or too many digits.
     Malformed,
+    /// A code that passed before, or one that is older than it.
+    Used,
+    /// A code of an authenticator app whose clock is far from ours.
+    ClockOff,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 5] =
+        [Self::Right, Self::Wrong, Self::Malformed, Self::Used, Self::ClockOff];
 }
 
 /// The random key that a form carries, so that the very same POST is recognised. 128 bits, never stored.

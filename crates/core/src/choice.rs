@@ -14,39 +14,72 @@ pub enum NoChannel {
     NothingCarries,
 }
 
-/// The phone channels that the app allows for a number of `country` and that something carries: the one used
-/// last comes first, and text messages come last where the app defers them.
+/// What is known of an end user before they choose.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Situation<'a> {
+    /// The country of the phone number that the customer named, ISO 3166-1.
+    pub country: &'a str,
+    /// The kinds of factor that they enrolled, phones aside.
+    pub enrolled: &'a [Channel],
+    /// The customer named another number than the one that last passed.
+    pub phone_changed: bool,
+    /// The channel that last passed.
+    pub used_last: Option<Channel>,
+}
+
+/// The channels that the app allows this end user and that something carries: the one used last, then the strongest, then
+/// the rest; text messages come last where the app defers them.
+///
+/// Where somebody who has a factor comes with another number, nothing is sent to it (security.md row 28): who took over an
+/// account may have changed the number first.
 ///
 /// # Errors
 /// Why there are none.
-pub fn phone_channels(
+pub fn channels(
     app: &AppSettings,
-    country: &str,
+    situation: Situation<'_>,
     carried: impl Fn(Channel) -> bool,
-    used_last: Option<Channel>,
 ) -> Result<Vec<Channel>, NoChannel> {
     let allowed = app.channels();
-    let phone: Vec<_> = allowed.iter().copied().filter(|channel| channel.is_phone()).collect();
+    let enrolled = allowed.iter().filter(|channel| situation.enrolled.contains(channel));
+    let mut offered: Vec<_> = enrolled.copied().collect();
     // The countries may have been narrowed after the access token was made.
-    if phone.is_empty() || !app.allows_country(country) {
-        let others = allowed.iter().any(|channel| !channel.is_phone());
-        return Err(if others { NoChannel::NoneEnrolled } else { NoChannel::NoneAllowed });
-    }
-    let mut offered: Vec<_> = phone.into_iter().filter(|channel| carried(*channel)).collect();
+    let phone =
+        app.allows_country(situation.country) && !(situation.phone_changed && !offered.is_empty());
+    let by_phone: Vec<_> =
+        allowed.iter().copied().filter(|channel| phone && channel.is_phone()).collect();
+    offered.extend(by_phone.iter().copied().filter(|channel| carried(*channel)));
     if offered.is_empty() {
-        return Err(NoChannel::NothingCarries);
+        let others = allowed.iter().any(|channel| !channel.is_phone());
+        return Err(match (by_phone.is_empty(), others) {
+            (false, _) => NoChannel::NothingCarries,
+            (true, true) => NoChannel::NoneEnrolled,
+            (true, false) => NoChannel::NoneAllowed,
+        });
     }
     offered.sort_by_key(|channel| {
         let deferred = app.defer_sms_usage && *channel == Channel::Sms;
-        (deferred, Some(*channel) != used_last)
+        (deferred, Some(*channel) != situation.used_last, rank(*channel))
     });
     Ok(offered)
+}
+
+/// The lower, the stronger: what can't be phished, what needs no network, what the standards call restricted
+/// (NIST SP 800-63B-4 section 3.1.3.3), and what is kept for an emergency.
+const fn rank(channel: Channel) -> u8 {
+    match channel {
+        Channel::Webauthn => 0,
+        Channel::Push => 1,
+        Channel::Totp => 2,
+        Channel::Sms | Channel::Voice | Channel::Whatsapp => 3,
+        Channel::BackupCode => 4,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Channel::{Sms, Voice, Whatsapp};
+    use Channel::{Sms, Totp, Voice, Webauthn, Whatsapp};
 
     fn app() -> AppSettings {
         AppSettings {
@@ -56,34 +89,59 @@ mod tests {
         }
     }
 
+    fn ann() -> Situation<'static> {
+        Situation { country: "US", ..Situation::default() }
+    }
+
     #[test]
-    fn the_one_used_last_comes_first_and_deferred_messages_last() {
-        for (defer_sms_usage, used_last, expected) in [
-            (false, None, [Sms, Voice, Whatsapp]),
-            (false, Some(Whatsapp), [Whatsapp, Sms, Voice]),
-            (false, Some(Channel::Totp), [Sms, Voice, Whatsapp]),
-            (true, None, [Voice, Whatsapp, Sms]),
-            (true, Some(Sms), [Voice, Whatsapp, Sms]),
-            (true, Some(Whatsapp), [Whatsapp, Voice, Sms]),
+    fn the_one_used_last_comes_first_then_the_strongest_and_deferred_messages_last() {
+        const NONE: &[Channel] = &[];
+        for (defer_sms_usage, used_last, enrolled, expected) in [
+            (false, None, NONE, &[Sms, Voice, Whatsapp][..]),
+            (false, Some(Whatsapp), NONE, &[Whatsapp, Sms, Voice]),
+            (false, Some(Totp), NONE, &[Sms, Voice, Whatsapp]),
+            (true, None, NONE, &[Voice, Whatsapp, Sms]),
+            (true, Some(Sms), NONE, &[Voice, Whatsapp, Sms]),
+            (true, Some(Whatsapp), NONE, &[Whatsapp, Voice, Sms]),
+            (false, None, &[Totp], &[Totp, Sms, Voice, Whatsapp]),
+            (false, Some(Voice), &[Totp], &[Voice, Totp, Sms, Whatsapp]),
+            (false, Some(Sms), &[Totp, Webauthn], &[Sms, Webauthn, Totp, Voice, Whatsapp]),
+            (true, Some(Sms), &[Totp], &[Totp, Voice, Whatsapp, Sms]),
         ] {
             let app = AppSettings { defer_sms_usage, ..app() };
-            assert_eq!(phone_channels(&app, "US", |_| true, used_last), Ok(expected.to_vec()));
+            let situation = Situation { used_last, enrolled, ..ann() };
+            assert_eq!(channels(&app, situation, |_| true), Ok(expected.to_vec()));
         }
+    }
+
+    #[test]
+    fn row_28_nothing_goes_to_another_number_where_there_is_a_factor() {
+        let changed = Situation { phone_changed: true, ..ann() };
+        let offer = |situation| channels(&AppSettings::default(), situation, |_| true);
+        assert_eq!(offer(Situation { enrolled: &[Totp], ..changed }), Ok(vec![Totp]));
+        assert_eq!(offer(Situation { enrolled: &[Totp], ..ann() }), Ok(vec![Totp, Sms]));
+        assert_eq!(offer(changed), Ok(vec![Sms]));
+        // A factor that the app no longer takes guards nothing.
+        let no_totp = AppSettings { allow_totp_channel: false, ..AppSettings::default() };
+        let situation = Situation { enrolled: &[Totp], ..changed };
+        assert_eq!(channels(&no_totp, situation, |_| true), Ok(vec![Sms]));
     }
 
     #[test]
     fn only_what_is_allowed_and_carried() {
         let no_whatsapp = AppSettings { allow_whatsapp_channel: false, ..app() };
         let offer = |carried: &[Channel]| {
-            phone_channels(&no_whatsapp, "US", |channel| carried.contains(&channel), None)
+            channels(&no_whatsapp, ann(), |channel| carried.contains(&channel))
         };
         assert_eq!(offer(&[Voice, Whatsapp]), Ok(vec![Voice]));
         assert_eq!(offer(&[Whatsapp]), Err(NoChannel::NothingCarries));
+        let enrolled = Situation { enrolled: &[Totp], ..ann() };
+        assert_eq!(channels(&no_whatsapp, enrolled, |_| false), Ok(vec![Totp]));
     }
 
     #[test]
     fn why_there_is_none() {
-        let offer = |app: &AppSettings| phone_channels(app, "US", |_| true, None);
+        let offer = |app: &AppSettings| channels(app, ann(), |_| true);
         let no_phone = AppSettings { allow_sms_channel: false, ..AppSettings::default() };
         assert_eq!(offer(&no_phone), Err(NoChannel::NoneEnrolled));
         let elsewhere = AppSettings { allowed_countries: vec!["DE".into()], ..app() };

@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 use uuid::Uuid;
 
+use crate::channel::Channel;
 use crate::time::Timestamp;
 
 /// Random bits that an identifier needs; the caller brings them.
@@ -159,10 +160,29 @@ id!(
     "USER"
 );
 id!(
+    /// Something that an end user enrolled.
+    FactorId,
+    "FCTR"
+);
+id!(
     /// One key of the ring.
     KeyId,
     "RKEY"
 );
+
+impl ChallengeId {
+    /// The challenge at which an action's checks of a factor are counted: the same each time it is asked for, so that
+    /// choosing the factor anew gives no further tries. It is a UUIDv8 (RFC 9562 section 5.8) with the action's time.
+    pub fn of_action(action: ActionId, channel: Channel) -> Self {
+        let mut named = action.uuid().as_bytes().to_vec();
+        named.extend_from_slice(channel.as_str().as_bytes());
+        let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &named);
+        let mut bytes = *action.uuid().as_bytes();
+        // The first six are the time.
+        bytes[6..].copy_from_slice(&digest.as_ref()[..10]);
+        Self(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -185,6 +205,16 @@ mod tests {
         ] {
             assert!(bad.parse::<ClientId>().is_err(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_factors_challenge_is_the_same_each_time_and_of_its_action_and_channel() {
+        let action = |mark| ActionId::new(Timestamp::from_millis(1_000), [mark; 10]);
+        let id = ChallengeId::of_action(action(1), Channel::Totp);
+        assert_eq!(id, ChallengeId::of_action(action(1), Channel::Totp));
+        assert_ne!(id, ChallengeId::of_action(action(1), Channel::Webauthn));
+        assert_ne!(id, ChallengeId::of_action(action(2), Channel::Totp));
+        assert_eq!(id.to_string().parse(), Ok(id));
     }
 
     #[test]

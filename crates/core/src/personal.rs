@@ -5,9 +5,12 @@
 
 use std::fmt::Display;
 
+use data_encoding::HEXLOWER;
+use zeroize::Zeroizing;
+
 use crate::access_token::Subject;
 use crate::channel::Mode;
-use crate::ids::{AppId, ClientId};
+use crate::ids::{AppId, ClientId, FactorId};
 use crate::keys::{KeyError, KeyRing, Nonce, Purpose};
 use crate::phone::PhoneNumber;
 use crate::time::Timestamp;
@@ -79,6 +82,40 @@ pub fn seal_phone(
     ring.seal(Purpose::Data, now, nonce, &context, phone.as_e164().as_bytes())
 }
 
+/// Seals what is secret about a factor; it opens as this factor of this end user only.
+pub fn seal_factor(
+    ring: &KeyRing,
+    end_user: &Hash,
+    factor: FactorId,
+    clear: &[u8],
+    now: Timestamp,
+    nonce: Nonce,
+) -> Result<Vec<u8>, KeyError> {
+    ring.seal(Purpose::Data, now, nonce, &factor_context(end_user, factor), clear)
+}
+
+/// Opens what [`seal_factor`] made for the same factor.
+pub fn open_factor(
+    ring: &KeyRing,
+    end_user: &Hash,
+    factor: FactorId,
+    sealed: &[u8],
+    now: Timestamp,
+) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+    let clear = ring.open(Purpose::Data, now, &factor_context(end_user, factor), sealed)?;
+    Ok(Zeroizing::new(clear))
+}
+
+/// The key by which the same secret or credential is recognised among an end user's.
+pub fn factor_hash(ring: &KeyRing, end_user: &Hash, clear: &[u8]) -> Result<Hash, KeyError> {
+    let (end_user, clear) = (HEXLOWER.encode(end_user), Zeroizing::new(HEXLOWER.encode(clear)));
+    ring.lookup_hash("factor", &[&end_user, &clear])
+}
+
+fn factor_context(end_user: &Hash, factor: FactorId) -> Vec<u8> {
+    [b"factor|", &end_user[..], factor.to_string().as_bytes()].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +153,16 @@ mod tests {
             [1, 2].map(|mark| phone_hash(&ring(), ClientId::new(NOW, [mark; 10]), &phone).unwrap());
         assert_ne!(a, b);
         assert_ne!(a, phone_hash_over_all(&ring(), &phone).unwrap());
+    }
+
+    #[test]
+    fn a_factor_opens_as_itself_and_of_its_end_user_only() {
+        let [own, other] = [1, 2].map(|mark| FactorId::new(NOW, [mark; 10]));
+        let sealed = seal_factor(&ring(), &[1; 32], own, b"secret", NOW, [0; 12]).unwrap();
+        let open = |end_user, factor| open_factor(&ring(), &end_user, factor, &sealed, NOW);
+        assert_eq!(open([1; 32], own).unwrap().as_slice(), b"secret");
+        assert!(open([2; 32], own).is_err());
+        assert!(open([1; 32], other).is_err());
     }
 
     #[test]

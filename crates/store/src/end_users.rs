@@ -18,8 +18,11 @@ statements! {
          created_at, last_passed_at, last_channel)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9)
         ON CONFLICT (client_id, app_id, mode, end_user_hash) DO UPDATE
-        SET phone_hash = excluded.phone_hash, sealed_phone = excluded.sealed_phone,
+        SET phone_hash = COALESCE(excluded.phone_hash, end_users.phone_hash),
+            sealed_phone = COALESCE(excluded.sealed_phone, end_users.sealed_phone),
             last_passed_at = excluded.last_passed_at, last_channel = excluded.last_channel";
+    END_USER_HOLD = "UPDATE end_users SET user_id = user_id
+        WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4";
     FAILURE_START = "INSERT INTO failure_counters
         (client_id, app_id, mode, end_user_hash, channel, failures, last_failure_at)
         VALUES (?1, ?2, ?3, ?4, ?5, 0, NULL) ON CONFLICT DO NOTHING";
@@ -33,8 +36,11 @@ statements! {
         WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4 AND channel = ?5";
 }
 
-/// Inserts an end user, or notes that a known one passed again; the name of ours is kept.
+/// Inserts an end user, or notes that a known one passed again; the name of ours is kept, and so is the number where
+/// it is not a number that passed.
 pub(crate) static PASS: &Statement = &END_USER_PASS;
+/// Changes nothing, and keeps a known end user from being erased before the commit.
+pub(crate) static HOLD: &Statement = &END_USER_HOLD;
 /// Makes the row that the next two need.
 pub(crate) static START_FAILURES: &Statement = &FAILURE_START;
 /// Counts a failure, inside the band only.
@@ -55,33 +61,52 @@ pub struct EndUserKey {
     pub end_user_hash: [u8; 32],
 }
 
-/// An end user who passed at least once.
+/// An end user who passed at least once, or was brought along from another system.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EndUserRecord {
     /// A name of ours.
     pub user_id: UserId,
-    /// Keyed hash of the phone number that last passed.
-    pub phone_hash: [u8; 32],
-    /// That phone number, sealed.
-    pub sealed_phone: Vec<u8>,
-    /// When they first passed.
+    /// The phone number that last passed.
+    pub phone: Option<KnownPhone>,
+    /// When they became known.
     pub created_at: Timestamp,
-    /// When they last passed.
-    pub last_passed_at: Timestamp,
-    /// By which channel.
-    pub last_channel: Channel,
+    /// Their last pass.
+    pub last_pass: Option<LastPass>,
+}
+
+/// A phone number that an end user is known by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownPhone {
+    /// Its keyed hash.
+    pub hash: [u8; 32],
+    /// The number, sealed.
+    pub sealed: Vec<u8>,
+}
+
+/// When an end user last passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LastPass {
+    /// When.
+    pub at: Timestamp,
+    /// By which channel; the last one, where two passed.
+    pub channel: Channel,
 }
 
 impl EndUserRecord {
     pub(crate) fn read(row: Row) -> Result<Self, StoreError> {
         let mut fields = Fields::of("end_users", row);
+        let user_id = fields.id("user_id")?;
+        let hash = fields.optional_array("phone_hash")?;
+        let sealed = fields.optional_bytes("sealed_phone")?;
+        let created_at = fields.time("created_at")?;
+        let at = fields.optional_time("last_passed_at")?;
+        let channel = fields.optional_parsed("last_channel")?;
         Ok(Self {
-            user_id: fields.id("user_id")?,
-            phone_hash: fields.array("phone_hash")?,
-            sealed_phone: fields.bytes("sealed_phone")?,
-            created_at: fields.time("created_at")?,
-            last_passed_at: fields.time("last_passed_at")?,
-            last_channel: fields.parsed("last_channel")?,
+            user_id,
+            // Checks of the table: of each pair, both are there or none.
+            phone: hash.zip(sealed).map(|(hash, sealed)| KnownPhone { hash, sealed }),
+            created_at,
+            last_pass: at.zip(channel).map(|(at, channel)| LastPass { at, channel }),
         })
     }
 }

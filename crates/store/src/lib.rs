@@ -18,6 +18,7 @@ mod database;
 mod end_users;
 mod engine;
 mod error;
+mod factors;
 mod health;
 mod keys;
 mod leases;
@@ -37,16 +38,17 @@ pub use aggregates::{LoginHour, MessageHour, Uncounted, UncountedLogins};
 pub use apps::{AppRecord, AppUpdate};
 pub use backup::{BackupError, Restore, Settled, backup};
 pub use challenges::{
-    Attempt, AttemptOutcome, ChallengeRecord, Judged, NewChallenge, Passed, Send, SendChallenge,
-    SendOutcome,
+    Attempt, AttemptOutcome, Begin, ChallengeRecord, CodeOrigin, Judged, NewChallenge, Passed,
+    Send, SendChallenge, SendOutcome,
 };
 pub use claim::{Claim, DatabaseLock, database_path};
 pub use clients::{ClientRecord, ClientSnapshot, NewClient};
 pub use copy::{CopiedTable, Copy, CopyError, CopyOutcome, Doing, Progress};
 pub use database::Database;
-pub use end_users::{EndUserKey, EndUserRecord};
+pub use end_users::{EndUserKey, EndUserRecord, KnownPhone, LastPass};
 pub use engine::{BatchObserver, BatchReport, NotAPostgresUrl, PostgresServer, PostgresUrl};
 pub use error::{OpenError, Reason, StoreError};
+pub use factors::{FactorRecord, FactorUse, NewFactor};
 pub use health::DurabilitySetting;
 pub use keys::KeyRecord;
 pub use limits::{LimitTake, LimitsOutcome, LimitsPurge};

@@ -24,6 +24,8 @@ statements! {
         c.digits, c.max_attempts, c.attempts, c.created_at, c.expires_at, c.consumed_at,
         m.step, m.channel, m.status, m.reason, m.created_at,
         u.user_id, u.phone_hash, u.sealed_phone, u.created_at, u.last_passed_at, u.last_channel,
+        CASE WHEN u.user_id IS NULL THEN NULL ELSE (SELECT COUNT(*) FROM factors e
+            WHERE e.client_id = ?1 AND e.app_id = ?3 AND e.mode = ?4 AND e.end_user_hash = ?5) END,
         f.channel, f.failures, f.last_failure_at
         FROM (SELECT 1 AS one) AS login
         LEFT JOIN actions a ON a.client_id = ?1 AND a.action_id = ?2
@@ -36,7 +38,7 @@ statements! {
 }
 
 /// How many columns each table has in [`LOGIN_FIND`], in its order.
-const WIDTHS: [usize; 5] = [17, 13, 5, 6, 3];
+const WIDTHS: [usize; 5] = [17, 13, 5, 7, 3];
 
 /// Which login.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,8 +58,10 @@ pub struct LoginRecord {
     pub challenge: Option<ChallengeRecord>,
     /// How its messages fare, in the order in which they were asked for.
     pub messages: Vec<DeliveryRecord>,
-    /// The end user, if they ever passed.
+    /// The end user, if they are known.
     pub end_user: Option<EndUserRecord>,
+    /// How many factors they have enrolled; nobody asks for those of the many who have none.
+    pub factors: u32,
     /// The end user's failures, by channel; none where none were ever counted.
     failures: Vec<(Channel, Failures)>,
 }
@@ -160,7 +164,7 @@ impl LoginRecord {
             self.action = Some(ActionRecord::read(action)?);
         }
         if let Some(challenge) = challenge.map(ChallengeRecord::read).transpose()?
-            && self.challenge.as_ref().is_none_or(|newest| newest.step < challenge.step)
+            && self.challenge.as_ref().is_none_or(|newest| challenge.is_newer_than(newest))
         {
             self.challenge = Some(challenge);
         }
@@ -169,8 +173,10 @@ impl LoginRecord {
         {
             self.messages.push(sent);
         }
-        if let Some(user) = user.filter(|_| self.end_user.is_none()) {
+        if let Some(mut user) = user.filter(|_| self.end_user.is_none()) {
+            let factors = user.pop().unwrap_or(Value::Null);
             self.end_user = Some(EndUserRecord::read(user)?);
+            self.factors = Fields::of("factors", vec![factors]).number("factor_id")?;
         }
         if let Some(counter) = counter.map(failures).transpose()?
             && self.failures.iter().all(|(channel, _)| *channel != counter.0)

@@ -24,10 +24,11 @@ pub(crate) use statements;
 
 /// All statements of those who serve. A file that is missing here has an unused `STATEMENTS`, which the compiler reports.
 pub(crate) fn catalogue() -> impl Iterator<Item = &'static Statement> {
-    let [attempts, sends] = crate::challenges::STATEMENT_LISTS;
+    let [attempts, begins, sends] = crate::challenges::STATEMENT_LISTS;
     let [aggregates, counting] = crate::aggregates::STATEMENT_LISTS;
     [
         attempts,
+        begins,
         sends,
         aggregates,
         counting,
@@ -35,6 +36,7 @@ pub(crate) fn catalogue() -> impl Iterator<Item = &'static Statement> {
         crate::apps::STATEMENTS,
         crate::clients::STATEMENTS,
         crate::end_users::STATEMENTS,
+        crate::factors::STATEMENTS,
         crate::keys::STATEMENTS,
         crate::leases::STATEMENTS,
         crate::limits::STATEMENTS,

@@ -6,7 +6,7 @@ use std::vec::IntoIter;
 
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::ids::{
-    ActionId, AppId, ChallengeId, ClientId, KeyId, MessageId, SecretId, UserId,
+    ActionId, AppId, ChallengeId, ClientId, FactorId, KeyId, MessageId, SecretId, UserId,
 };
 use onlyauth_core::time::Timestamp;
 
@@ -66,6 +66,7 @@ from! {
     ChallengeId => |id| Self::Text((*id.text()).to_owned()),
     MessageId => |id| Self::Text((*id.text()).to_owned()),
     SecretId => |id| Self::Text((*id.text()).to_owned()),
+    FactorId => |id| Self::Text((*id.text()).to_owned()),
     UserId => |id| Self::Text((*id.text()).to_owned()),
     KeyId => |id| Self::Text((*id.text()).to_owned()),
 }
@@ -184,10 +185,36 @@ impl Fields {
     }
 
     pub(crate) fn bytes(&mut self, column: &'static str) -> Result<Vec<u8>, StoreError> {
+        self.optional_bytes(column)?.ok_or_else(|| self.corrupt(column))
+    }
+
+    pub(crate) fn optional_bytes(
+        &mut self,
+        column: &'static str,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
         match self.rest.next() {
-            Some(Value::Blob(bytes)) => Ok(bytes),
+            Some(Value::Blob(bytes)) => Ok(Some(bytes)),
+            Some(Value::Null) => Ok(None),
             _ => Err(self.corrupt(column)),
         }
+    }
+
+    /// As [`Fields::array`], or NULL.
+    pub(crate) fn optional_array<const N: usize>(
+        &mut self,
+        column: &'static str,
+    ) -> Result<Option<[u8; N]>, StoreError> {
+        let bytes = self.optional_bytes(column)?;
+        bytes.map(|bytes| bytes.try_into().map_err(|_| self.corrupt(column))).transpose()
+    }
+
+    /// As [`Fields::parsed`], or NULL.
+    pub(crate) fn optional_parsed<T: FromStr>(
+        &mut self,
+        column: &'static str,
+    ) -> Result<Option<T>, StoreError> {
+        let text = self.optional_text(column)?;
+        text.map(|text| text.parse().map_err(|_| self.corrupt(column))).transpose()
     }
 
     /// A blob of exactly `N` bytes.

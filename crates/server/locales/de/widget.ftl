@@ -49,6 +49,16 @@ resend-wait = Sie können { $wait } einen weiteren Code anfordern.
 resend-now = Sie können jetzt einen weiteren Code anfordern.
 resend-used-up = Bei dieser Anmeldung können keine weiteren Codes gesendet werden. Wenn keiner angekommen ist, beginnen Sie auf der Website von vorn.
 
+totp-title = Code aus Ihrer App eingeben
+totp-text = Öffnen Sie Ihre Authenticator-App und geben Sie den { $digits }-stelligen Code für { $app } ein.
+totp-malformed = Der Code hat { $digits } Ziffern. Geben Sie alle ein, wie Ihre App sie zeigt.
+totp-wrong = Dieser Code stimmt nicht. Geben Sie den ein, den Ihre App jetzt zeigt.
+totp-used = Dieser Code wurde schon benutzt. Warten Sie, bis Ihre App den nächsten zeigt.
+totp-clock-off = Die Uhr Ihres Geräts geht falsch. Stellen Sie die Zeit auf automatisch und geben Sie dann den Code ein, den Ihre App zeigt.
+totp-used-up-text = Die Codes Ihrer App waren bei dieser Anmeldung zu oft falsch. Versuchen Sie einen anderen Weg oder beginnen Sie bei { $app } neu.
+choose-totp = Meine Authenticator-App benutzen
+choose-text-mixed = Wie möchten Sie bestätigen, dass Sie es sind?
+
 passed-title = Bestätigt
 passed-text = Vielen Dank. Sie können zu { $app } zurückkehren.
 

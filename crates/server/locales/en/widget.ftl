@@ -56,6 +56,17 @@ resend-wait = You can get another code { $wait }.
 resend-now = You can get another code now.
 resend-used-up = No further codes can be sent in this login. If none arrived, start again at the site.
 
+# Codes of an authenticator app.
+totp-title = Enter the code from your app
+totp-text = Open your authenticator app and type the { $digits }-digit code for { $app }.
+totp-malformed = The code has { $digits } digits. Type all of them, as your app shows them.
+totp-wrong = That code isn't right. Type the one that your app shows now.
+totp-used = That code was used already. Wait until your app shows the next one.
+totp-clock-off = Your device's clock is off. Set its time to automatic, then type the code that your app shows.
+totp-used-up-text = The codes of your app were wrong too often in this login. Try another way, or start again at { $app }.
+choose-totp = Use my authenticator app
+choose-text-mixed = How would you like to confirm that it's you?
+
 passed-title = Confirmed
 passed-text = Thank you. You can go back to { $app }.
 

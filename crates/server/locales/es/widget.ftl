@@ -49,6 +49,16 @@ resend-wait = Podrá pedir otro código { $wait }.
 resend-now = Ya puede pedir otro código.
 resend-used-up = En este inicio de sesión no se pueden enviar más códigos. Si no le ha llegado ninguno, vuelva a empezar en el sitio.
 
+totp-title = Introduzca el código de su aplicación
+totp-text = Abra su aplicación de autenticación y escriba el código de { $digits } dígitos de { $app }.
+totp-malformed = El código tiene { $digits } dígitos. Escríbalos todos, tal como los muestra su aplicación.
+totp-wrong = Ese código no es correcto. Escriba el que su aplicación muestra ahora.
+totp-used = Ese código ya se ha usado. Espere a que su aplicación muestre el siguiente.
+totp-clock-off = El reloj de su dispositivo no va bien. Ponga la hora en automático y escriba el código que muestre su aplicación.
+totp-used-up-text = Los códigos de su aplicación han fallado demasiadas veces en este inicio de sesión. Pruebe de otra forma o empiece de nuevo en { $app }.
+choose-totp = Usar mi aplicación de autenticación
+choose-text-mixed = ¿Cómo quiere confirmar que es usted?
+
 passed-title = Confirmado
 passed-text = Gracias. Ya puede volver a { $app }.
 

@@ -49,6 +49,16 @@ resend-wait = Vous pourrez demander un autre code { $wait }.
 resend-now = Vous pouvez maintenant demander un autre code.
 resend-used-up = Plus aucun code ne peut être envoyé pour cette connexion. Si vous n’en avez reçu aucun, recommencez sur le site.
 
+totp-title = Saisissez le code de votre application
+totp-text = Ouvrez votre application d’authentification et saisissez le code à { $digits } chiffres de { $app }.
+totp-malformed = Le code a { $digits } chiffres. Saisissez-les tous, comme votre application les affiche.
+totp-wrong = Ce code n’est pas le bon. Saisissez celui que votre application affiche maintenant.
+totp-used = Ce code a déjà servi. Attendez que votre application affiche le suivant.
+totp-clock-off = L’horloge de votre appareil n’est pas à l’heure. Réglez l’heure sur automatique, puis saisissez le code que votre application affiche.
+totp-used-up-text = Les codes de votre application ont été faux trop souvent pendant cette connexion. Essayez un autre moyen ou recommencez sur { $app }.
+choose-totp = Utiliser mon application d’authentification
+choose-text-mixed = Comment voulez-vous confirmer que c’est bien vous ?
+
 passed-title = Confirmé
 passed-text = Merci. Vous pouvez revenir sur { $app }.
 

@@ -45,6 +45,16 @@ resend-wait = Anda dapat meminta kode lain { $wait }.
 resend-now = Anda dapat meminta kode lain sekarang.
 resend-used-up = Tidak ada lagi kode yang dapat dikirim untuk login ini. Jika tidak ada kode yang sampai, mulai lagi dari situs.
 
+totp-title = Masukkan kode dari aplikasi Anda
+totp-text = Buka aplikasi autentikator Anda dan ketik kode { $digits } digit untuk { $app }.
+totp-malformed = Kode terdiri dari { $digits } digit. Ketik semuanya seperti yang ditampilkan aplikasi Anda.
+totp-wrong = Kode itu tidak benar. Ketik kode yang ditampilkan aplikasi Anda sekarang.
+totp-used = Kode itu sudah dipakai. Tunggu sampai aplikasi Anda menampilkan kode berikutnya.
+totp-clock-off = Jam perangkat Anda tidak tepat. Setel waktu ke otomatis, lalu ketik kode yang ditampilkan aplikasi Anda.
+totp-used-up-text = Kode dari aplikasi Anda terlalu sering salah dalam login ini. Coba cara lain, atau mulai lagi di { $app }.
+choose-totp = Gunakan aplikasi autentikator saya
+choose-text-mixed = Bagaimana Anda ingin mengonfirmasi bahwa ini Anda?
+
 passed-title = Terkonfirmasi
 passed-text = Terima kasih. Anda dapat kembali ke { $app }.
 

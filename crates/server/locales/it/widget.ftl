@@ -49,6 +49,16 @@ resend-wait = Potrai richiedere un altro codice { $wait }.
 resend-now = Ora puoi richiedere un altro codice.
 resend-used-up = Per questo accesso non si possono inviare altri codici. Se non ne hai ricevuto nessuno, ricomincia dal sito.
 
+totp-title = Inserisci il codice della tua app
+totp-text = Apri la tua app di autenticazione e scrivi il codice di { $digits } cifre per { $app }.
+totp-malformed = Il codice ha { $digits } cifre. Scrivile tutte, come le mostra la tua app.
+totp-wrong = Questo codice non è giusto. Scrivi quello che la tua app mostra adesso.
+totp-used = Questo codice è già stato usato. Aspetta che la tua app mostri il prossimo.
+totp-clock-off = L’orologio del tuo dispositivo non è esatto. Imposta l’ora automatica e poi scrivi il codice mostrato dalla tua app.
+totp-used-up-text = I codici della tua app erano sbagliati troppe volte in questo accesso. Prova in un altro modo o ricomincia su { $app }.
+choose-totp = Usa la mia app di autenticazione
+choose-text-mixed = Come vuoi confermare che sei tu?
+
 passed-title = Confermato
 passed-text = Grazie. Puoi tornare a { $app }.
 

@@ -45,6 +45,16 @@ resend-wait = { $wait }에 다른 코드를 받을 수 있습니다.
 resend-now = 이제 다른 코드를 받을 수 있습니다.
 resend-used-up = 이번 로그인에서는 코드를 더 보낼 수 없습니다. 코드를 받지 못했다면 사이트에서 다시 시작해 주세요.
 
+totp-title = 앱의 코드를 입력하세요
+totp-text = 인증 앱을 열고 { $app }의 { $digits }자리 코드를 입력하세요.
+totp-malformed = 코드는 { $digits }자리입니다. 앱에 표시된 대로 모두 입력하세요.
+totp-wrong = 코드가 맞지 않습니다. 지금 앱에 표시된 코드를 입력하세요.
+totp-used = 이미 사용한 코드입니다. 앱에 다음 코드가 표시될 때까지 기다리세요.
+totp-clock-off = 기기의 시계가 맞지 않습니다. 시간을 자동으로 설정한 다음 앱에 표시된 코드를 입력하세요.
+totp-used-up-text = 이번 로그인에서 앱의 코드를 너무 여러 번 틀렸습니다. 다른 방법을 시도하거나 { $app }에서 다시 시작하세요.
+choose-totp = 내 인증 앱 사용
+choose-text-mixed = 어떻게 본인임을 확인하시겠습니까?
+
 passed-title = 확인되었습니다
 passed-text = 감사합니다. 이제 { $app }에서 계속하실 수 있습니다.
 

@@ -49,6 +49,16 @@ resend-wait = U kunt { $wait } een andere code aanvragen.
 resend-now = U kunt nu een andere code aanvragen.
 resend-used-up = Voor deze aanmelding kunnen geen codes meer worden verstuurd. Begin opnieuw op de site als er geen code is aangekomen.
 
+totp-title = Voer de code van uw app in
+totp-text = Open uw authenticator-app en typ de code van { $digits } cijfers voor { $app }.
+totp-malformed = De code heeft { $digits } cijfers. Typ ze allemaal, zoals uw app ze toont.
+totp-wrong = Die code klopt niet. Typ de code die uw app nu toont.
+totp-used = Die code is al gebruikt. Wacht tot uw app de volgende toont.
+totp-clock-off = De klok van uw apparaat loopt niet gelijk. Zet de tijd op automatisch en typ dan de code die uw app toont.
+totp-used-up-text = De codes van uw app waren te vaak fout bij deze aanmelding. Probeer een andere manier of begin opnieuw bij { $app }.
+choose-totp = Mijn authenticator-app gebruiken
+choose-text-mixed = Hoe wilt u bevestigen dat u het bent?
+
 passed-title = Bevestigd
 passed-text = Dank u wel. U kunt terug naar { $app }.
 

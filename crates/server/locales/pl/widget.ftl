@@ -51,6 +51,16 @@ resend-wait = Kolejny kod będzie można wysłać { $wait }.
 resend-now = Teraz można wysłać kolejny kod.
 resend-used-up = Podczas tego logowania nie można wysłać więcej kodów. Jeśli żaden nie dotarł, zacznij od nowa w serwisie.
 
+totp-title = Wpisz kod ze swojej aplikacji
+totp-text = Otwórz aplikację uwierzytelniającą i wpisz { $digits }-cyfrowy kod dla { $app }.
+totp-malformed = Liczba cyfr w kodzie: { $digits }. Wpisz wszystkie, tak jak pokazuje je aplikacja.
+totp-wrong = Ten kod się nie zgadza. Wpisz ten, który aplikacja pokazuje teraz.
+totp-used = Ten kod został już użyty. Poczekaj, aż aplikacja pokaże następny.
+totp-clock-off = Zegar urządzenia źle chodzi. Ustaw czas na automatyczny, a potem wpisz kod, który pokazuje aplikacja.
+totp-used-up-text = Kody z aplikacji były w tym logowaniu zbyt wiele razy błędne. Spróbuj inaczej albo zacznij od nowa w { $app }.
+choose-totp = Użyj mojej aplikacji uwierzytelniającej
+choose-text-mixed = Jak chcesz potwierdzić, że to Ty?
+
 passed-title = Potwierdzono
 passed-text = Dziękujemy. Możesz wrócić do serwisu { $app }.
 

@@ -49,6 +49,16 @@ resend-wait = Você poderá pedir outro código { $wait }.
 resend-now = Você já pode pedir outro código.
 resend-used-up = Não é possível enviar mais códigos neste acesso. Se nenhum chegou, comece de novo no site.
 
+totp-title = Digite o código do seu aplicativo
+totp-text = Abra seu aplicativo autenticador e digite o código de { $digits } dígitos de { $app }.
+totp-malformed = O código tem { $digits } dígitos. Digite todos, como o aplicativo mostra.
+totp-wrong = Esse código não está certo. Digite o que o aplicativo mostra agora.
+totp-used = Esse código já foi usado. Espere o aplicativo mostrar o próximo.
+totp-clock-off = O relógio do seu aparelho está errado. Coloque a hora no automático e digite o código que o aplicativo mostrar.
+totp-used-up-text = Os códigos do seu aplicativo estavam errados vezes demais neste login. Tente de outro jeito ou comece de novo em { $app }.
+choose-totp = Usar meu aplicativo autenticador
+choose-text-mixed = Como você quer confirmar que é você?
+
 passed-title = Confirmado
 passed-text = Obrigado. Você já pode voltar para { $app }.
 

@@ -49,6 +49,16 @@ resend-wait = { $wait } yeni bir kod isteyebilirsiniz.
 resend-now = Şimdi yeni bir kod isteyebilirsiniz.
 resend-used-up = Bu girişte başka kod gönderilemez. Hiç kod gelmediyse siteden yeniden başlayın.
 
+totp-title = Uygulamanızdaki kodu girin
+totp-text = Kimlik doğrulama uygulamanızı açın ve { $app } için { $digits } haneli kodu yazın.
+totp-malformed = Kod { $digits } hanelidir. Hepsini uygulamanızın gösterdiği gibi yazın.
+totp-wrong = Bu kod doğru değil. Uygulamanızın şimdi gösterdiğini yazın.
+totp-used = Bu kod zaten kullanıldı. Uygulamanız sonrakini gösterene kadar bekleyin.
+totp-clock-off = Cihazınızın saati yanlış. Saati otomatiğe alın, sonra uygulamanızın gösterdiği kodu yazın.
+totp-used-up-text = Uygulamanızın kodları bu girişte çok kez yanlıştı. Başka bir yol deneyin veya { $app } üzerinden yeniden başlayın.
+choose-totp = Kimlik doğrulama uygulamamı kullan
+choose-text-mixed = Siz olduğunuzu nasıl doğrulamak istersiniz?
+
 passed-title = Doğrulandı
 passed-text = Teşekkür ederiz. { $app } sitesine dönebilirsiniz.
 

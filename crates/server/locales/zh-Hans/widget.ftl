@@ -45,6 +45,16 @@ resend-wait = 您可以在 { $wait }获取新的验证码。
 resend-now = 您现在可以获取新的验证码。
 resend-used-up = 本次登录无法再发送验证码。如果一直没有收到，请回到网站重新开始。
 
+totp-title = 输入应用中的验证码
+totp-text = 打开您的身份验证器应用，输入 { $app } 的 { $digits } 位验证码。
+totp-malformed = 验证码有 { $digits } 位数字。请按应用中显示的全部输入。
+totp-wrong = 验证码不正确。请输入应用现在显示的那个。
+totp-used = 该验证码已使用过。请等待应用显示下一个。
+totp-clock-off = 您设备的时钟不准。请将时间设为自动，然后输入应用显示的验证码。
+totp-used-up-text = 本次登录中应用验证码输错的次数过多。请换一种方式，或在 { $app } 重新开始。
+choose-totp = 使用我的身份验证器应用
+choose-text-mixed = 您想如何确认是您本人？
+
 passed-title = 已确认
 passed-text = 谢谢。您可以返回 { $app } 了。
 

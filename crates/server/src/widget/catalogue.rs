@@ -143,6 +143,11 @@ fn sample(state: State, place: &Place) -> Page {
         |resend| login(place, Standing::Enter { tries_left: 3, expires_at: after(290), resend });
     let waiting = || enter(Resend::At(after(29)));
     let with_notice = |notice| LoginView { notice: Some(notice), ..waiting() };
+    let totp = |notice| {
+        let standing = Standing::Prove { channel: Channel::Totp, tries_left: 3 };
+        let view = login(place, standing);
+        LoginView { notice, channel: Channel::Totp, sends: 0, ..view }.page()
+    };
     let login = |standing| login(place, standing).page();
     match state {
         State::Choose | State::UnsupportedBrowser | State::FrameBlocked => login(Standing::Choose),
@@ -152,6 +157,11 @@ fn sample(state: State, place: &Place) -> Page {
         State::DeliveryFailed => LoginView { delivery: Delivery::Failed, ..waiting() }.page(),
         State::WrongCode => with_notice(Notice::Wrong).page(),
         State::MalformedCode => with_notice(Notice::Malformed).page(),
+        State::Totp => totp(None),
+        State::TotpWrong => totp(Some(Notice::Wrong)),
+        State::TotpMalformed => totp(Some(Notice::Malformed)),
+        State::TotpUsed => totp(Some(Notice::Used)),
+        State::TotpClockOff => totp(Some(Notice::ClockOff)),
         State::ResendWait => with_notice(Notice::TooSoon).page(),
         State::ResendsUsedUp => LoginView { ways: Vec::new(), ..enter(Resend::UsedUp) }.page(),
         State::CodeExpired => login(Standing::CodeExpired(Resend::Now)),
@@ -193,7 +203,7 @@ fn login(place: &Place, standing: Standing) -> LoginView<'_> {
             .map_or_else(|_| String::new(), |phone| phone.masked()),
         digits: 6,
         channel: Channel::Sms,
-        ways: vec![Channel::Sms, Channel::Voice, Channel::Whatsapp],
+        ways: vec![Channel::Sms, Channel::Voice, Channel::Whatsapp, Channel::Totp],
         delivery: Delivery::Settled,
         ends_at: begun.then(|| after(832)),
         notice: None,

@@ -1,44 +1,88 @@
 //! Checking a code: judge, then count and consume in one commit, then tell.
 
-use onlyauth_core::action::{self, Command, Outcome, Standing};
+use onlyauth_core::action::{self, Command, Outcome, Standing, Status};
 use onlyauth_core::challenge::{AttemptKey, Code, Issued, TypedCode, Verdict};
+use onlyauth_core::factor::totp::TotpVerdict;
 use onlyauth_core::failures::Band;
 use onlyauth_core::ids::{ChallengeId, UserId};
 use onlyauth_core::keys::{KeyError, Purpose};
 use onlyauth_core::personal;
 use onlyauth_core::success_token::{Binding, SuccessToken};
-use onlyauth_store::{ActionRecord, Attempt, AttemptOutcome, ChallengeRecord, Judged, Passed};
+use onlyauth_store::{
+    ActionRecord, Attempt, AttemptOutcome, ChallengeRecord, CodeOrigin, FactorUse, Judged,
+    KnownPhone, Passed,
+};
 
 use super::Fields;
 use super::page::Page;
+use super::prove;
 use super::screen::Notice;
 use super::standing::Login;
 use super::visit::{Denied, Visit};
+use crate::client_address::ClientAddress;
+
+/// How often a code is judged again because its factor moved while it was: each time somebody else was faster with a code
+/// of their own, of which there are few.
+const ROUNDS: u32 = 3;
 
 /// Checks what was typed. A POST that reaches an open challenge uses up a try, also one that no form of ours
 /// makes: an odd shape must not be a free guess. Only the very same form again is told its own answer.
-pub(super) async fn check(visit: &Visit, fields: &Fields) -> Result<Page, Denied> {
-    let login = Login::find(visit).await?;
-    let Outcome::Judge(band) = login.decide(Command::Check, visit) else {
-        return refuse(visit, None).await;
-    };
+pub(super) async fn check(
+    visit: &Visit,
+    fields: &Fields,
+    address: &ClientAddress,
+) -> Result<Page, Denied> {
+    let mut login = Login::find(visit).await?;
+    if let Some(channel) = prove::channel(visit, fields)
+        && login.in_use() != Some(channel)
+        && login.record.action.as_ref().is_none_or(|action| action.status == Status::Open)
+    {
+        // A factor's form may be filled in before anything began.
+        let command = Command::Send { channel, seen_sends: login.sends() };
+        if login.decide(command, visit) != Outcome::Begin {
+            return refuse(visit, None).await;
+        }
+        if let Some(why_not) = prove::begin(visit, &login, channel, address).await? {
+            return Ok(why_not);
+        }
+        login = Login::find(visit).await?;
+    }
+    for _ in 0..ROUNDS {
+        let Some((attempt, outcome)) = judge_and_count(visit, fields, &login).await? else {
+            return refuse(visit, None).await;
+        };
+        if outcome != AttemptOutcome::FactorMoved {
+            return tell(visit, &login, &attempt, outcome).await;
+        }
+        login = Login::find(visit).await?;
+    }
+    refuse(visit, None).await
+}
+
+/// Judges, and commits what was found. None where there is nothing to judge.
+async fn judge_and_count(
+    visit: &Visit,
+    fields: &Fields,
+    login: &Login,
+) -> Result<Option<(Attempt, AttemptOutcome)>, Denied> {
+    let Outcome::Judge(band) = login.decide(Command::Check, visit) else { return Ok(None) };
     let (Some(action), Some(challenge)) = (&login.record.action, &login.record.challenge) else {
-        return refuse(visit, None).await;
+        return Ok(None);
     };
     if is_of_earlier_challenge(fields, challenge) {
         // A reload or another tab, after a newer code went out: nothing was guessed of that one.
-        return refuse(visit, None).await;
+        return Ok(None);
     }
     // What is no longer open never opens again: a flood of guesses at it is answered from what was read.
     let open = action::Challenge::from(challenge).open_at(visit.now);
-    let attempt = attempt(visit, fields, action, challenge, (band, open))?;
+    let attempt = attempt(visit, fields, login, (action, challenge), (band, open))?;
     let store = &visit.service.store;
     let outcome = if open {
         store.challenge_attempt(&attempt).await?
     } else {
         store.challenge_attempt_find(&attempt).await?.unwrap_or(AttemptOutcome::Closed)
     };
-    tell(visit, action, &attempt, outcome).await
+    Ok(Some((attempt, outcome)))
 }
 
 fn is_of_earlier_challenge(fields: &Fields, newest: &ChallengeRecord) -> bool {
@@ -50,8 +94,8 @@ fn is_of_earlier_challenge(fields: &Fields, newest: &ChallengeRecord) -> bool {
 fn attempt(
     visit: &Visit,
     fields: &Fields,
-    action: &ActionRecord,
-    challenge: &ChallengeRecord,
+    login: &Login,
+    (action, challenge): (&ActionRecord, &ChallengeRecord),
     (band, open): (Band, bool),
 ) -> Result<Attempt, Denied> {
     let service = &visit.service;
@@ -67,11 +111,11 @@ fn attempt(
         challenge.challenge_id,
         &typed,
     );
-    let judged = if open {
-        judge(visit, action, challenge, &typed)?
-    } else {
+    let (judged, factor) = match &challenge.code {
         // Nothing is judged there: an answer must not even take another time when the code would have been right.
-        Judged::Malformed
+        _ if !open => (Judged::Malformed, None),
+        Some(origin) => (judge(visit, action, (challenge, origin), &typed)?, None),
+        None => judge_factor(visit, action, login, &typed)?,
     };
     Ok(Attempt {
         action_id: visit.action_id(),
@@ -81,6 +125,7 @@ fn attempt(
         fingerprint,
         band,
         now: visit.now,
+        factor,
         judged,
     })
 }
@@ -88,41 +133,67 @@ fn attempt(
 fn judge(
     visit: &Visit,
     action: &ActionRecord,
-    challenge: &ChallengeRecord,
+    (challenge, origin): (&ChallengeRecord, &CodeOrigin),
     typed: &TypedCode,
 ) -> Result<Judged, Denied> {
     let issued = Issued {
         challenge_id: challenge.challenge_id,
-        seed: &challenge.seed,
-        key_id: challenge.code_key_id,
+        seed: &origin.seed,
+        key_id: origin.key_id,
         digits: challenge.digits,
     };
     let expected = Code::expected(&visit.ring, &issued, action.mode, &visit.phone, visit.now)?;
     Ok(match expected.judge(typed) {
-        Verdict::Right => Judged::Right(passed(visit, action)?),
-        Verdict::Wrong => Judged::Wrong,
+        Verdict::Right => Judged::Right(passed(visit, action, Some(phone(visit)?))?),
         Verdict::Malformed => Judged::Malformed,
+        _ => Judged::Wrong,
     })
 }
 
+fn judge_factor(
+    visit: &Visit,
+    action: &ActionRecord,
+    login: &Login,
+    typed: &TypedCode,
+) -> Result<(Judged, Option<FactorUse>), Denied> {
+    let (verdict, factor) = prove::judge_totp(visit, &login.factors, typed)?;
+    let judged = match verdict {
+        TotpVerdict::Right(_) => Judged::Right(passed(visit, action, None)?),
+        TotpVerdict::Wrong => Judged::Wrong,
+        TotpVerdict::Malformed => Judged::Malformed,
+        TotpVerdict::Used => Judged::Used,
+        TotpVerdict::ClockOff(_) => Judged::ClockOff,
+    };
+    Ok((judged, factor))
+}
+
 /// What a right answer stores.
-fn passed(visit: &Visit, action: &ActionRecord) -> Result<Passed, Denied> {
+fn passed(
+    visit: &Visit,
+    action: &ActionRecord,
+    phone: Option<KnownPhone>,
+) -> Result<Passed, Denied> {
     let service = &visit.service;
     Ok(Passed {
         token_hash: success_token(visit, action)?.hash(),
         expires_at: visit.now.plus(service.config.tokens.success_token_lifetime),
         user_id: UserId::new(visit.now, service.entropy.bytes()),
-        phone_hash: visit.phone_hash()?,
-        sealed_phone: personal::seal_phone(
-            &visit.ring,
-            &visit.end_user.end_user_hash,
-            &visit.phone,
-            visit.now,
-            service.entropy.bytes(),
-        )?,
+        phone,
         sealed: action.sealed.clone(),
         phone_changed: action.phone_changed,
     })
+}
+
+/// The number that a right code proves.
+fn phone(visit: &Visit) -> Result<KnownPhone, Denied> {
+    let sealed = personal::seal_phone(
+        &visit.ring,
+        &visit.end_user.end_user_hash,
+        &visit.phone,
+        visit.now,
+        visit.service.entropy.bytes(),
+    )?;
+    Ok(KnownPhone { hash: visit.phone_hash()?, sealed })
 }
 
 fn success_token(visit: &Visit, action: &ActionRecord) -> Result<SuccessToken, KeyError> {
@@ -138,11 +209,12 @@ fn success_token(visit: &Visit, action: &ActionRecord) -> Result<SuccessToken, K
 /// The commit held: now, and only now, the verdict is told.
 async fn tell(
     visit: &Visit,
-    action: &ActionRecord,
+    login: &Login,
     attempt: &Attempt,
     outcome: AttemptOutcome,
 ) -> Result<Page, Denied> {
     let (metrics, channel) = (&visit.service.metrics, attempt.channel);
+    let Some(action) = &login.record.action else { return refuse(visit, None).await };
     let notice = match outcome {
         AttemptOutcome::Passed => {
             metrics.login(channel, "passed");
@@ -153,13 +225,16 @@ async fn tell(
             return Ok(Page::passed(visit, &success_token(visit, action)?));
         }
         AttemptOutcome::Counted { .. } => {
-            let malformed = matches!(attempt.judged, Judged::Malformed);
-            metrics.login(channel, if malformed { "malformed" } else { "wrong" });
+            let verdict = attempt.judged.verdict();
+            metrics.login(channel, refusal(verdict));
             visit.log(Some(channel), "login.code_refused");
-            Some(if malformed { Notice::Malformed } else { Notice::Wrong })
+            Some(Notice::of(verdict))
         }
         AttemptOutcome::Repeat { verdict, .. } => Some(Notice::of(verdict)),
-        AttemptOutcome::Closed | AttemptOutcome::ActionClosed | AttemptOutcome::Locked => None,
+        AttemptOutcome::Closed
+        | AttemptOutcome::ActionClosed
+        | AttemptOutcome::Locked
+        | AttemptOutcome::FactorMoved => None,
     };
     refuse(visit, notice).await
 }
@@ -169,6 +244,16 @@ async fn tell(
 async fn refuse(visit: &Visit, notice: Option<Notice>) -> Result<Page, Denied> {
     tokio::time::sleep(visit.service.config.failures.refusal_delay).await;
     let login = Login::find(visit).await?;
-    let may_type = matches!(login.standing(visit), Standing::Enter { .. });
+    let may_type = matches!(login.standing(visit), Standing::Enter { .. } | Standing::Prove { .. });
     Ok(login.page_with(visit, notice.filter(|_| may_type)))
+}
+
+/// The word for a check that did not pass, in metrics.
+const fn refusal(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Malformed => "malformed",
+        Verdict::Used => "used",
+        Verdict::ClockOff => "clock_off",
+        Verdict::Wrong | Verdict::Right => "wrong",
+    }
 }

@@ -25,6 +25,18 @@ pub(super) async fn take(
     if visit.grant().mode == Mode::Live {
         named.extend(message(visit)?);
     }
+    take_all(visit, &named).await
+}
+
+/// Takes the limit of starting an action.
+pub(super) async fn take_start(
+    visit: &Visit,
+    address: &ClientAddress,
+) -> Result<Result<(), ApiError>, Denied> {
+    take_all(visit, &[start(visit, address)]).await
+}
+
+async fn take_all(visit: &Visit, named: &[Named]) -> Result<Result<(), ApiError>, Denied> {
     if named.is_empty() {
         return Ok(Ok(()));
     }

@@ -11,6 +11,7 @@ mod limits;
 mod locks;
 mod page;
 mod place;
+mod prove;
 mod region;
 mod screen;
 mod send;
@@ -117,7 +118,7 @@ async fn step(visit: &Visit, fields: &Fields, address: &ClientAddress) -> Result
     match fields.step {
         Step::Resume => Ok(Login::find(visit).await?.page(visit)),
         Step::Send => send::send(visit, fields, address).await,
-        Step::Check => check::check(visit, fields).await,
+        Step::Check => check::check(visit, fields, address).await,
         Step::Choose => Ok(Login::find(visit).await?.choose(visit)),
         Step::Extend => extend(visit).await,
         Step::Cancel => cancel(visit).await,

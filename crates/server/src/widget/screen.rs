@@ -28,7 +28,7 @@ pub(super) enum ResendWords {
     UsedUp(Said),
 }
 
-/// A button that sends a code.
+/// A button that sends a code, or leads to a factor.
 #[derive(Debug, Clone)]
 pub(super) struct Way {
     pub(super) channel: Channel,
@@ -40,6 +40,7 @@ impl Way {
         let label = words.say(match channel {
             Channel::Voice => "choose-voice",
             Channel::Whatsapp => "choose-whatsapp",
+            Channel::Totp => "choose-totp",
             _ => "choose-sms",
         });
         Self { channel, label }
@@ -51,6 +52,8 @@ impl Way {
 pub(super) enum Notice {
     Wrong,
     Malformed,
+    Used,
+    ClockOff,
     TooSoon,
 }
 
@@ -58,6 +61,8 @@ impl Notice {
     pub(super) fn of(verdict: Verdict) -> Self {
         match verdict {
             Verdict::Malformed => Self::Malformed,
+            Verdict::Used => Self::Used,
+            Verdict::ClockOff => Self::ClockOff,
             Verdict::Wrong | Verdict::Right => Self::Wrong,
         }
     }
@@ -82,9 +87,45 @@ impl Choose {
             [Channel::Sms] => "choose-text-sms",
             [Channel::Voice] => "choose-text-voice",
             [Channel::Whatsapp] => "choose-text-whatsapp",
-            _ => "choose-text-several",
+            _ if channels.iter().all(|channel| channel.is_phone()) => "choose-text-several",
+            _ => "choose-text-mixed",
         };
         self.shell.words.with_phone(id, &self.masked)
+    }
+
+    /// Whether a message would be sent.
+    fn costs(&self) -> bool {
+        self.ways.iter().any(|way| way.channel.is_phone())
+    }
+}
+
+/// A code of an authenticator app may be typed.
+#[derive(Debug, Template)]
+#[template(path = "widget/totp.html")]
+pub(super) struct Totp {
+    pub(super) shell: Shell,
+    pub(super) check: Check,
+    pub(super) digits: u8,
+    pub(super) tries_left: u32,
+    pub(super) notice: Option<Notice>,
+    /// The other ways that are open.
+    pub(super) others: Vec<Way>,
+}
+
+impl Totp {
+    /// What is wrong with what stands in the input, and what to do.
+    fn problem(&self) -> Said {
+        let id = match self.notice {
+            Some(Notice::Malformed) => "totp-malformed",
+            Some(Notice::Used) => "totp-used",
+            Some(Notice::ClockOff) => "totp-clock-off",
+            _ => "totp-wrong",
+        };
+        self.shell.words.with_digits(id, self.digits, "")
+    }
+
+    fn input_is_wrong(&self) -> bool {
+        self.notice.is_some()
     }
 }
 

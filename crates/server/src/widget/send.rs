@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use onlyauth_core::action::{Command, Outcome};
+use onlyauth_core::channel::Channel;
 use onlyauth_core::ids::{ChallengeId, MessageId};
 use onlyauth_core::keys::Purpose;
 use onlyauth_core::personal;
@@ -12,11 +13,13 @@ use onlyauth_store::{NewAction, NewChallenge, Send, SendChallenge, SendOutcome};
 use super::Fields;
 use super::limits;
 use super::page::Page;
+use super::prove;
 use super::screen::Notice;
 use super::standing::Login;
 use super::view;
 use super::visit::{Denied, Visit};
 use crate::client_address::ClientAddress;
+use crate::error::ApiError;
 
 /// Sends a code, or shows why not.
 pub(super) async fn send(
@@ -34,14 +37,18 @@ pub(super) async fn send(
     let command = Command::Send { channel, seen_sends };
     let starts = login.record.action.is_none();
     let outcome = login.decide(command, visit);
+    if outcome == Outcome::Begin {
+        return match prove::begin(visit, &login, channel, address).await? {
+            Some(why_not) => Ok(why_not),
+            None => Ok(Login::find(visit).await?.page(visit)),
+        };
+    }
     if !matches!(outcome, Outcome::SendNew | Outcome::SendSame) {
         let early = outcome == Outcome::Wait;
         return Ok(login.page_with(visit, early.then_some(Notice::TooSoon)));
     }
     if let Err(limited) = limits::take(visit, starts, address).await? {
-        visit.service.metrics.login(channel, "limited");
-        let wait = Duration::from_secs(limited.retry_after().unwrap_or(1));
-        return Ok(view::limited(&visit.place, wait));
+        return Ok(limited_page(visit, channel, &limited));
     }
     let Some(challenge) = challenge(visit, &login, outcome)? else {
         return Ok(login.page(visit));
@@ -70,11 +77,18 @@ pub(super) async fn send(
     Ok(Login::find(visit).await?.page(visit))
 }
 
-fn new_action(visit: &Visit, login: &Login) -> Result<NewAction, Denied> {
+/// A limit was met.
+pub(super) fn limited_page(visit: &Visit, channel: Channel, limited: &ApiError) -> Page {
+    visit.service.metrics.login(channel, "limited");
+    let wait = Duration::from_secs(limited.retry_after().unwrap_or(1));
+    view::limited(&visit.place, wait)
+}
+
+/// The action that the access token lets start.
+pub(super) fn new_action(visit: &Visit, login: &Login) -> Result<NewAction, Denied> {
     let service = &visit.service;
     let grant = visit.grant();
     let phone_hash = visit.phone_hash()?;
-    let known = login.record.end_user.as_ref();
     let nonce = service.entropy.bytes();
     let sealed =
         personal::seal_subject(&visit.ring, grant.action_id, &grant.subject, visit.now, nonce)?;
@@ -85,7 +99,7 @@ fn new_action(visit: &Visit, login: &Login) -> Result<NewAction, Denied> {
         sealed,
         language: grant.language.clone(),
         region: grant.region.clone(),
-        phone_changed: known.is_some_and(|known| known.phone_hash != phone_hash),
+        phone_changed: login.phone_changed(phone_hash),
         country: visit.phone.country().to_owned(),
         created_at: visit.now,
         expires_at: visit.now.plus(service.config.tokens.action_lifetime),

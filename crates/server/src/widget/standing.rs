@@ -5,8 +5,9 @@ use std::time::Duration;
 use onlyauth_core::action::{self, Command, Outcome, Standing};
 use onlyauth_core::challenge::AttemptKey;
 use onlyauth_core::channel::{Channel, Mode};
-use onlyauth_core::choice::{NoChannel, phone_channels};
-use onlyauth_store::{DeliveryStatus, LoginKey, LoginRecord};
+use onlyauth_core::choice::{self, NoChannel, Situation};
+use onlyauth_core::ids::ChallengeId;
+use onlyauth_store::{DeliveryStatus, FactorRecord, LoginKey, LoginRecord};
 
 use super::page::Page;
 use super::screen::{Check, Notice};
@@ -19,6 +20,8 @@ const RECEIPT_WAIT: Duration = Duration::from_mins(1);
 /// A login as one snapshot of the store shows it.
 pub(super) struct Login {
     pub(super) record: LoginRecord,
+    /// What the end user enrolled, phones aside.
+    pub(super) factors: Vec<FactorRecord>,
     /// The channels that may be used, in the order in which they are offered; or why there are none.
     offered: Result<Vec<Channel>, NoChannel>,
     state: action::Login,
@@ -31,13 +34,29 @@ impl Login {
         if record.action.is_none() && visit.now.is_expired(visit.opened.start_before) {
             return Err(Denied::Ended(visit.place.clone(), Ended::TokenExpired));
         }
-        let used_last = record.end_user.as_ref().map(|end_user| end_user.last_channel);
+        let store = &visit.service.store;
+        let factors = match record.factors {
+            0 => Vec::new(),
+            _ => store.factor_list(&visit.end_user).await?,
+        };
+        let enrolled: Vec<_> = factors.iter().map(|factor| factor.channel).collect();
+        let last_pass = record.end_user.as_ref().and_then(|end_user| end_user.last_pass);
+        let situation = Situation {
+            country: visit.phone.country(),
+            enrolled: &enrolled,
+            phone_changed: phone_changed(&record, visit.phone_hash()?),
+            used_last: last_pass.map(|last| last.channel),
+        };
         let live = visit.grant().mode == Mode::Live;
         let carried = |channel| !live || visit.service.routes.of(channel).is_some();
-        let settings = &visit.place.app.settings;
-        let offered = phone_channels(settings, visit.phone.country(), carried, used_last);
+        let offered = choice::channels(&visit.place.app.settings, situation, carried);
         let state = record.login(offered.as_deref().unwrap_or_default());
-        Ok(Self { record, offered, state })
+        Ok(Self { record, factors, offered, state })
+    }
+
+    /// Whether the customer names another number than the one that last passed.
+    pub(super) fn phone_changed(&self, phone_hash: [u8; 32]) -> bool {
+        phone_changed(&self.record, phone_hash)
     }
 
     pub(super) fn decide(&self, command: Command, visit: &Visit) -> Outcome {
@@ -90,16 +109,23 @@ impl Login {
         notice: Option<Notice>,
     ) -> LoginView<'a> {
         let challenge = self.record.challenge.as_ref();
-        let in_use = self.in_use().or_else(|| self.first_offered());
+        let in_use = match standing {
+            Standing::Prove { channel, .. } => Some(channel),
+            _ => self.in_use().or_else(|| self.first_offered()),
+        };
+        let formed_for = match standing {
+            Standing::Prove { channel, .. } => {
+                Some(ChallengeId::of_action(visit.action_id(), channel))
+            }
+            _ => challenge.map(|newest| newest.challenge_id),
+        };
         LoginView {
             place: &visit.place,
             now: visit.now,
             standing,
             sends: self.sends(),
             check: Check {
-                challenge: challenge
-                    .map(|newest| newest.challenge_id.to_string())
-                    .unwrap_or_default(),
+                challenge: formed_for.map(|id| id.to_string()).unwrap_or_default(),
                 attempt: AttemptKey::new(visit.service.entropy.bytes()).text(),
             },
             masked: visit.phone.masked(),
@@ -126,4 +152,9 @@ impl Login {
             }
         }
     }
+}
+
+fn phone_changed(record: &LoginRecord, phone_hash: [u8; 32]) -> bool {
+    let known = record.end_user.as_ref().and_then(|end_user| end_user.phone.as_ref());
+    known.is_some_and(|known| known.hash != phone_hash)
 }

@@ -38,6 +38,16 @@ states! {
     WrongCode "wrong_code",
     /// What was typed has not the shape of a code.
     MalformedCode "malformed_code",
+    /// A code of an authenticator app may be typed.
+    Totp "totp",
+    /// Another code than the app's was typed.
+    TotpWrong "totp_wrong",
+    /// What was typed has not the shape of an authenticator app's code.
+    TotpMalformed "totp_malformed",
+    /// The app's code passed before.
+    TotpUsed "totp_used",
+    /// The app's code is of a moment that is far from now.
+    TotpClockOff "totp_clock_off",
     /// It is too early for another message.
     ResendWait "resend_wait",
     /// A code may be typed, and no further one can be had.

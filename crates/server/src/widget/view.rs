@@ -6,11 +6,12 @@ use std::time::Duration;
 use onlyauth_core::action::{Resend, Standing};
 use onlyauth_core::channel::Channel;
 use onlyauth_core::choice::NoChannel;
+use onlyauth_core::factor::totp;
 use onlyauth_core::time::Timestamp;
 
 use super::page::{Page, for_the_developer};
 use super::place::Place;
-use super::screen::{Check, Choose, End, Enter, Notice, Over, ResendWords, Way};
+use super::screen::{Check, Choose, End, Enter, Notice, Over, ResendWords, Totp, Way};
 use super::shell::{Facts, Shell};
 use super::state::State;
 use super::words::{Said, seconds};
@@ -61,6 +62,8 @@ impl LoginView<'_> {
             Standing::Enter { tries_left, expires_at, resend } => {
                 self.enter(tries_left, expires_at, resend)
             }
+            Standing::Prove { tries_left, .. } => self.totp(tries_left),
+            Standing::ProofsUsedUp => self.proofs_used_up(),
             Standing::CodeExpired(resend) => {
                 let texts = ("code-expired-title", "code-expired-text");
                 self.over(State::CodeExpired, texts, resend)
@@ -89,9 +92,9 @@ impl LoginView<'_> {
         let failed = self.delivery == Delivery::Failed && self.notice.is_none();
         let facts = self.facts();
         let state = match self.notice {
-            Some(Notice::Wrong) => State::WrongCode,
             Some(Notice::Malformed) => State::MalformedCode,
             Some(Notice::TooSoon) => State::ResendWait,
+            Some(_) => State::WrongCode,
             None if failed => State::DeliveryFailed,
             None if facts.is_ending() => State::AboutToExpire,
             None if resend == Resend::UsedUp => State::ResendsUsedUp,
@@ -118,6 +121,45 @@ impl LoginView<'_> {
             channel: self.channel,
             digits: self.digits,
             notice: self.notice,
+        };
+        Page::of(self.place, &screen)
+    }
+
+    fn totp(self, tries_left: u32) -> Page {
+        // That another code was asked for too early is no problem of this input's.
+        let notice = self.notice.filter(|notice| *notice != Notice::TooSoon);
+        let facts = self.facts();
+        let state = match notice {
+            Some(Notice::Malformed) => State::TotpMalformed,
+            Some(Notice::Used) => State::TotpUsed,
+            Some(Notice::ClockOff) => State::TotpClockOff,
+            Some(_) => State::TotpWrong,
+            None if facts.is_ending() => State::AboutToExpire,
+            None => State::Totp,
+        };
+        let facts = Facts { error: error(state), retryable: error(state).is_some(), ..facts };
+        let screen = Totp {
+            shell: self.shell(state, facts),
+            others: self.others(),
+            check: self.check,
+            digits: totp::DIGITS,
+            tries_left,
+            notice,
+        };
+        Page::of(self.place, &screen)
+    }
+
+    fn proofs_used_up(&self) -> Page {
+        let words = &self.place.words;
+        let state = State::TriesUsedUp;
+        let facts = Facts { error: error(state), ..self.facts() };
+        let screen = End {
+            shell: self.shell(state, facts),
+            heading: words.say("tries-used-up-title"),
+            text: words.say("totp-used-up-text"),
+            code: None,
+            ways: self.others(),
+            retry: false,
         };
         Page::of(self.place, &screen)
     }
@@ -214,6 +256,10 @@ fn error(state: State) -> Option<&'static str> {
         state,
         State::WrongCode
             | State::MalformedCode
+            | State::TotpWrong
+            | State::TotpMalformed
+            | State::TotpUsed
+            | State::TotpClockOff
             | State::CodeExpired
             | State::TriesUsedUp
             | State::DeliveryFailed

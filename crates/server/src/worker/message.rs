@@ -125,10 +125,11 @@ async fn prepare(
     }
     let subject = personal::open_subject(ring, action.action_id, &action.sealed, now)?;
     let Ok(phone) = PhoneNumber::parse(&subject.phone) else { return Ok(Err("phone_refused")) };
+    let Some(origin) = &claimed.challenge.code else { return Ok(Err("no_code")) };
     let issued = Issued {
         challenge_id: claimed.challenge.challenge_id,
-        seed: &claimed.challenge.seed,
-        key_id: claimed.challenge.code_key_id,
+        seed: &origin.seed,
+        key_id: origin.key_id,
         digits: claimed.challenge.digits,
     };
     let code = Code::expected(ring, &issued, action.mode, &phone, now)?;

@@ -14,7 +14,7 @@ use crate::PATIENCE;
 use crate::gateway::{Gateway, SECRET};
 
 /// Limits that loads of many logins from one address would meet. Those of one action and one code stay.
-const SETTINGS: [(&str, &str); 8] = [
+const SETTINGS: [(&str, &str); 9] = [
     ("ONLYAUTH_LIMITS_STARTS_PER_IP_PER_HOUR", "1000000"),
     ("ONLYAUTH_LIMITS_SENDS_PER_APP_PER_HOUR", "1000000"),
     ("ONLYAUTH_LIMITS_SENDS_PER_APP_AND_COUNTRY_PER_HOUR", "1000000"),

@@ -4,7 +4,6 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use onlyauth_core::time::Timestamp;
 use onlyauth_delivery::Routes;
 use onlyauth_server::clock::Clock;
 use onlyauth_server::config::Config;
@@ -13,6 +12,7 @@ use tempfile::TempDir;
 use super::front::Front;
 use crate::postgres_server::TestDatabase;
 use crate::support::server::START;
+pub(super) use crate::support::shifted;
 use crate::support::{Backend, TestServer};
 
 pub(super) const INSTANCES: usize = 3;
@@ -119,12 +119,6 @@ impl Cluster {
         sum
     }
 }
-
-/// This many seconds later, or earlier.
-pub(super) fn shifted(moment: Timestamp, seconds: i64) -> Timestamp {
-    Timestamp::from_millis(moment.as_millis() + seconds * 1000)
-}
-
 /// A file with a master key of this byte.
 pub(super) fn master_key(folder: &Path, name: &str, byte: u8) -> PathBuf {
     let file = folder.join(name);

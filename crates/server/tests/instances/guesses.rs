@@ -1,9 +1,11 @@
 //! Guessing a code at whichever instance.
 
+use std::time::Duration;
+
 use super::cluster::Cluster;
 use crate::support::EndUser;
 use crate::support::actors::wrong;
-use crate::support::guesses::{code_sent, parallel};
+use crate::support::guesses::{code_sent, parallel, passed};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn row_3_200_guesses_at_once_are_judged_exactly_five_times_over_three_instances() {
@@ -32,4 +34,23 @@ async fn row_3_four_wrong_in_parallel_leave_one_for_the_right_one_in_100_rounds_
         assert!(pages.iter().all(|page| page.state() == "wrong_code"), "round {round}");
         assert_eq!(widget.check(&page, &code).await.state(), "passed", "round {round}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn row_11_one_step_of_an_authenticator_app_passes_one_of_fifty_logins_over_three_instances() {
+    let cluster = Cluster::start().await;
+    let (backend, app) = cluster.shop().await;
+    let ann = EndUser::ann();
+    backend.pass(&app, &ann).await;
+    let authenticator = cluster.instances[0].enrol_totp(&backend, &app, &ann).await;
+    cluster.advance(Duration::from_secs(30));
+    let code = authenticator.code(cluster.instances[0].clock.now(), 0);
+    let mut logins = Vec::new();
+    for base in cluster.bases().iter().cycle().take(51) {
+        let widget = backend.widget(&app, &ann).await.moved(base);
+        let page = widget.post(&[("channel", "totp"), ("sends", "0")]).await;
+        assert_eq!(page.state(), "totp");
+        logins.push((widget, page));
+    }
+    assert_eq!(passed(logins, &code).await, 1);
 }

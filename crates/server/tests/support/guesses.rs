@@ -32,3 +32,19 @@ pub(crate) async fn parallel(widget: &Widget, codes: &[String]) -> Vec<Page> {
     }
     pages
 }
+
+/// How many of these logins pass by one code, tried at once.
+pub(crate) async fn passed(logins: Vec<(Widget, Page)>, code: &str) -> usize {
+    let tasks: Vec<_> = logins
+        .into_iter()
+        .map(|(widget, page)| {
+            let code = code.to_owned();
+            tokio::spawn(async move { widget.check(&page, &code).await.success_token() })
+        })
+        .collect();
+    let mut passed = 0;
+    for task in tasks {
+        passed += usize::from(task.await.unwrap().is_some());
+    }
+    passed
+}

@@ -2,6 +2,7 @@
 //! actors that call it.
 
 pub(crate) mod actors;
+pub(crate) mod authenticator;
 pub(crate) mod guesses;
 pub(crate) mod outbox;
 pub(crate) mod page;
@@ -13,6 +14,8 @@ pub(crate) use actors::{Answer, Backend, EndUser, Widget};
 pub(crate) use server::TestServer;
 
 use std::time::Duration;
+
+use onlyauth_core::time::Timestamp;
 
 /// Longest that a test waits for something that must happen; nothing waits for the sake of waiting.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -38,4 +41,9 @@ pub(crate) async fn eventually<T, F: Future<Output = Option<T>>>(
 /// Encodes a form.
 pub(crate) fn form(fields: &[(&str, &str)]) -> String {
     url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+/// This many seconds later, or earlier.
+pub(crate) fn shifted(moment: Timestamp, seconds: i64) -> Timestamp {
+    Timestamp::from_millis(moment.as_millis() + seconds * 1000)
 }

@@ -11,3 +11,4 @@ mod pages;
 mod regions;
 mod sends;
 mod tokens;
+mod totp;

@@ -74,23 +74,25 @@ CREATE TABLE actions (
     PRIMARY KEY (client_id, action_id)
 );
 
--- Uses of a code channel. The code is derived from the seed under a ring key, and stored nowhere.
+-- Uses of a channel. A code that is sent is derived from the seed under a ring key, and stored nowhere; where a factor
+-- proves, there is neither.
 CREATE TABLE challenges (
     client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
     action_id TEXT COLLATE "C" NOT NULL,   -- in this action
     challenge_id TEXT COLLATE "C" NOT NULL, -- CHLG-<uuid>
-    step BIGINT NOT NULL,                  -- the action's sends when it was made: the newest has the highest
-    channel TEXT COLLATE "C" NOT NULL,     -- how the code travels
-    seed BYTEA NOT NULL,                   -- 16 random bytes
-    code_key_id TEXT COLLATE "C" NOT NULL, -- the ring key that derives the code
+    step BIGINT NOT NULL,                  -- the action's sends when it was made or, for a factor, last chosen
+    channel TEXT COLLATE "C" NOT NULL,     -- how the code travels, or which kind of factor proves
+    seed BYTEA,                            -- 16 random bytes; NULL where a factor proves
+    code_key_id TEXT COLLATE "C",          -- the ring key that derives the code; NULL where a factor proves
     digits BIGINT NOT NULL,                -- length of the code
     max_attempts BIGINT NOT NULL,          -- checks allowed
     attempts BIGINT NOT NULL,              -- checks so far, counted before a verdict is told
-    created_at BIGINT NOT NULL,            -- ms
+    created_at BIGINT NOT NULL,            -- ms; for a factor, when it was last chosen
     expires_at BIGINT NOT NULL,            -- ms; over from this moment on
     consumed_at BIGINT,                    -- ms; when the code was used; NULL before
     PRIMARY KEY (client_id, action_id, challenge_id),
-    CHECK (attempts <= max_attempts)
+    CHECK (attempts <= max_attempts),
+    CHECK ((seed IS NULL) = (code_key_id IS NULL))
 );
 
 -- Counted checks, so that the very same form gets the same answer again. The row comes first in its change set, and a
@@ -101,25 +103,47 @@ CREATE TABLE challenge_attempts (
     challenge_id TEXT COLLATE "C" NOT NULL, -- at this challenge
     fingerprint BYTEA NOT NULL,            -- keyed hash of form and input, 32 bytes
     verdict TEXT COLLATE "C" NOT NULL      -- what core found
-        CHECK (verdict IN ('right', 'wrong', 'malformed')),
+        CHECK (verdict IN ('right', 'wrong', 'malformed', 'used', 'clock_off')),
     created_at BIGINT NOT NULL,            -- ms
     PRIMARY KEY (client_id, action_id, challenge_id, fingerprint)
 );
 
--- End users as they were when they last passed.
+-- End users as they were when they last passed, or were brought along from another system.
 CREATE TABLE end_users (
     client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
     app_id TEXT COLLATE "C" NOT NULL,      -- of this app
     mode TEXT COLLATE "C" NOT NULL,        -- sandbox and live are two worlds
     end_user_hash BYTEA NOT NULL,          -- keyed hash of end_user_uuid, 32 bytes
     user_id TEXT COLLATE "C" NOT NULL,     -- USER-<uuid>, a name of ours
-    phone_hash BYTEA NOT NULL,             -- keyed hash of the number that last passed, 32 bytes
-    sealed_phone BYTEA NOT NULL,           -- that number
-    created_at BIGINT NOT NULL,            -- ms; first pass
-    last_passed_at BIGINT NOT NULL,        -- ms
-    last_channel TEXT COLLATE "C" NOT NULL, -- by which channel
-    PRIMARY KEY (client_id, app_id, mode, end_user_hash)
+    phone_hash BYTEA,                      -- keyed hash of the number that last passed, 32 bytes; NULL: none did yet
+    sealed_phone BYTEA,                    -- that number
+    created_at BIGINT NOT NULL,            -- ms; when they became known
+    last_passed_at BIGINT,                 -- ms; NULL: never yet
+    last_channel TEXT COLLATE "C",         -- by which channel; NULL: never yet
+    PRIMARY KEY (client_id, app_id, mode, end_user_hash),
+    CHECK ((phone_hash IS NULL) = (sealed_phone IS NULL)),
+    CHECK ((last_passed_at IS NULL) = (last_channel IS NULL))
 );
+
+-- What end users enrolled, but for their phones. Each is of an end user who has a row above.
+CREATE TABLE factors (
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
+    app_id TEXT COLLATE "C" NOT NULL,      -- of this app
+    mode TEXT COLLATE "C" NOT NULL,        -- sandbox and live are two worlds
+    end_user_hash BYTEA NOT NULL,          -- of this end user, 32 bytes
+    factor_id TEXT COLLATE "C" NOT NULL,   -- FCTR-<uuid>
+    channel TEXT COLLATE "C" NOT NULL      -- by which it proves
+        CHECK (channel IN ('totp', 'webauthn')),
+    lookup_hash BYTEA NOT NULL,            -- keyed hash of the secret or credential id, 32 bytes: nothing is enrolled twice
+    sealed BYTEA NOT NULL,                 -- secret or credential, and its name; opens in this row only
+    position BIGINT NOT NULL,              -- totp: the last step that was accepted; webauthn: the signature counter
+    created_at BIGINT NOT NULL,            -- ms; when it was enrolled
+    last_used_at BIGINT,                   -- ms; NULL: never yet
+    PRIMARY KEY (client_id, app_id, mode, end_user_hash, factor_id)
+);
+
+CREATE UNIQUE INDEX factors_by_lookup
+    ON factors (client_id, app_id, mode, end_user_hash, channel, lookup_hash);
 
 -- Failures in a row, across actions; only success or an operator's reset brings them to 0.
 CREATE TABLE failure_counters (

@@ -73,23 +73,25 @@ CREATE TABLE actions (
     PRIMARY KEY (client_id, action_id)
 ) STRICT, WITHOUT ROWID;
 
--- Uses of a code channel. The code is derived from the seed under a ring key, and stored nowhere.
+-- Uses of a channel. A code that is sent is derived from the seed under a ring key, and stored nowhere; where a factor
+-- proves, there is neither.
 CREATE TABLE challenges (
     client_id TEXT NOT NULL,           -- whose it is
     action_id TEXT NOT NULL,           -- in this action
     challenge_id TEXT NOT NULL,        -- CHLG-<uuid>
-    step INTEGER NOT NULL,             -- the action's sends when it was made: the newest has the highest
-    channel TEXT NOT NULL,             -- how the code travels
-    seed BLOB NOT NULL,                -- 16 random bytes
-    code_key_id TEXT NOT NULL,         -- the ring key that derives the code
+    step INTEGER NOT NULL,             -- the action's sends when it was made or, for a factor, last chosen
+    channel TEXT NOT NULL,             -- how the code travels, or which kind of factor proves
+    seed BLOB,                         -- 16 random bytes; NULL where a factor proves
+    code_key_id TEXT,                  -- the ring key that derives the code; NULL where a factor proves
     digits INTEGER NOT NULL,           -- length of the code
     max_attempts INTEGER NOT NULL,     -- checks allowed
     attempts INTEGER NOT NULL,         -- checks so far, counted before a verdict is told
-    created_at INTEGER NOT NULL,       -- ms
+    created_at INTEGER NOT NULL,       -- ms; for a factor, when it was last chosen
     expires_at INTEGER NOT NULL,       -- ms; over from this moment on
     consumed_at INTEGER,               -- ms; when the code was used; NULL before
     PRIMARY KEY (client_id, action_id, challenge_id),
-    CHECK (attempts <= max_attempts)
+    CHECK (attempts <= max_attempts),
+    CHECK ((seed IS NULL) = (code_key_id IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 -- Counted checks, so that the very same form gets the same answer again. The row comes first in its change set, and a
@@ -100,25 +102,47 @@ CREATE TABLE challenge_attempts (
     challenge_id TEXT NOT NULL,        -- at this challenge
     fingerprint BLOB NOT NULL,         -- keyed hash of form and input, 32 bytes
     verdict TEXT NOT NULL              -- what core found
-        CHECK (verdict IN ('right', 'wrong', 'malformed')),
+        CHECK (verdict IN ('right', 'wrong', 'malformed', 'used', 'clock_off')),
     created_at INTEGER NOT NULL,       -- ms
     PRIMARY KEY (client_id, action_id, challenge_id, fingerprint)
 ) STRICT, WITHOUT ROWID;
 
--- End users as they were when they last passed.
+-- End users as they were when they last passed, or were brought along from another system.
 CREATE TABLE end_users (
     client_id TEXT NOT NULL,           -- whose it is
     app_id TEXT NOT NULL,              -- of this app
     mode TEXT NOT NULL,                -- sandbox and live are two worlds
     end_user_hash BLOB NOT NULL,       -- keyed hash of end_user_uuid, 32 bytes
     user_id TEXT NOT NULL,             -- USER-<uuid>, a name of ours
-    phone_hash BLOB NOT NULL,          -- keyed hash of the number that last passed, 32 bytes
-    sealed_phone BLOB NOT NULL,        -- that number
-    created_at INTEGER NOT NULL,       -- ms; first pass
-    last_passed_at INTEGER NOT NULL,   -- ms
-    last_channel TEXT NOT NULL,        -- by which channel
-    PRIMARY KEY (client_id, app_id, mode, end_user_hash)
+    phone_hash BLOB,                   -- keyed hash of the number that last passed, 32 bytes; NULL: none did yet
+    sealed_phone BLOB,                 -- that number
+    created_at INTEGER NOT NULL,       -- ms; when they became known
+    last_passed_at INTEGER,            -- ms; NULL: never yet
+    last_channel TEXT,                 -- by which channel; NULL: never yet
+    PRIMARY KEY (client_id, app_id, mode, end_user_hash),
+    CHECK ((phone_hash IS NULL) = (sealed_phone IS NULL)),
+    CHECK ((last_passed_at IS NULL) = (last_channel IS NULL))
 ) STRICT, WITHOUT ROWID;
+
+-- What end users enrolled, but for their phones. Each is of an end user who has a row above.
+CREATE TABLE factors (
+    client_id TEXT NOT NULL,           -- whose it is
+    app_id TEXT NOT NULL,              -- of this app
+    mode TEXT NOT NULL,                -- sandbox and live are two worlds
+    end_user_hash BLOB NOT NULL,       -- of this end user, 32 bytes
+    factor_id TEXT NOT NULL,           -- FCTR-<uuid>
+    channel TEXT NOT NULL              -- by which it proves
+        CHECK (channel IN ('totp', 'webauthn')),
+    lookup_hash BLOB NOT NULL,         -- keyed hash of the secret or credential id, 32 bytes: nothing is enrolled twice
+    sealed BLOB NOT NULL,              -- secret or credential, and its name; opens in this row only
+    position INTEGER NOT NULL,         -- totp: the last step that was accepted; webauthn: the signature counter
+    created_at INTEGER NOT NULL,       -- ms; when it was enrolled
+    last_used_at INTEGER,              -- ms; NULL: never yet
+    PRIMARY KEY (client_id, app_id, mode, end_user_hash, factor_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX factors_by_lookup
+    ON factors (client_id, app_id, mode, end_user_hash, channel, lookup_hash);
 
 -- Failures in a row, across actions; only success or an operator's reset brings them to 0.
 CREATE TABLE failure_counters (

@@ -14,10 +14,11 @@ use onlyauth_core::time::Timestamp;
 use crate::change_set::{ChangeSet, Outcome, Step};
 use crate::end_users::EndUserKey;
 use crate::error::{Reason, StoreError};
+use crate::factors::{self, FactorUse};
 use crate::open::Store;
 use crate::statement::statements;
 use crate::value::{Fields, Value, params};
-use crate::{actions, end_users, success_tokens};
+use crate::{KnownPhone, actions, end_users, success_tokens};
 
 statements! {
     ATTEMPT_CREATE = "INSERT INTO challenge_attempts
@@ -56,6 +57,9 @@ pub struct Attempt {
     pub band: Band,
     /// Now.
     pub now: Timestamp,
+    /// The factor whose code or signature it was: moved on by a right one, which is refused where somebody else moved it
+    /// as far meanwhile, and by one that shows a later moment than there can be.
+    pub factor: Option<FactorUse>,
     /// What core found.
     pub judged: Judged,
 }
@@ -67,6 +71,10 @@ pub enum Judged {
     Malformed,
     /// Another code.
     Wrong,
+    /// A code that passed before.
+    Used,
+    /// A code of a moment that is far from now.
+    ClockOff,
     /// The code.
     Right(Passed),
 }
@@ -77,6 +85,8 @@ impl Judged {
         match self {
             Self::Malformed => Verdict::Malformed,
             Self::Wrong => Verdict::Wrong,
+            Self::Used => Verdict::Used,
+            Self::ClockOff => Verdict::ClockOff,
             Self::Right(_) => Verdict::Right,
         }
     }
@@ -91,10 +101,8 @@ pub struct Passed {
     pub expires_at: Timestamp,
     /// The end user's name of ours, if they are new; a known one keeps theirs.
     pub user_id: UserId,
-    /// Keyed hash of the phone number that passed.
-    pub phone_hash: [u8; 32],
-    /// That phone number, sealed.
-    pub sealed_phone: Vec<u8>,
+    /// The phone number, where it is what passed: only such a one becomes the end user's.
+    pub phone: Option<KnownPhone>,
     /// The action's sealed part, which the token tells when the action is long gone.
     pub sealed: Vec<u8>,
     /// As the action says.
@@ -124,6 +132,8 @@ pub enum AttemptOutcome {
     ActionClosed,
     /// The failures have left the band; nothing changed.
     Locked,
+    /// The factor was moved as far meanwhile; nothing changed, and it has to be judged again.
+    FactorMoved,
 }
 
 enum Refusal {
@@ -131,6 +141,7 @@ enum Refusal {
     Challenge,
     Action,
     Failures,
+    Factor,
 }
 
 impl Store {
@@ -157,6 +168,7 @@ impl Store {
             Outcome::Refused(Refusal::Challenge) => Ok(AttemptOutcome::Closed),
             Outcome::Refused(Refusal::Action) => Ok(AttemptOutcome::ActionClosed),
             Outcome::Refused(Refusal::Failures) => Ok(AttemptOutcome::Locked),
+            Outcome::Refused(Refusal::Factor) => Ok(AttemptOutcome::FactorMoved),
         }
     }
 
@@ -180,8 +192,7 @@ impl Store {
         let mut fields = Fields::of("challenge_attempts", row);
         let _key: (String, String, String) =
             (fields.id("client_id")?, fields.id("action_id")?, fields.id("challenge_id")?);
-        let verdicts = [Verdict::Right, Verdict::Wrong, Verdict::Malformed]
-            .map(|verdict| (word(verdict), verdict));
+        let verdicts = Verdict::ALL.map(|verdict| (word(verdict), verdict));
         let verdict = fields.choice("verdict", &verdicts)?;
         Ok(Some(AttemptOutcome::Repeat {
             verdict,
@@ -195,6 +206,8 @@ const fn word(verdict: Verdict) -> &'static str {
         Verdict::Right => "right",
         Verdict::Wrong => "wrong",
         Verdict::Malformed => "malformed",
+        Verdict::Used => "used",
+        Verdict::ClockOff => "clock_off",
     }
 }
 
@@ -243,9 +256,30 @@ fn change_set(attempt: &Attempt) -> ChangeSet<Refusal> {
             Refusal::Action,
         )
         .require(failures, band, Refusal::Failures);
+    let set = match attempt.factor {
+        Some(factor) => with_factor(set, attempt, factor),
+        None => set,
+    };
     match &attempt.judged {
         Judged::Right(passed) => with_success(set, attempt, passed),
-        Judged::Wrong | Judged::Malformed => set,
+        _ => set,
+    }
+}
+
+fn with_factor(
+    set: ChangeSet<Refusal>,
+    attempt: &Attempt,
+    factor: FactorUse,
+) -> ChangeSet<Refusal> {
+    let EndUserKey { client_id, app_id, mode, end_user_hash } = &attempt.end_user;
+    let mut params =
+        params![*client_id, *app_id, *mode, end_user_hash, factor.factor_id, factor.position];
+    if matches!(attempt.judged, Judged::Right(_)) {
+        params.extend(params![attempt.now]);
+        set.require(factors::ADVANCE, params, Refusal::Factor)
+    } else {
+        // What was counted stays counted, whatever became of the factor.
+        set.step(factors::BURN, params)
     }
 }
 
@@ -276,8 +310,8 @@ fn with_success(set: ChangeSet<Refusal>, attempt: &Attempt, passed: &Passed) -> 
             mode,
             end_user_hash,
             passed.user_id,
-            &passed.phone_hash,
-            &passed.sealed_phone,
+            passed.phone.as_ref().map(|phone| &phone.hash),
+            passed.phone.as_ref().map(|phone| &phone.sealed),
             attempt.now,
             attempt.channel,
         ],

@@ -37,7 +37,7 @@ pub(super) struct Table {
 }
 
 /// Those that rows of other tables refer to come before them.
-pub(super) static TABLES: [Table; 16] = [
+pub(super) static TABLES: [Table; 17] = [
     Table {
         name: "key_ring",
         key: &[("key_id", Text)],
@@ -116,6 +116,17 @@ pub(super) static TABLES: [Table; 16] = [
             "last_passed_at",
             "last_channel",
         ],
+    },
+    Table {
+        name: "factors",
+        key: &[
+            ("client_id", Text),
+            ("app_id", Text),
+            ("mode", Text),
+            ("end_user_hash", Blob),
+            ("factor_id", Text),
+        ],
+        rest: &["channel", "lookup_hash", "sealed", "position", "created_at", "last_used_at"],
     },
     Table {
         name: "failure_counters",

@@ -2,7 +2,8 @@ use onlyauth_core::action::Status;
 use onlyauth_core::channel::Channel;
 use onlyauth_core::failures::Failures;
 use onlyauth_store::{
-    DeliveryRecord, DeliveryStatus, EndUserKey, LoginKey, LoginRecord, NewAction, Send, SendOutcome,
+    CodeOrigin, DeliveryRecord, DeliveryStatus, EndUserKey, LoginKey, LoginRecord, NewAction, Send,
+    SendOutcome,
 };
 
 use super::support::*;
@@ -49,11 +50,9 @@ async fn a_login_is_read_as_a_whole() {
     store.challenge_attempt(&attempt(1, 1, onlyauth_store::Judged::Wrong)).await.unwrap();
     let after = login(&store, 1).await;
     let found = after.challenge.as_ref().unwrap();
-    assert_eq!(
-        (found.challenge_id, found.channel, found.seed),
-        (challenge(1), Channel::Sms, [1; 16])
-    );
-    assert_eq!((found.code_key_id, found.digits), (key(1), 6));
+    assert_eq!((found.challenge_id, found.channel, found.digits), (challenge(1), Channel::Sms, 6));
+    let origin = CodeOrigin { seed: [1; 16], key_id: key(1) };
+    assert_eq!(found.code, Some(origin));
     assert_eq!((found.attempts, found.max_attempts, found.consumed_at), (1, MAX_ATTEMPTS, None));
     assert_eq!((found.created_at, found.expires_at), (NOW, at(300)));
     let pending = DeliveryRecord {
@@ -83,7 +82,7 @@ async fn a_login_before_its_start_knows_its_end_user() {
     let (_dir, store) = passed(1).await;
     let found = login(&store, 2).await;
     assert_eq!((&found.action, &found.challenge, found.delivery()), (&None, &None, None));
-    assert_eq!(found.end_user.unwrap().last_channel, Channel::Sms);
+    assert_eq!(found.end_user.unwrap().last_pass.unwrap().channel, Channel::Sms);
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::failures::Failures;
-use onlyauth_store::{Attempt, AttemptOutcome, EndUserKey, EndUserRecord, Judged, Passed};
+use onlyauth_store::{
+    Attempt, AttemptOutcome, EndUserKey, EndUserRecord, Judged, KnownPhone, LastPass, Passed,
+};
 
 use super::support::*;
 
@@ -13,11 +15,9 @@ async fn who_passes_is_known_and_keeps_the_name() {
     store.challenge_attempt(&attempt(1, 2, right(1))).await.unwrap();
     let first = EndUserRecord {
         user_id: user(1),
-        phone_hash: [8; 32],
-        sealed_phone: vec![1; 40],
+        phone: Some(KnownPhone { hash: [8; 32], sealed: vec![1; 40] }),
         created_at: at(10),
-        last_passed_at: at(10),
-        last_channel: Channel::Sms,
+        last_pass: Some(LastPass { at: at(10), channel: Channel::Sms }),
     };
     assert_eq!(store.end_user_find(&end_user()).await, Ok(Some(first.clone())));
 
@@ -28,8 +28,7 @@ async fn who_passes_is_known_and_keeps_the_name() {
             token_hash: [2; 32],
             expires_at: at(110),
             user_id: user(2),
-            phone_hash: [9; 32],
-            sealed_phone: vec![2; 40],
+            phone: Some(KnownPhone { hash: [9; 32], sealed: vec![2; 40] }),
             sealed: vec![2; 60],
             phone_changed: true,
         }),
@@ -37,9 +36,8 @@ async fn who_passes_is_known_and_keeps_the_name() {
     };
     assert_eq!(store.challenge_attempt(&again).await, Ok(AttemptOutcome::Passed));
     let second = EndUserRecord {
-        phone_hash: [9; 32],
-        sealed_phone: vec![2; 40],
-        last_passed_at: at(50),
+        phone: Some(KnownPhone { hash: [9; 32], sealed: vec![2; 40] }),
+        last_pass: Some(LastPass { at: at(50), channel: Channel::Sms }),
         ..first
     };
     assert_eq!(store.end_user_find(&end_user()).await, Ok(Some(second)));

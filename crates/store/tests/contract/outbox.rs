@@ -36,7 +36,8 @@ async fn a_claim_brings_all_that_sending_needs() {
     assert_eq!(claim.message.status, DeliveryStatus::Sending);
     assert_eq!((claim.message.tries, claim.message.channel), (1, Channel::Sms));
     assert_eq!((claim.action.action_id, claim.action.sealed), (action(1), vec![1; 60]));
-    assert_eq!((claim.challenge.challenge_id, claim.challenge.seed), (challenge(1), [1; 16]));
+    assert_eq!(claim.challenge.challenge_id, challenge(1));
+    assert_eq!(claim.challenge.code.as_ref().unwrap().seed, [1; 16]);
     assert_eq!(store.outbox_claim(client(1), message(1), NOW, at(30)).await, Ok(None));
     assert_eq!(store.outbox_due(client(1), at(60), 10).await, Ok(vec![]));
 }

@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::failures::Band;
-use onlyauth_core::ids::{ActionId, AppId, ChallengeId, ClientId, KeyId, MessageId, UserId};
+use onlyauth_core::ids::{
+    ActionId, AppId, ChallengeId, ClientId, FactorId, KeyId, MessageId, UserId,
+};
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::{
-    Access, Attempt, AttemptOutcome, Claim, Database, EndUserKey, Judged, LoginKey, LoginRecord,
-    NewAction, NewChallenge, NewClient, OpenError, OpenOptions, Passed, PostgresServer, Redeem,
-    Send, SendChallenge, SendOutcome, Store, database_path,
+    Access, Attempt, AttemptOutcome, Claim, Database, EndUserKey, Judged, KnownPhone, LoginKey,
+    LoginRecord, NewAction, NewChallenge, NewClient, OpenError, OpenOptions, Passed,
+    PostgresServer, Redeem, Send, SendChallenge, SendOutcome, Store, database_path,
 };
 use tempfile::TempDir;
 
@@ -31,7 +33,7 @@ macro_rules! ids {
 }
 ids!(
     client -> ClientId, app -> AppId, action -> ActionId, challenge -> ChallengeId,
-    message -> MessageId, key -> KeyId, user -> UserId
+    message -> MessageId, key -> KeyId, user -> UserId, factor -> FactorId
 );
 
 /// A data folder, and a database in it or beside it, which end with this value.
@@ -246,6 +248,7 @@ pub(crate) fn attempt(mark: u8, form: u8, judged: Judged) -> Attempt {
         fingerprint: [form; 32],
         band: WIDE,
         now: at(10),
+        factor: None,
         judged,
     }
 }
@@ -255,8 +258,7 @@ pub(crate) fn right(mark: u8) -> Judged {
         token_hash: [mark; 32],
         expires_at: at(70),
         user_id: user(mark),
-        phone_hash: [8; 32],
-        sealed_phone: vec![mark; 40],
+        phone: Some(KnownPhone { hash: [8; 32], sealed: vec![mark; 40] }),
         sealed: vec![mark; 60],
         phone_changed: true,
     })

@@ -16,6 +16,8 @@ mod copy;
 mod durability;
 #[path = "../end_users.rs"]
 mod end_users;
+#[path = "../factors.rs"]
+mod factors;
 #[path = "../health.rs"]
 mod health;
 #[path = "../keys.rs"]

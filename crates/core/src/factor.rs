@@ -1,0 +1,3 @@
+//! What an end user has enrolled, and how each kind of it is judged.
+
+pub mod totp;

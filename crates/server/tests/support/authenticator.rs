@@ -1,0 +1,91 @@
+//! An end user's authenticator app.
+
+use data_encoding::HEXLOWER;
+use onlyauth_core::channel::{Channel, Mode};
+use onlyauth_core::factor::totp::{TotpSecret, step_at};
+use onlyauth_core::ids::FactorId;
+use onlyauth_core::personal::{self, World};
+use onlyauth_core::time::Timestamp;
+use onlyauth_store::{EndUserKey, NewFactor};
+
+use super::{Backend, EndUser, TestServer};
+
+/// The app, with the secret that it shares with the server.
+#[derive(Debug, Clone)]
+pub(crate) struct Authenticator(TotpSecret);
+
+impl Authenticator {
+    /// The code that it shows at a moment, so many steps later or earlier.
+    pub(crate) fn code(&self, now: Timestamp, steps: i64) -> String {
+        self.0.code(step_at(now) + steps)
+    }
+
+    /// As another system would hand the secret over.
+    pub(crate) fn secret(&self) -> String {
+        self.0.reveal_base32()
+    }
+}
+
+impl TestServer {
+    /// The key of an end user of a sandbox app.
+    pub(crate) async fn key_of(&self, backend: &Backend, app: &str, user: &EndUser) -> EndUserKey {
+        let world = World {
+            client_id: backend.client_id.parse().unwrap(),
+            app_id: app.parse().unwrap(),
+            mode: Mode::Sandbox,
+        };
+        let ring = self.service.ring(self.clock.now()).await.unwrap();
+        EndUserKey {
+            client_id: world.client_id,
+            app_id: world.app_id,
+            mode: world.mode,
+            end_user_hash: world.end_user_hash(&ring, &user.uuid).unwrap(),
+        }
+    }
+
+    /// Enrols an authenticator app for an end user who passed before.
+    pub(crate) async fn enrol_totp(
+        &self,
+        backend: &Backend,
+        app: &str,
+        user: &EndUser,
+    ) -> Authenticator {
+        let now = self.clock.now();
+        let ring = self.service.ring(now).await.unwrap();
+        let key = self.key_of(backend, app, user).await;
+        let bytes: [u8; 20] = {
+            let [head, tail]: [[u8; 10]; 2] = [(); 2].map(|()| self.service.entropy.bytes());
+            [head, tail].concat().try_into().unwrap()
+        };
+        let secret = TotpSecret::new(bytes.to_vec()).unwrap();
+        let factor_id = FactorId::new(now, self.service.entropy.bytes());
+        let (user, nonce) = (&key.end_user_hash, self.service.entropy.bytes());
+        let factor = NewFactor {
+            factor_id,
+            channel: Channel::Totp,
+            lookup_hash: personal::factor_hash(&ring, user, &bytes).unwrap(),
+            sealed: personal::seal_factor(&ring, user, factor_id, &bytes, now, nonce).unwrap(),
+            position: 0,
+            created_at: now,
+        };
+        assert_eq!(self.service.store.factor_create(&key, &factor).await, Ok(true));
+        Authenticator(secret)
+    }
+
+    /// A shop whose end user passed by a text message and has an authenticator app.
+    pub(crate) async fn shop_with_authenticator(
+        &self,
+        user: &EndUser,
+    ) -> (Backend, String, Authenticator) {
+        let (backend, app) = self.shop().await;
+        backend.pass(&app, user).await;
+        let authenticator = self.enrol_totp(&backend, &app, user).await;
+        (backend, app, authenticator)
+    }
+}
+
+/// What must not be found in a database: the secret as bytes, in base32 and in hexadecimal.
+pub(crate) fn traces(authenticator: &Authenticator) -> [Vec<u8>; 3] {
+    let bytes = authenticator.0.reveal();
+    [bytes.to_vec(), authenticator.secret().into_bytes(), HEXLOWER.encode(bytes).into_bytes()]
+}

@@ -1,0 +1,147 @@
+//! Factors: what end users enrolled, but for their phones.
+
+use onlyauth_core::channel::Channel;
+use onlyauth_core::ids::FactorId;
+use onlyauth_core::time::Timestamp;
+
+use crate::change_set::ChangeSet;
+use crate::end_users::{self, EndUserKey};
+use crate::error::StoreError;
+use crate::open::Store;
+use crate::statement::{Statement, statements};
+use crate::value::{Fields, Row, Value, params};
+
+statements! {
+    FACTOR_CREATE = "INSERT INTO factors
+        (client_id, app_id, mode, end_user_hash, factor_id, channel, lookup_hash, sealed, position,
+         created_at, last_used_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, NULL) ON CONFLICT DO NOTHING";
+    FACTOR_LIST = "SELECT factor_id, channel, lookup_hash, sealed, position, created_at, last_used_at
+        FROM factors WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4
+        ORDER BY factor_id";
+    FACTOR_ADVANCE = "UPDATE factors SET position = ?6, last_used_at = ?7
+        WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4 AND factor_id = ?5
+          AND position < ?6";
+    FACTOR_BURN = "UPDATE factors SET position = ?6
+        WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4 AND factor_id = ?5
+          AND position < ?6";
+    FACTOR_DELETE = "DELETE FROM factors
+        WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4 AND factor_id = ?5";
+}
+
+/// Moves a factor to a position that it never had: whoever comes second with the same one is refused.
+pub(crate) static ADVANCE: &Statement = &FACTOR_ADVANCE;
+/// The same without a use.
+pub(crate) static BURN: &Statement = &FACTOR_BURN;
+
+/// Something enrolled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactorRecord {
+    /// Its id.
+    pub factor_id: FactorId,
+    /// By which channel it proves.
+    pub channel: Channel,
+    /// Keyed hash of the secret or credential id.
+    pub lookup_hash: [u8; 32],
+    /// Secret or credential, sealed.
+    pub sealed: Vec<u8>,
+    /// `totp`: the last step that was accepted; `webauthn`: the signature counter.
+    pub position: i64,
+    /// When it was enrolled.
+    pub created_at: Timestamp,
+    /// When it last passed.
+    pub last_used_at: Option<Timestamp>,
+}
+
+/// Something to be enrolled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFactor {
+    /// Its id.
+    pub factor_id: FactorId,
+    /// By which channel it proves.
+    pub channel: Channel,
+    /// Keyed hash of the secret or credential id: the same is enrolled once.
+    pub lookup_hash: [u8; 32],
+    /// Secret or credential, sealed.
+    pub sealed: Vec<u8>,
+    /// As in [`FactorRecord::position`].
+    pub position: i64,
+    /// Now.
+    pub created_at: Timestamp,
+}
+
+/// The use of a factor: it moves to a position that it never had before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FactorUse {
+    /// Which.
+    pub factor_id: FactorId,
+    /// Where it is afterwards.
+    pub position: i64,
+}
+
+struct NoRow;
+
+impl Store {
+    /// What an end user enrolled, oldest first.
+    pub async fn factor_list(&self, key: &EndUserKey) -> Result<Vec<FactorRecord>, StoreError> {
+        let rows = self.look(&FACTOR_LIST, of(key)).await?;
+        rows.into_iter().map(read).collect()
+    }
+
+    /// Enrols; false when it is enrolled already or nobody knows the end user, and nothing changed.
+    pub async fn factor_create(
+        &self,
+        key: &EndUserKey,
+        factor: &NewFactor,
+    ) -> Result<bool, StoreError> {
+        // For those only who have a row among the end users: whoever erases them erases these for good.
+        let set = ChangeSet::new().require(end_users::HOLD, of(key), NoRow).require(
+            &FACTOR_CREATE,
+            creation(key, factor),
+            NoRow,
+        );
+        Ok(self.apply(set).await?.is_applied())
+    }
+
+    /// Removes one; false when there is none such.
+    pub async fn factor_delete(
+        &self,
+        key: &EndUserKey,
+        factor_id: FactorId,
+    ) -> Result<bool, StoreError> {
+        let mut params = of(key);
+        params.extend(params![factor_id]);
+        let set = ChangeSet::new().require(&FACTOR_DELETE, params, NoRow);
+        Ok(self.apply(set).await?.is_applied())
+    }
+}
+
+fn of(key: &EndUserKey) -> Vec<Value> {
+    params![key.client_id, key.app_id, key.mode, &key.end_user_hash]
+}
+
+fn creation(key: &EndUserKey, factor: &NewFactor) -> Vec<Value> {
+    let mut params = of(key);
+    params.extend(params![
+        factor.factor_id,
+        factor.channel,
+        &factor.lookup_hash,
+        &factor.sealed,
+        factor.position,
+        factor.created_at,
+    ]);
+    params
+}
+
+fn read(row: Row) -> Result<FactorRecord, StoreError> {
+    let mut fields = Fields::of("factors", row);
+    Ok(FactorRecord {
+        factor_id: fields.id("factor_id")?,
+        channel: fields.parsed("channel")?,
+        lookup_hash: fields.array("lookup_hash")?,
+        sealed: fields.bytes("sealed")?,
+        position: fields.int("position")?,
+        created_at: fields.time("created_at")?,
+        last_used_at: fields.optional_time("last_used_at")?,
+    })
+}
