@@ -44,8 +44,8 @@ pub fn channels(
     let enrolled = allowed.iter().filter(|channel| situation.enrolled.contains(channel));
     let mut offered: Vec<_> = enrolled.copied().collect();
     // The countries may have been narrowed after the access token was made.
-    let phone =
-        app.allows_country(situation.country) && !(situation.phone_changed && !offered.is_empty());
+    let trusted = !situation.phone_changed || offered.is_empty();
+    let phone = trusted && app.allows_country(situation.country);
     let by_phone: Vec<_> =
         allowed.iter().copied().filter(|channel| phone && channel.is_phone()).collect();
     offered.extend(by_phone.iter().copied().filter(|channel| carried(*channel)));
@@ -109,7 +109,7 @@ mod tests {
             (true, Some(Sms), &[Totp], &[Totp, Voice, Whatsapp, Sms]),
         ] {
             let app = AppSettings { defer_sms_usage, ..app() };
-            let situation = Situation { used_last, enrolled, ..ann() };
+            let situation = Situation { enrolled, used_last, ..ann() };
             assert_eq!(channels(&app, situation, |_| true), Ok(expected.to_vec()));
         }
     }

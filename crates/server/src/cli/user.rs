@@ -77,7 +77,7 @@ pub(super) async fn run(command: &Command, global: &Global, seams: &Seams) -> Re
 /// The channels that had a counter, which is at zero now.
 async fn reset(store: &Store, key: &EndUserKey) -> Result<Vec<Channel>, CliError> {
     let mut channels = Vec::new();
-    for channel in Channel::ALL.into_iter().filter(|channel| channel.is_phone()) {
+    for channel in Channel::ALL {
         if store.failure_reset(key, channel).await? {
             channels.push(channel);
         }
@@ -91,7 +91,7 @@ fn mode(text: &str) -> Result<Mode, String> {
 
 /// Does not repeat the id, which may be personal and has no shape that makes it safe to print.
 fn nothing(mode: Mode) -> CliError {
-    let message = format!("this end user of the app was never sent a code in {mode} mode");
+    let message = format!("this end user of the app never tried to confirm in {mode} mode");
     CliError::new(Exit::NotFound, message).hint(
         "--end-user is the end_user_uuid exactly as the access token was asked for; \
          --mode chooses between the sandbox's end users and the live ones",

@@ -74,9 +74,10 @@ pub(super) fn judge_totp(
         let moved = |position| Some(FactorUse { factor_id: factor.factor_id, position });
         found = match (verdict, found.0) {
             (_, TotpVerdict::Right(_)) => found,
-            (TotpVerdict::Right(step), _) => (verdict, moved(step)),
             // A code of the future, once shown, must not be of use when its time has come.
-            (TotpVerdict::ClockOff(step), TotpVerdict::Wrong) => (verdict, moved(step)),
+            (TotpVerdict::Right(step), _) | (TotpVerdict::ClockOff(step), TotpVerdict::Wrong) => {
+                (verdict, moved(step))
+            }
             (TotpVerdict::Used, TotpVerdict::Wrong) | (TotpVerdict::Malformed, _) => {
                 (verdict, None)
             }
