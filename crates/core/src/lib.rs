@@ -11,6 +11,7 @@ pub mod choice;
 pub mod factor;
 pub mod failures;
 pub mod ids;
+pub mod import;
 pub mod keys;
 pub mod language;
 pub mod limits;

@@ -14,6 +14,7 @@ pub mod entropy;
 pub mod error;
 pub mod form;
 pub mod http;
+pub mod import;
 pub mod key_ring;
 pub mod locale;
 pub mod logging;

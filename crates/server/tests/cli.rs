@@ -5,6 +5,8 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use onlyauth_core::factor::totp::{TotpSecret, step_at};
+use onlyauth_server::clock::Clock;
 use serde_json::Value;
 
 use crate::support::process::{self, Process};
@@ -65,6 +67,10 @@ impl Installation {
 
 fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn text_of(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
 }
 
 fn text(value: &Value) -> String {
@@ -154,6 +160,77 @@ async fn an_end_user_who_is_off_until_reset_is_unlocked() {
     assert_eq!(unlocked, expected);
     let page = widget.try_code(&code).await;
     assert!(page.success_token().is_some(), "{}", page.state());
+}
+
+#[tokio::test]
+async fn end_users_are_brought_along_beside_a_running_server() {
+    let (folder, data) = process::folder();
+    process::command(&data, &["client", "create", "--name", "First"]);
+    let server = Process::serve(&data, &[]);
+    let backend = process::client(&data, &server.base());
+    let app = backend.sandbox_app().await;
+    let secret = TotpSecret::from_base32("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ").unwrap();
+    let whole = serde_json::json!({
+        "end_user_uuid": "planted-end-user",
+        "end_user_phone_number": "+12025550142",
+        "totp_secret": secret.reveal_base32(),
+    });
+    let file = folder.path().join("users.ndjson");
+    std::fs::write(&file, format!("{whole}\n\n{{\"end_user_uuid\":\"planted-other\"}}\nno json\n"))
+        .unwrap();
+    let import = |more: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_onlyauth"))
+            .args(["user", "import", "--client", &backend.client_id, "--app", &app])
+            .arg(&file)
+            .args(more)
+            .arg("--data")
+            .arg(&data)
+            .env_clear()
+            .output()
+            .unwrap()
+    };
+    let checked = import(&["--dry-run"]);
+    assert_eq!(text_of(&checked), "1 lines can be imported, 2 can't.\n");
+    for (created, unchanged) in [(1, 0), (0, 1)] {
+        let output = import(&["--json"]);
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(
+            (&report["created"], &report["unchanged"]),
+            (&created.into(), &unchanged.into())
+        );
+        let lines: Vec<_> =
+            report["refused"].as_array().unwrap().iter().map(|one| &one["line"]).collect();
+        assert_eq!(lines, [3, 4]);
+    }
+    let output = import(&[]);
+    assert!(stderr(&output).contains("line 3: There is nothing to import"), "{}", stderr(&output));
+    for planted in ["planted", "+12025550142", &secret.reveal_base32()] {
+        assert!(!stderr(&output).contains(planted) && !text_of(&output).contains(planted));
+    }
+
+    let user = EndUser::new("planted-end-user", "+12025550142");
+    let widget = backend.widget(&app, &user).await;
+    let page = widget.open().await;
+    assert_eq!(page.state(), "totp");
+    let code = secret.code(step_at(Clock::system().now()));
+    assert_eq!(widget.check(&page, &code).await.state(), "passed");
+    drop(folder);
+}
+
+#[test]
+fn nobody_is_brought_along_to_where_nothing_is() {
+    let here = Installation::new();
+    let client = here.client();
+    let app = text(&here.json(&["app", "create", "--client", &client])["id"]);
+    let nowhere = "APPX-01920000-0000-7000-8000-000000000001";
+    let import = |app: &str, file: &str, code: i32| {
+        here.fails(&["user", "import", "--client", &client, "--app", app, file], code)
+    };
+    std::fs::write(here.folder().join("users"), "{}\n").unwrap();
+    assert!(import(&app, "users", 4).contains("onlyauth serve"), "no server has made the keys yet");
+    import(nowhere, "users", 5);
+    import(&app, "nothing-there", 1);
 }
 
 #[test]

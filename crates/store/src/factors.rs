@@ -15,7 +15,8 @@ statements! {
     FACTOR_CREATE = "INSERT INTO factors
         (client_id, app_id, mode, end_user_hash, factor_id, channel, lookup_hash, sealed, position,
          created_at, last_used_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, NULL) ON CONFLICT DO NOTHING";
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, NULL) ON CONFLICT DO NOTHING
+        RETURNING factor_id";
     FACTOR_LIST = "SELECT factor_id, channel, lookup_hash, sealed, position, created_at, last_used_at
         FROM factors WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4
         ORDER BY factor_id";
@@ -29,6 +30,8 @@ statements! {
         WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4 AND factor_id = ?5";
 }
 
+/// Enrols what is not enrolled yet, and returns its id then.
+pub(crate) static CREATE: &Statement = &FACTOR_CREATE;
 /// Moves a factor to a position that it never had: whoever comes second with the same one is refused.
 pub(crate) static ADVANCE: &Statement = &FACTOR_ADVANCE;
 /// The same without a use.
@@ -120,7 +123,8 @@ fn of(key: &EndUserKey) -> Vec<Value> {
     params![key.client_id, key.app_id, key.mode, &key.end_user_hash]
 }
 
-fn creation(key: &EndUserKey, factor: &NewFactor) -> Vec<Value> {
+/// The parameters of [`CREATE`].
+pub(crate) fn creation(key: &EndUserKey, factor: &NewFactor) -> Vec<Value> {
     let mut params = of(key);
     params.extend(params![
         factor.factor_id,

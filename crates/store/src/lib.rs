@@ -20,6 +20,7 @@ mod engine;
 mod error;
 mod factors;
 mod health;
+mod imports;
 mod keys;
 mod leases;
 mod limits;
@@ -50,6 +51,7 @@ pub use engine::{BatchObserver, BatchReport, NotAPostgresUrl, PostgresServer, Po
 pub use error::{OpenError, Reason, StoreError};
 pub use factors::{FactorRecord, FactorUse, NewFactor};
 pub use health::DurabilitySetting;
+pub use imports::{Imported, NewImport};
 pub use keys::KeyRecord;
 pub use limits::{LimitTake, LimitsOutcome, LimitsPurge};
 pub use logins::{DeliveryRecord, LoginKey, LoginRecord};

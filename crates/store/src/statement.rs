@@ -37,6 +37,7 @@ pub(crate) fn catalogue() -> impl Iterator<Item = &'static Statement> {
         crate::clients::STATEMENTS,
         crate::end_users::STATEMENTS,
         crate::factors::STATEMENTS,
+        crate::imports::STATEMENTS,
         crate::keys::STATEMENTS,
         crate::leases::STATEMENTS,
         crate::limits::STATEMENTS,

@@ -1,8 +1,11 @@
 //! `onlyauth user`: end users, where only an operator can help.
 
+mod import;
+
 use clap::Subcommand;
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::ids::{AppId, ClientId};
+use onlyauth_core::keys::KeyRing;
 use onlyauth_core::personal::World;
 use onlyauth_store::{EndUserKey, Store};
 use serde::Serialize;
@@ -18,23 +21,32 @@ pub(super) enum Command {
     ///
     /// Do it once you know who is asking: whoever guesses codes would ask, too.
     Unlock(Unlock),
+    /// Bring end users along from another system: their numbers and the secrets of their authenticator apps.
+    Import(import::Options),
 }
 
-/// Whom to unlock.
+/// Whose end users are meant.
 #[derive(Debug, clap::Args)]
-pub(super) struct Unlock {
+struct Whose {
     /// The client.
     #[arg(long, value_name = "CLNT-…")]
     client: ClientId,
     /// Its app.
     #[arg(long, value_name = "APPX-…")]
     app: AppId,
+    /// The end users of the sandbox or the live ones [default: as the app is].
+    #[arg(long, value_name = "sandbox|live", value_parser = mode)]
+    mode: Option<Mode>,
+}
+
+/// Whom to unlock.
+#[derive(Debug, clap::Args)]
+pub(super) struct Unlock {
+    #[command(flatten)]
+    whose: Whose,
     /// The end user, by the end_user_uuid that your backend gives.
     #[arg(long, value_name = "UUID")]
     end_user: String,
-    /// The end user of the sandbox or the live one [default: as the app is].
-    #[arg(long, value_name = "sandbox|live", value_parser = mode)]
-    mode: Option<Mode>,
     /// Print `{"app_id", "mode", "channels"}`.
     #[arg(long)]
     json: bool,
@@ -48,21 +60,42 @@ struct Unlocked {
 }
 
 pub(super) async fn run(command: &Command, global: &Global, seams: &Seams) -> Result<(), CliError> {
-    let Command::Unlock(options) = command;
-    let store = store::open(global, seams)?;
-    let master = master_key::load(&global.settings()?)?;
-    let settings = app_store::find(&store, options.client, options.app)
-        .await
-        .map_err(|error| app::complaint(error, options.client, options.app))?
-        .settings;
-    let mode = options.mode.unwrap_or_else(|| settings.mode());
-    let ring = key_ring::read(&store, &master).await.map_err(|error| serve::ring_error(&error))?;
-    let world = World { client_id: options.client, app_id: options.app, mode };
+    match command {
+        Command::Unlock(options) => unlock(options, global, seams).await,
+        Command::Import(options) => import::run(options, global, seams).await,
+    }
+}
+
+/// What the end users of an app are found with.
+struct Place {
+    store: Store,
+    ring: KeyRing,
+    world: World,
+}
+
+impl Place {
+    async fn open(whose: &Whose, global: &Global, seams: &Seams) -> Result<Self, CliError> {
+        let store = store::open(global, seams)?;
+        let master = master_key::load(&global.settings()?)?;
+        let settings = app_store::find(&store, whose.client, whose.app)
+            .await
+            .map_err(|error| app::complaint(error, whose.client, whose.app))?
+            .settings;
+        let mode = whose.mode.unwrap_or_else(|| settings.mode());
+        let ring = key_ring::read(&store, &master).await;
+        let ring = ring.map_err(|error| serve::ring_error(&error))?;
+        let world = World { client_id: whose.client, app_id: whose.app, mode };
+        Ok(Self { store, ring, world })
+    }
+}
+
+async fn unlock(options: &Unlock, global: &Global, seams: &Seams) -> Result<(), CliError> {
+    let Place { store, ring, world } = Place::open(&options.whose, global, seams).await?;
+    let World { client_id, app_id, mode } = world;
     // A ring that no server has filled yet can't name anybody, and then nobody has failed.
     let Ok(end_user_hash) = world.end_user_hash(&ring, &options.end_user) else {
         return Err(nothing(mode));
     };
-    let World { client_id, app_id, mode } = world;
     let channels = reset(&store, &EndUserKey { client_id, app_id, mode, end_user_hash }).await?;
     if channels.is_empty() {
         return Err(nothing(mode));

@@ -20,6 +20,8 @@ mod end_users;
 mod factors;
 #[path = "../health.rs"]
 mod health;
+#[path = "../imports.rs"]
+mod imports;
 #[path = "../keys.rs"]
 mod keys;
 #[path = "../leases.rs"]

@@ -1,0 +1,88 @@
+//! Imports: an end user of another system becomes known, in one commit, which can be repeated.
+
+use onlyauth_core::ids::UserId;
+use onlyauth_core::time::Timestamp;
+
+use crate::change_set::{ChangeSet, Outcome};
+use crate::end_users::{EndUserKey, KnownPhone};
+use crate::error::StoreError;
+use crate::factors::{self, NewFactor};
+use crate::open::Store;
+use crate::statement::statements;
+use crate::value::params;
+
+statements! {
+    IMPORT_CREATE = "INSERT INTO end_users
+        (client_id, app_id, mode, end_user_hash, user_id, phone_hash, sealed_phone,
+         created_at, last_passed_at, last_channel)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL, NULL)
+        ON CONFLICT DO NOTHING RETURNING user_id";
+    // A number that passed here is worth more than one that passed there.
+    IMPORT_PHONE = "UPDATE end_users SET phone_hash = ?5, sealed_phone = ?6
+        WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4
+          AND phone_hash IS NULL
+        RETURNING user_id";
+}
+
+/// An end user to be brought along.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewImport {
+    /// Who.
+    pub end_user: EndUserKey,
+    /// A name of ours, should they be new.
+    pub user_id: UserId,
+    /// Their number.
+    pub phone: Option<KnownPhone>,
+    /// What they enrolled.
+    pub factor: Option<NewFactor>,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// What an import came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Imported {
+    /// The end user was not known.
+    Created,
+    /// A known one has more than before.
+    Updated,
+    /// All of it was there.
+    Unchanged,
+}
+
+/// Nothing of an import is refused.
+enum Never {}
+
+impl Store {
+    /// Makes an end user known, with the number and factor that they bring: what is there already stays as it is.
+    pub async fn end_user_import(&self, import: &NewImport) -> Result<Imported, StoreError> {
+        let EndUserKey { client_id, app_id, mode, end_user_hash } = &import.end_user;
+        let key = || params![*client_id, *app_id, *mode, end_user_hash];
+        let (hash, sealed) = match &import.phone {
+            Some(phone) => (Some(&phone.hash), Some(&phone.sealed)),
+            None => (None, None),
+        };
+        let mut create = key();
+        create.extend(params![import.user_id, hash, sealed, import.now]);
+        let mut set = ChangeSet::<Never>::new().step(&IMPORT_CREATE, create);
+        if import.phone.is_some() {
+            let mut phone = key();
+            phone.extend(params![hash, sealed]);
+            set = set.step(&IMPORT_PHONE, phone);
+        }
+        if let Some(factor) = &import.factor {
+            set = set.step(factors::CREATE, factors::creation(&import.end_user, factor));
+        }
+        match self.apply(set).await? {
+            Outcome::Applied(mut rows) => {
+                let mut happened = (0..3).map(|step| rows.row(step).is_some());
+                Ok(match (happened.next(), happened.any(|changed| changed)) {
+                    (Some(true), _) => Imported::Created,
+                    (_, true) => Imported::Updated,
+                    _ => Imported::Unchanged,
+                })
+            }
+            Outcome::Refused(never) => match never {},
+        }
+    }
+}
