@@ -12,8 +12,9 @@ use tokio::task::JoinSet;
 
 use crate::entropy::Entropy;
 
-/// How many lines are on their way at once: enough for the store to commit them in groups.
-const AT_ONCE: usize = 256;
+/// How many lines are on their way at once: enough for the store to commit them in groups, and fewer than a command's
+/// queue takes.
+const AT_ONCE: usize = 48;
 
 /// What a whole import came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]

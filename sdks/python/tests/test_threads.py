@@ -73,7 +73,7 @@ def handler(*_):
     raise Alarm
 
 signal.signal(signal.SIGUSR1, handler)
-# As in a terminal, also where whoever runs these tests does so in the background, without interrupts.
+# As in a terminal, also where whoever runs these tests does so in the background.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 sdk = onlyauth.Onlyauth("x", server_url=sys.argv[1])
 try:
