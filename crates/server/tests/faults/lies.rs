@@ -76,6 +76,10 @@ async fn lie(mut scene: Scene, source: Source<'_>, post: UnboundedReceiver<Hande
         tokio::task::block_in_place(|| {
             tokio::runtime::Handle::current().block_on(async {
                 let crowd = scene.crowd();
+                // In steps: the patience is for each, however many there are.
+                for enough in (0..=logins).step_by(40) {
+                    until("more logins", async || crowd.begun() >= enough).await;
+                }
                 until("enough logins", async || crowd.begun() >= logins).await;
                 scene.settle(crowd).await;
                 until("messages that are dealt with", async || underway(&source) == 0).await;
