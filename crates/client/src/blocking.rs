@@ -27,6 +27,7 @@ use crate::error::Error;
 use crate::response::RawResponse;
 use crate::sandbox::{SandboxMessage, SandboxMessages};
 use crate::success_tokens::{SuccessTokenProof, ValidateSuccessToken};
+use crate::users::{FindUser, User};
 
 /// Calls one OnlyAuth server and waits. Cheap to clone and usable from many threads at once; all clones share their
 /// connections and one thread of their own. A process that forks makes its client afterwards: the thread does not come
@@ -132,6 +133,21 @@ impl Client {
         request: &SandboxMessages,
     ) -> Result<Vec<SandboxMessage>, Error> {
         self.wait(self.client.get_sandbox_messages(request))
+    }
+
+    /// As [`Client::find_user`](crate::Client::find_user).
+    pub fn find_user(&self, request: &FindUser) -> Result<User, Error> {
+        self.wait(self.client.find_user(request))
+    }
+
+    /// As [`Client::get_user_by_id`](crate::Client::get_user_by_id).
+    pub fn get_user_by_id(&self, user_id: &str, client_id: &str) -> Result<User, Error> {
+        self.wait(self.client.get_user_by_id(user_id, client_id))
+    }
+
+    /// As [`Client::unlock_user`](crate::Client::unlock_user).
+    pub fn unlock_user(&self, user_id: &str, client_id: &str) -> Result<User, Error> {
+        self.wait(self.client.unlock_user(user_id, client_id))
     }
 
     fn wait<T>(&self, call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {

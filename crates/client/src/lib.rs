@@ -40,7 +40,7 @@
 //! # Layout
 //!
 //! - [`Client`] has a method for each operation, with a request and an answer of its own type: `access_tokens`,
-//!   `success_tokens`, `apps`, `sandbox`. [`blocking::Client`] has the same ones for programs without async.
+//!   `success_tokens`, `apps`, `users`, `sandbox`. [`blocking::Client`] has the same ones for programs without async.
 //! - [`ClientBuilder`] sets it up; [`Client::with`] gives a client that shares its connections and differs in
 //!   [`CallOptions`]: time, retries, server, secret, headers.
 //! - [`Client::send`] is what all methods are made of, and what other languages' SDKs call: it takes a [`Call`] (an
@@ -78,6 +78,7 @@ mod secret;
 mod server_url;
 mod success_tokens;
 mod transport;
+mod users;
 
 pub use access_tokens::{AccessToken, CreateAccessToken};
 pub use apps::{App, AppSettings, Choice};
@@ -96,6 +97,7 @@ pub use sandbox::{SandboxMessage, SandboxMessages};
 pub use secret::{Secret, SecretProvider};
 pub use server_url::{DEFAULT_SERVER_URL, SERVER_URL_VARIABLE};
 pub use success_tokens::{SuccessTokenProof, ValidateSuccessToken};
+pub use users::{Factor, FailedChannel, FindUser, User};
 
 /// Runs the examples of the README.
 #[cfg(doctest)]

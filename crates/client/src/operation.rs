@@ -27,6 +27,12 @@ pub enum Operation {
     DeleteApp,
     /// `GET /sandbox/messages`: what a sandbox app would have sent.
     GetSandboxMessages,
+    /// `POST /users/find`: an end user, by your name for them.
+    FindUser,
+    /// `GET /users/{user_id}`: an end user.
+    GetUserById,
+    /// `POST /users/{user_id}/unlock`: forgets an end user's failures.
+    UnlockUser,
 }
 
 /// How an operation is asked for.
@@ -38,7 +44,7 @@ pub(crate) enum Verb {
 
 impl Operation {
     /// Every operation there is.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::CreateAccessToken,
         Self::ValidateSuccessToken,
         Self::ValidateSuccessTokenByForm,
@@ -48,6 +54,9 @@ impl Operation {
         Self::UpdateApp,
         Self::DeleteApp,
         Self::GetSandboxMessages,
+        Self::FindUser,
+        Self::GetUserById,
+        Self::UnlockUser,
     ];
 
     /// Its `operationId` in `openapi.json`.
@@ -62,6 +71,9 @@ impl Operation {
             Self::UpdateApp => "updateApp",
             Self::DeleteApp => "deleteApp",
             Self::GetSandboxMessages => "getSandboxMessages",
+            Self::FindUser => "findUser",
+            Self::GetUserById => "getUserById",
+            Self::UnlockUser => "unlockUser",
         }
     }
 
@@ -80,6 +92,9 @@ impl Operation {
             Self::GetApps | Self::NewApp => "/apps",
             Self::GetAppById | Self::UpdateApp | Self::DeleteApp => "/apps/{app_id}",
             Self::GetSandboxMessages => "/sandbox/messages",
+            Self::FindUser => "/users/find",
+            Self::GetUserById => "/users/{user_id}",
+            Self::UnlockUser => "/users/{user_id}/unlock",
         }
     }
 
@@ -98,7 +113,11 @@ impl Operation {
             Self::CreateAccessToken
             | Self::GetApps
             | Self::GetAppById
-            | Self::GetSandboxMessages => Repeat::Always,
+            | Self::GetSandboxMessages
+            | Self::FindUser
+            | Self::GetUserById
+            // As good as once, however often.
+            | Self::UnlockUser => Repeat::Always,
             Self::UpdateApp | Self::DeleteApp => Repeat::IfNothingWasDone,
             Self::NewApp | Self::ValidateSuccessToken | Self::ValidateSuccessTokenByForm => {
                 Repeat::IfNotSent
@@ -111,11 +130,14 @@ impl Operation {
             Self::ValidateSuccessToken
             | Self::GetApps
             | Self::GetAppById
-            | Self::GetSandboxMessages => Verb::Get,
+            | Self::GetSandboxMessages
+            | Self::GetUserById => Verb::Get,
             Self::CreateAccessToken
             | Self::ValidateSuccessTokenByForm
             | Self::NewApp
-            | Self::UpdateApp => Verb::Post,
+            | Self::UpdateApp
+            | Self::FindUser
+            | Self::UnlockUser => Verb::Post,
             Self::DeleteApp => Verb::Delete,
         }
     }

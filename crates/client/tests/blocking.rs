@@ -4,11 +4,8 @@ use std::time::Duration;
 
 use onlyauth_client::{AppSettings, Call, CallOptions, Error, Operation, blocking};
 
-use crate::support::calls::{APP, CLIENT, access_token, inbox, validation};
+use crate::support::calls::{APP, CLIENT, GOOD, USER, access_token, inbox, validation, wanted};
 use crate::support::{Act, Stub, builder, refused};
-
-const GOOD: &str = r#"{"token":"t","end_user_uuid":"user-hush-42","end_user_phone_number":"+1",
-    "apps":[],"app":[{"id":"a","client_id":"c"}],"messages":[]}"#;
 
 fn blocking(stub: &Stub) -> blocking::Client {
     blocking::Client::new(builder(&stub.base)).unwrap()
@@ -33,6 +30,9 @@ fn every_method(client: &blocking::Client) -> Result<(), Error> {
     client.update_app(APP, CLIENT, &AppSettings::default())?;
     client.delete_app(APP, CLIENT)?;
     client.get_sandbox_messages(&inbox())?;
+    client.find_user(&wanted())?;
+    client.get_user_by_id(USER, CLIENT)?;
+    client.unlock_user(USER, CLIENT)?;
     client.send(Call::new(Operation::GetApps))?;
     Ok(())
 }
@@ -45,8 +45,9 @@ async fn every_method_waits_for_its_answer() {
     let methods = Operation::ALL.map(|operation| (operation.method(), operation.path()));
     let asked = stub.requests();
     let asked = asked.iter().map(|request| (request.method.as_str(), request.path()));
-    let asked: Vec<_> =
-        asked.map(|(method, path)| (method, path.replace(APP, "{app_id}"))).collect();
+    let asked: Vec<_> = asked
+        .map(|(method, path)| (method, path.replace(APP, "{app_id}").replace(USER, "{user_id}")))
+        .collect();
     for (method, path) in methods {
         assert!(asked.contains(&(method, path.to_owned())), "{method} {path}");
     }

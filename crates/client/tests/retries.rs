@@ -4,12 +4,10 @@ use std::time::{Duration, Instant};
 
 use onlyauth_client::{CallOptions, Error, Operation, Repeat, RetryPolicy};
 
+use crate::support::calls::GOOD;
 use crate::support::{Act, Stub, at, builder, call, client, quick, refused};
 
 /// Answers of the API that each operation takes for its success.
-const GOOD: &str = r#"{"token":"t","end_user_uuid":"user-hush-42","end_user_phone_number":"+1",
-    "apps":[],"app":[{"id":"a","client_id":"c"}],"messages":[]}"#;
-
 #[tokio::test]
 async fn an_operation_is_sent_again_only_where_that_is_safe() {
     let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{";

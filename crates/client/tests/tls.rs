@@ -4,10 +4,8 @@ use std::time::{Duration, Instant};
 
 use onlyauth_client::{ConnectKind, Error, Operation};
 
+use crate::support::calls::GOOD;
 use crate::support::{Act, TlsStub, builder, call, refused};
-
-const GOOD: &str = r#"{"token":"t","end_user_uuid":"user-hush-42","end_user_phone_number":"+1",
-    "apps":[],"app":[{"id":"a","client_id":"c"}],"messages":[]}"#;
 
 #[tokio::test]
 async fn an_unknown_authority_is_not_trusted() {

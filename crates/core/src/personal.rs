@@ -82,6 +82,19 @@ pub fn seal_phone(
     ring.seal(Purpose::Data, now, nonce, &context, phone.as_e164().as_bytes())
 }
 
+/// Opens what [`seal_phone`] made for the same end user.
+pub fn open_phone(
+    ring: &KeyRing,
+    end_user: &Hash,
+    sealed: &[u8],
+    now: Timestamp,
+) -> Result<PhoneNumber, KeyError> {
+    let context = [b"phone|", &end_user[..]].concat();
+    let clear = ring.open(Purpose::Data, now, &context, sealed)?;
+    let text = std::str::from_utf8(&clear).map_err(|_| KeyError::NotOpened)?;
+    PhoneNumber::parse(text).map_err(|_| KeyError::NotOpened)
+}
+
 /// Seals what is secret about a factor; it opens as this factor of this end user only.
 pub fn seal_factor(
     ring: &KeyRing,
@@ -153,6 +166,14 @@ mod tests {
             [1, 2].map(|mark| phone_hash(&ring(), ClientId::new(NOW, [mark; 10]), &phone).unwrap());
         assert_ne!(a, b);
         assert_ne!(a, phone_hash_over_all(&ring(), &phone).unwrap());
+    }
+
+    #[test]
+    fn a_phone_opens_for_its_end_user_only() {
+        let phone = PhoneNumber::parse("+12025550142").unwrap();
+        let sealed = seal_phone(&ring(), &[1; 32], &phone, NOW, [0; 12]).unwrap();
+        assert_eq!(open_phone(&ring(), &[1; 32], &sealed, NOW), Ok(phone));
+        assert_eq!(open_phone(&ring(), &[2; 32], &sealed, NOW), Err(KeyError::NotOpened));
     }
 
     #[test]

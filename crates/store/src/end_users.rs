@@ -1,10 +1,11 @@
 //! End users as they were when they last passed, and their failures in a row.
 
 use onlyauth_core::channel::{Channel, Mode};
+use onlyauth_core::failures::Failures;
 use onlyauth_core::ids::{AppId, ClientId, UserId};
 use onlyauth_core::time::Timestamp;
 
-use crate::change_set::ChangeSet;
+use crate::change_set::{ChangeSet, Step};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::statement::{Statement, statements};
@@ -13,6 +14,8 @@ use crate::value::{Fields, Row, params};
 statements! {
     END_USER_FIND = "SELECT user_id, phone_hash, sealed_phone, created_at, last_passed_at, last_channel
         FROM end_users WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4";
+    END_USER_FIND_BY_ID = "SELECT app_id, mode, end_user_hash
+        FROM end_users WHERE client_id = ?1 AND user_id = ?2";
     END_USER_PASS = "INSERT INTO end_users
         (client_id, app_id, mode, end_user_hash, user_id, phone_hash, sealed_phone,
          created_at, last_passed_at, last_channel)
@@ -32,6 +35,11 @@ statements! {
     FAILURE_CLEAR = "UPDATE failure_counters SET failures = 0, last_failure_at = NULL
         WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4 AND channel = ?5
           AND failures >= ?6 AND failures < ?7";
+    FAILURE_LIST = "SELECT channel, failures, last_failure_at FROM failure_counters
+        WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4 AND failures > 0
+        ORDER BY channel";
+    FAILURE_RESET_ALL = "UPDATE failure_counters SET failures = 0, last_failure_at = NULL
+        WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4";
     FAILURE_RESET = "UPDATE failure_counters SET failures = 0, last_failure_at = NULL
         WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4 AND channel = ?5";
 }
@@ -122,6 +130,42 @@ impl Store {
         row.map(EndUserRecord::read).transpose()
     }
 
+    /// Whom a name of ours means; None where it means nobody of this client.
+    pub async fn end_user_find_by_id(
+        &self,
+        client_id: ClientId,
+        user_id: UserId,
+    ) -> Result<Option<EndUserKey>, StoreError> {
+        let row = self.read_row(&END_USER_FIND_BY_ID, params![client_id, user_id]).await?;
+        row.map(|row| {
+            let mut fields = Fields::of("end_users", row);
+            Ok(EndUserKey {
+                client_id,
+                app_id: fields.id("app_id")?,
+                mode: fields.parsed("mode")?,
+                end_user_hash: fields.array("end_user_hash")?,
+            })
+        })
+        .transpose()
+    }
+
+    /// The channels on which an end user has failures in a row, and how many.
+    pub async fn failure_list(
+        &self,
+        key: &EndUserKey,
+    ) -> Result<Vec<(Channel, Failures)>, StoreError> {
+        let params = params![key.client_id, key.app_id, key.mode, &key.end_user_hash];
+        let mut rows = self.read(vec![Step::any(&FAILURE_LIST, params)]).await?;
+        rows.rows(0).into_iter().map(failures).collect()
+    }
+
+    /// Forgets an end user's failures in a row, on every channel.
+    pub async fn failure_reset_all(&self, key: &EndUserKey) -> Result<(), StoreError> {
+        let params = params![key.client_id, key.app_id, key.mode, &key.end_user_hash];
+        let set = ChangeSet::<NoRow>::new().step(&FAILURE_RESET_ALL, params);
+        self.apply(set).await.map(drop)
+    }
+
     /// An operator's reset of an end user's failures on a channel; false when none were ever counted.
     pub async fn failure_reset(
         &self,
@@ -135,3 +179,11 @@ impl Store {
 }
 
 struct NoRow;
+
+/// A counter: its channel, and the failures.
+pub(crate) fn failures(row: Row) -> Result<(Channel, Failures), StoreError> {
+    let mut fields = Fields::of("failure_counters", row);
+    let channel = fields.parsed("channel")?;
+    let count = fields.int("failures")?;
+    Ok((channel, Failures { count, last_at: fields.optional_time("last_failure_at")? }))
+}

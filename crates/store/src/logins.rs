@@ -8,7 +8,7 @@ use onlyauth_core::time::Timestamp;
 
 use crate::actions::ActionRecord;
 use crate::challenges::ChallengeRecord;
-use crate::end_users::{EndUserKey, EndUserRecord};
+use crate::end_users::{self, EndUserKey, EndUserRecord};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::outbox::DeliveryStatus;
@@ -178,7 +178,7 @@ impl LoginRecord {
             self.end_user = Some(EndUserRecord::read(user)?);
             self.factors = Fields::of("factors", vec![factors]).number("factor_id")?;
         }
-        if let Some(counter) = counter.map(failures).transpose()?
+        if let Some(counter) = counter.map(end_users::failures).transpose()?
             && self.failures.iter().all(|(channel, _)| *channel != counter.0)
         {
             self.failures.push(counter);
@@ -196,11 +196,4 @@ fn message(row: Row) -> Result<DeliveryRecord, StoreError> {
         reason: fields.optional_text("reason")?,
         created_at: fields.time("created_at")?,
     })
-}
-
-fn failures(row: Row) -> Result<(Channel, Failures), StoreError> {
-    let mut fields = Fields::of("failure_counters", row);
-    let channel = fields.parsed("channel")?;
-    let count = fields.int("failures")?;
-    Ok((channel, Failures { count, last_at: fields.optional_time("last_failure_at")? }))
 }

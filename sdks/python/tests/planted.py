@@ -15,6 +15,7 @@ from parity.calls import APP_ID, CLIENT_ID, OPERATIONS, access_token_request
 SECRET = "onlyauth_sk_hush-hush"
 TOKEN = "TOKN-hush-hush"
 PHONE = "+14155552671"
+USER_ID = "USER-01920000-0000-7000-8000-000000000000"
 END_USER = "hush@example.com"
 # For what never comes, in milliseconds.
 SHORT_MS = 300
@@ -35,6 +36,9 @@ def sync_call(sdk, operation):
         "update_app": lambda: sdk.apps.update_app(APP_ID, CLIENT_ID, {}),
         "delete_app": lambda: sdk.apps.delete_app(APP_ID, CLIENT_ID),
         "get_messages": lambda: sdk.sandbox.get_messages(APP_ID, CLIENT_ID, PHONE),
+        "find_user": lambda: sdk.users.find_user(APP_ID, CLIENT_ID, END_USER),
+        "get_user_by_id": lambda: sdk.users.get_user_by_id(USER_ID, CLIENT_ID),
+        "unlock_user": lambda: sdk.users.unlock_user(USER_ID, CLIENT_ID),
     }[operation]()
 
 
@@ -50,6 +54,9 @@ async def async_call(sdk, operation):
         "update_app": lambda: sdk.apps.update_app_async(APP_ID, CLIENT_ID, {}),
         "delete_app": lambda: sdk.apps.delete_app_async(APP_ID, CLIENT_ID),
         "get_messages": lambda: sdk.sandbox.get_messages_async(APP_ID, CLIENT_ID, PHONE),
+        "find_user": lambda: sdk.users.find_user_async(APP_ID, CLIENT_ID, END_USER),
+        "get_user_by_id": lambda: sdk.users.get_user_by_id_async(USER_ID, CLIENT_ID),
+        "unlock_user": lambda: sdk.users.unlock_user_async(USER_ID, CLIENT_ID),
     }[operation]()
 
 

@@ -1,14 +1,20 @@
 //! Every operation by its typed method.
 
 use onlyauth_client::{
-    AppSettings, Choice, Client, CreateAccessToken, Error, Operation, SandboxMessages,
+    AppSettings, Choice, Client, CreateAccessToken, Error, FindUser, Operation, SandboxMessages,
     ValidateSuccessToken,
 };
 
 use super::{END_USER, PHONE, SUCCESS_TOKEN};
 
 pub(crate) const APP: &str = "APPX-01920000-0000-7000-8000-000000000001";
+pub(crate) const USER: &str = "USER-01920000-0000-7000-8000-000000000003";
 pub(crate) const CLIENT: &str = "CLNT-01920000-0000-7000-8000-000000000002";
+
+/// An answer that every operation takes for a good one.
+pub(crate) const GOOD: &str = r#"{"token":"t","end_user_uuid":"user-hush-42","end_user_phone_number":"+1",
+    "apps":[],"app":[{"id":"a","client_id":"c"}],"messages":[],
+    "user":{"id":"u","app_id":"a","mode":"live","created_at":1,"factors":[],"failures":[]}}"#;
 
 /// Calls the typed method of an operation, with every field filled in. The answer as its `Debug` shows it.
 pub(crate) async fn call(client: &Client, operation: Operation) -> Result<String, Error> {
@@ -28,6 +34,9 @@ pub(crate) async fn call(client: &Client, operation: Operation) -> Result<String
         Operation::UpdateApp => client.update_app(APP, CLIENT, &settings()).await.map(shown),
         Operation::DeleteApp => client.delete_app(APP, CLIENT).await.map(shown),
         Operation::GetSandboxMessages => client.get_sandbox_messages(&inbox()).await.map(shown),
+        Operation::FindUser => client.find_user(&wanted()).await.map(shown),
+        Operation::GetUserById => client.get_user_by_id(USER, CLIENT).await.map(shown),
+        Operation::UnlockUser => client.unlock_user(USER, CLIENT).await.map(shown),
         other => panic!("no typed method of {other:?} is known here"),
     }
 }
@@ -54,6 +63,15 @@ pub(crate) fn validation() -> ValidateSuccessToken {
         client_id: CLIENT.to_owned(),
         token: SUCCESS_TOKEN.to_owned(),
         end_user_uuid: Some(END_USER.to_owned()),
+    }
+}
+
+pub(crate) fn wanted() -> FindUser {
+    FindUser {
+        app_id: APP.to_owned(),
+        client_id: CLIENT.to_owned(),
+        end_user_uuid: END_USER.to_owned(),
+        mode: Some("live".to_owned()),
     }
 }
 

@@ -9,6 +9,8 @@ pub mod health;
 pub mod openapi;
 pub mod receipts;
 pub mod success_tokens;
+pub mod user_view;
+pub mod users;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -29,6 +31,9 @@ pub fn operations() -> OpenApiRouter<Service> {
         .routes(routes!(success_tokens::validate_by_query, success_tokens::validate))
         .routes(routes!(apps::list, apps::create))
         .routes(routes!(apps::show, apps::update, apps::delete))
+        .routes(routes!(users::find))
+        .routes(routes!(users::show))
+        .routes(routes!(users::unlock))
         .routes(routes!(crate::sandbox::messages::list))
 }
 

@@ -31,10 +31,13 @@ fn the_seven_operations_and_ours_are_described() {
         [
             "createAccessToken",
             "deleteApp",
+            "findUser",
             "getAppById",
             "getApps",
             "getSandboxMessages",
+            "getUserById",
             "newApp",
+            "unlockUser",
             "updateApp",
             "validateSuccessToken",
             "validateSuccessTokenByForm",

@@ -6,3 +6,4 @@ mod documents;
 mod sandbox;
 mod success_tokens;
 mod tenants;
+mod users;

@@ -7,6 +7,9 @@ use reqwest::Method;
 use super::documents::operations;
 use crate::support::{Answer, Backend, EndUser, TestServer, form};
 
+/// A name that nobody has.
+const NOBODY: &str = "USER-01920000-0000-7000-8000-000000000000";
+
 /// A request that would succeed for the owner, as anybody.
 async fn call(
     server: &TestServer,
@@ -14,9 +17,9 @@ async fn call(
     method: &str,
     path: &str,
     client_id: &str,
-    app: &str,
+    (app, user_id): (&str, &str),
 ) -> Answer {
-    let path = path.replace("{app_id}", app);
+    let path = path.replace("{app_id}", app).replace("{user_id}", user_id);
     let user = EndUser::ann();
     let token = "TOKN-01920000-0000-7000-8000-000000000000-x";
     let common = [("client_id", client_id), ("app_id", app), ("token", token)];
@@ -30,6 +33,7 @@ async fn call(
     let fields: Vec<(&str, &str)> = match path.as_str() {
         "/server/access-tokens/new" => [&common[..2], &creating].concat(),
         "/server/success-tokens" => common.to_vec(),
+        "/users/find" => [&common[..2], &[("end_user_uuid", user.uuid.as_str())]].concat(),
         _ => common[..1].to_vec(),
     };
     let query = if method == "POST" && !path.starts_with("/apps/") {
@@ -76,7 +80,8 @@ async fn no_wrong_and_revoked_secrets_and_foreign_client_ids_are_the_same_401() 
             ("no client's id", Some(bearer(&stranger.secret)), &"CLNT-x".to_owned()),
         ] {
             let answer =
-                call(&server, authorization.as_deref(), &method, &path, client_id, &app).await;
+                call(&server, authorization.as_deref(), &method, &path, client_id, (&app, NOBODY))
+                    .await;
             assert_eq!(answer.status, 401, "{method} {path}: {what}");
             bodies.push(answer.body);
         }
@@ -88,7 +93,9 @@ async fn no_wrong_and_revoked_secrets_and_foreign_client_ids_are_the_same_401() 
 #[tokio::test]
 async fn row_38_what_belongs_to_another_client_is_not_there() {
     let server = TestServer::start().await;
-    let (_, app) = server.shop().await;
+    let (owner, app) = server.shop().await;
+    owner.pass(&app, &EndUser::ann()).await;
+    let user = server.known_as(&owner, &app, &EndUser::ann()).await;
     let (stranger, _) = server.shop().await;
     let unknown = "APPX-01920000-0000-7000-8000-000000000000";
     let secret = format!("Bearer {}", stranger.secret);
@@ -97,17 +104,19 @@ async fn row_38_what_belongs_to_another_client_is_not_there() {
         if ["getApps", "newApp"].contains(&operation["operationId"].as_str().unwrap()) {
             continue;
         }
-        let as_stranger = async |app: &str| {
-            call(&server, Some(&secret), &method, &path, &stranger.client_id, app).await
+        let as_stranger = async |app: &str, user: &str| {
+            let ids = (app, user);
+            call(&server, Some(&secret), &method, &path, &stranger.client_id, ids).await
         };
-        let (theirs, nobodys) = (as_stranger(&app).await, as_stranger(unknown).await);
+        let theirs = as_stranger(&app, &user).await;
+        let nobodys = as_stranger(unknown, NOBODY).await;
         // createAccessToken has no 404: there it is one and the same 400.
         let status = if path == "/server/access-tokens/new" { 400 } else { 404 };
         assert_eq!(theirs.status, status, "{method} {path}");
         assert_eq!(theirs.body, nobodys.body, "{method} {path}");
         checked += 1;
     }
-    assert_eq!(checked, 7);
+    assert_eq!(checked, 10);
     let list = stranger.get(&format!("/apps?client_id={}", stranger.client_id)).await;
     assert!(!list.body.contains(&app));
 }

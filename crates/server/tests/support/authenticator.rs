@@ -43,6 +43,12 @@ impl TestServer {
         }
     }
 
+    /// Our name for a known end user of a sandbox app.
+    pub(crate) async fn known_as(&self, backend: &Backend, app: &str, user: &EndUser) -> String {
+        let key = self.key_of(backend, app, user).await;
+        self.service.store.end_user_find(&key).await.unwrap().unwrap().user_id.to_string()
+    }
+
     /// Enrols an authenticator app for an end user who passed before.
     pub(crate) async fn enrol_totp(
         &self,

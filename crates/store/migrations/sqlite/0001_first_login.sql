@@ -124,6 +124,9 @@ CREATE TABLE end_users (
     CHECK ((last_passed_at IS NULL) = (last_channel IS NULL))
 ) STRICT, WITHOUT ROWID;
 
+-- By the name of ours, which addresses hold.
+CREATE UNIQUE INDEX end_users_by_id ON end_users (client_id, user_id);
+
 -- What end users enrolled, but for their phones. Each is of an end user who has a row above.
 CREATE TABLE factors (
     client_id TEXT NOT NULL,           -- whose it is

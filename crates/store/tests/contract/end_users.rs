@@ -67,3 +67,26 @@ async fn an_operator_resets_one_channels_failures() {
     assert_eq!(store.failure_reset(&end_user(), Channel::Sms).await, Ok(true));
     assert_eq!(login(&store, 1).await.way(Channel::Sms).failures, Failures::default());
 }
+
+#[tokio::test]
+async fn an_end_user_is_found_by_the_name_of_ours_within_their_client() {
+    let (_dir, store) = passed(1).await;
+    assert_eq!(store.end_user_find_by_id(client(1), user(1)).await, Ok(Some(end_user())));
+    assert_eq!(store.end_user_find_by_id(client(2), user(1)).await, Ok(None));
+    assert_eq!(store.end_user_find_by_id(client(1), user(2)).await, Ok(None));
+}
+
+#[tokio::test]
+async fn failures_are_listed_and_forgotten_on_every_channel_of_one_end_user() {
+    let (_dir, store) = sent(1).await;
+    assert_eq!(store.failure_list(&end_user()).await, Ok(Vec::new()));
+    store.challenge_attempt(&attempt(1, 1, Judged::Wrong)).await.unwrap();
+    let one = Failures { count: 1, last_at: Some(at(10)) };
+    assert_eq!(store.failure_list(&end_user()).await, Ok(vec![(Channel::Sms, one)]));
+    let live = EndUserKey { mode: Mode::Live, ..end_user() };
+    assert_eq!(store.failure_list(&live).await, Ok(Vec::new()));
+    store.failure_reset_all(&live).await.unwrap();
+    assert_eq!(store.failure_list(&end_user()).await.unwrap().len(), 1);
+    store.failure_reset_all(&end_user()).await.unwrap();
+    assert_eq!(store.failure_list(&end_user()).await, Ok(Vec::new()));
+}

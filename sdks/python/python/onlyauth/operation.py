@@ -41,3 +41,8 @@ DELETE_APP = Operation("deleteApp", models.DeleteAppResponseBody, models.DeleteA
 GET_SANDBOX_MESSAGES = Operation(
     "getSandboxMessages", models.GetSandboxMessagesResponseBody, models.GetSandboxMessagesResponse
 )
+FIND_USER = Operation("findUser", models.FindUserResponseBody, models.FindUserResponse)
+GET_USER_BY_ID = Operation(
+    "getUserById", models.GetUserByIDResponseBody, models.GetUserByIDResponse
+)
+UNLOCK_USER = Operation("unlockUser", models.UnlockUserResponseBody, models.UnlockUserResponse)

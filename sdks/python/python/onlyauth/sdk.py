@@ -16,6 +16,7 @@ from .sdkconfiguration import SDKConfiguration, security
 from .sdkconfiguration import server_url as named_server
 from .session_transport import Session, SessionTransport
 from .transport import Transport
+from .users import Users
 
 _Self = TypeVar("_Self", bound="Onlyauth")
 
@@ -31,6 +32,8 @@ class Onlyauth:
     """Logins: the token that one begins with, and the token that proves it."""
     apps: Apps
     """Apps: the settings of one site each."""
+    users: Users
+    """End users: what is known of them, and letting them in again."""
     sandbox: Sandbox
     """The sandbox's inbox, for tests."""
     sdk_configuration: SDKConfiguration
@@ -84,6 +87,7 @@ class Onlyauth:
         caller = Caller(configuration, self._transport)
         self.authentication = Authentication(configuration, caller)
         self.apps = Apps(configuration, caller)
+        self.users = Users(configuration, caller)
         self.sandbox = Sandbox(configuration, caller)
 
     def close(self) -> None:

@@ -5,5 +5,15 @@ from .app_settings import AppSettings
 from .message import Message
 from .raw_response import RawResponse
 from .security import Security
+from .user import Factor, FailedChannel, User
 
-__all__ = ["App", "AppSettings", "Message", "RawResponse", "Security"]
+__all__ = [
+    "App",
+    "AppSettings",
+    "Factor",
+    "FailedChannel",
+    "Message",
+    "RawResponse",
+    "Security",
+    "User",
+]

@@ -7,6 +7,7 @@ from .createaccesstoken import (
     CreateAccessTokenResponseBody,
 )
 from .deleteapp import DeleteAppApp, DeleteAppRequest, DeleteAppResponse, DeleteAppResponseBody
+from .finduser import FindUserRequest, FindUserResponse, FindUserResponseBody
 from .getappbyid import (
     GetAppByIDApp,
     GetAppByIDRequest,
@@ -19,8 +20,10 @@ from .getsandboxmessages import (
     GetSandboxMessagesResponse,
     GetSandboxMessagesResponseBody,
 )
+from .getuserbyid import GetUserByIDRequest, GetUserByIDResponse, GetUserByIDResponseBody
 from .newapp import NewAppRequestBody, NewAppResponse, NewAppResponseBody
 from .response import OperationResponse
+from .unlockuser import UnlockUserRequest, UnlockUserResponse, UnlockUserResponseBody
 from .updateapp import (
     UpdateAppApp,
     UpdateAppRequest,
@@ -44,6 +47,9 @@ __all__ = [
     "DeleteAppRequest",
     "DeleteAppResponse",
     "DeleteAppResponseBody",
+    "FindUserRequest",
+    "FindUserResponse",
+    "FindUserResponseBody",
     "GetAppByIDApp",
     "GetAppByIDRequest",
     "GetAppByIDResponse",
@@ -54,10 +60,16 @@ __all__ = [
     "GetSandboxMessagesRequest",
     "GetSandboxMessagesResponse",
     "GetSandboxMessagesResponseBody",
+    "GetUserByIDRequest",
+    "GetUserByIDResponse",
+    "GetUserByIDResponseBody",
     "NewAppRequestBody",
     "NewAppResponse",
     "NewAppResponseBody",
     "OperationResponse",
+    "UnlockUserRequest",
+    "UnlockUserResponse",
+    "UnlockUserResponseBody",
     "UpdateAppApp",
     "UpdateAppRequest",
     "UpdateAppRequestBody",

@@ -1,0 +1,135 @@
+//! An end user as backends see them: nothing that the customer does not know already, and no secret.
+
+use onlyauth_core::channel::{Channel, Mode};
+use onlyauth_core::failures::{FailurePolicy, Failures, Lock};
+use onlyauth_core::ids::{AppId, FactorId, UserId};
+use onlyauth_core::personal;
+use onlyauth_core::time::Timestamp;
+use onlyauth_store::{EndUserKey, FactorRecord};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::error::ApiError;
+use crate::service::Service;
+
+/// An end user: who passed at least once, or was brought along from another system. Times are Unix seconds.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct User {
+    /// A name of ours, which addresses may hold.
+    #[schema(value_type = String, example = "USER-01920000-0000-7000-8000-000000000000")]
+    pub id: UserId,
+    /// The app that they are an end user of.
+    #[schema(value_type = String, example = "APPX-01920000-0000-7000-8000-000000000000")]
+    pub app_id: AppId,
+    /// `sandbox` or `live`: the two know nothing of each other.
+    #[schema(value_type = String, example = "live")]
+    pub mode: Mode,
+    /// The number that last passed, all but its last digits hidden; null where none did.
+    #[schema(example = "+1 ••• 0142")]
+    pub masked_phone_number: Option<String>,
+    /// When they became known.
+    pub created_at: i64,
+    /// When they last passed; null where they never did.
+    pub last_passed_at: Option<i64>,
+    /// By which channel.
+    #[schema(value_type = Option<String>, example = "sms")]
+    pub last_channel: Option<Channel>,
+    /// What they enrolled beside a phone, oldest first.
+    pub factors: Vec<Factor>,
+    /// Channels with failures in a row.
+    pub failures: Vec<FailedChannel>,
+}
+
+/// Something enrolled.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Factor {
+    /// Its id.
+    #[schema(value_type = String, example = "FCTR-01920000-0000-7000-8000-000000000000")]
+    pub id: FactorId,
+    /// By which channel it proves.
+    #[schema(value_type = String, example = "totp")]
+    pub channel: Channel,
+    /// When it was enrolled.
+    pub created_at: i64,
+    /// When it last passed; null where it never did.
+    pub last_used_at: Option<i64>,
+}
+
+/// A channel on which an end user failed since they last passed by it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FailedChannel {
+    /// Which.
+    #[schema(value_type = String, example = "sms")]
+    pub channel: Channel,
+    /// How often in a row.
+    pub failures: i64,
+    /// Whether it is locked now.
+    pub locked: bool,
+    /// When the lock ends by itself; null where there is none, or where it doesn't.
+    pub locked_until: Option<i64>,
+}
+
+/// The answer about one end user.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OneUser {
+    /// The end user.
+    pub user: User,
+}
+
+impl OneUser {
+    /// Reads what is known of an end user.
+    ///
+    /// # Errors
+    /// Nobody is known by this key; trouble with database or keys.
+    pub async fn read(
+        service: &Service,
+        key: &EndUserKey,
+        now: Timestamp,
+    ) -> Result<Self, ApiError> {
+        let store = &service.store;
+        let known = store.end_user_find(key).await?.ok_or(ApiError::NotFound)?;
+        let ring = service.ring(now).await?;
+        let open = |sealed: &[u8]| personal::open_phone(&ring, &key.end_user_hash, sealed, now);
+        let phone = known.phone.as_ref().map(|phone| open(&phone.sealed)).transpose()?;
+        let failures = store.failure_list(key).await?;
+        let factors = store.factor_list(key).await?;
+        let policy = &service.policy.failures;
+        let user = User {
+            id: known.user_id,
+            app_id: key.app_id,
+            mode: key.mode,
+            masked_phone_number: phone.map(|phone| phone.masked()),
+            created_at: known.created_at.as_seconds(),
+            last_passed_at: known.last_pass.map(|last| last.at.as_seconds()),
+            last_channel: known.last_pass.map(|last| last.channel),
+            factors: factors.into_iter().map(Factor::from).collect(),
+            failures: failures
+                .into_iter()
+                .map(|(channel, failures)| FailedChannel::new(channel, failures, policy, now))
+                .collect(),
+        };
+        Ok(Self { user })
+    }
+}
+
+impl From<FactorRecord> for Factor {
+    fn from(factor: FactorRecord) -> Self {
+        Self {
+            id: factor.factor_id,
+            channel: factor.channel,
+            created_at: factor.created_at.as_seconds(),
+            last_used_at: factor.last_used_at.map(Timestamp::as_seconds),
+        }
+    }
+}
+
+impl FailedChannel {
+    fn new(channel: Channel, failures: Failures, policy: &FailurePolicy, now: Timestamp) -> Self {
+        let (locked, until) = match policy.lock(failures, now) {
+            Lock::Open(_) => (false, None),
+            Lock::Until(end) => (true, Some(end.as_seconds())),
+            Lock::UntilReset => (true, None),
+        };
+        Self { channel, failures: failures.count, locked, locked_until: until }
+    }
+}
