@@ -6,6 +6,7 @@
 mod address_fields;
 mod contradictions;
 mod domain_field;
+mod embedding;
 mod form;
 mod plain_fields;
 pub mod theme;

@@ -222,6 +222,16 @@ impl AttemptKey {
     ) -> [u8; 32] {
         key.mac(&[b"attempt", challenge.uuid().as_bytes(), &self.0, typed.as_bytes()])
     }
+
+    /// The same of an answer that is no code.
+    pub fn fingerprint_of_answer(
+        &self,
+        key: &RingKey,
+        challenge: ChallengeId,
+        answer: &str,
+    ) -> [u8; 32] {
+        key.mac(&[b"answer", challenge.uuid().as_bytes(), &self.0, answer.as_bytes()])
+    }
 }
 
 impl fmt::Debug for AttemptKey {

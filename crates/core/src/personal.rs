@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::access_token::Subject;
 use crate::channel::Mode;
-use crate::ids::{AppId, ClientId, FactorId};
+use crate::ids::{ActionId, AppId, ChallengeId, ClientId, FactorId};
 use crate::keys::{KeyError, KeyRing, Nonce, Purpose};
 use crate::phone::PhoneNumber;
 use crate::time::Timestamp;
@@ -129,10 +129,34 @@ fn factor_context(end_user: &Hash, factor: FactorId) -> Vec<u8> {
     [b"factor|", &end_user[..], factor.to_string().as_bytes()].concat()
 }
 
+/// Seals the state of a ceremony, in the row of this action and id.
+pub fn seal_ceremony(
+    ring: &KeyRing,
+    action_id: ActionId,
+    ceremony_id: ChallengeId,
+    clear: &[u8],
+    now: Timestamp,
+    nonce: Nonce,
+) -> Result<Vec<u8>, KeyError> {
+    let context = format!("ceremony|{action_id}|{ceremony_id}");
+    ring.seal(Purpose::Data, now, nonce, context.as_bytes(), clear)
+}
+
+/// Opens what [`seal_ceremony`] made for the same row.
+pub fn open_ceremony(
+    ring: &KeyRing,
+    action_id: ActionId,
+    ceremony_id: ChallengeId,
+    sealed: &[u8],
+    now: Timestamp,
+) -> Result<Vec<u8>, KeyError> {
+    let context = format!("ceremony|{action_id}|{ceremony_id}");
+    ring.open(Purpose::Data, now, context.as_bytes(), sealed)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::ActionId;
     use crate::keys::testing::ring;
 
     const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
@@ -197,5 +221,16 @@ mod tests {
         let sealed = seal_subject(&ring(), own, &subject, NOW, [0; 12]).unwrap();
         assert_eq!(open_subject(&ring(), own, &sealed, NOW), Ok(subject));
         assert_eq!(open_subject(&ring(), other, &sealed, NOW), Err(KeyError::NotOpened));
+    }
+
+    #[test]
+    fn a_ceremony_opens_in_its_own_row_only() {
+        let ids = |mark| (ActionId::new(NOW, [mark; 10]), ChallengeId::new(NOW, [mark; 10]));
+        let ((action, ceremony), (other_action, other_ceremony)) = (ids(1), ids(2));
+        let sealed = seal_ceremony(&ring(), action, ceremony, b"state", NOW, [0; 12]).unwrap();
+        let open = |action, ceremony| open_ceremony(&ring(), action, ceremony, &sealed, NOW);
+        assert_eq!(open(action, ceremony), Ok(b"state".to_vec()));
+        assert_eq!(open(other_action, ceremony), Err(KeyError::NotOpened));
+        assert_eq!(open(action, other_ceremony), Err(KeyError::NotOpened));
     }
 }

@@ -74,6 +74,14 @@ impl SuccessToken {
         })
     }
 
+    /// Whether a text is this very token. Compared in constant time.
+    pub fn is(&self, text: &str) -> bool {
+        Self::parse(text).is_some_and(|other| {
+            self.action_id == other.action_id
+                && constant_time::verify_slices_are_equal(&self.proof, &other.proof).is_ok()
+        })
+    }
+
     /// The action that passed.
     pub fn action_id(&self) -> ActionId {
         self.action_id
@@ -205,6 +213,18 @@ mod tests {
         #[test]
         fn arbitrary_text_never_panics(text in "(TOKN-)?.{0,120}") {
             let _ = SuccessToken::parse(&text);
+        }
+    }
+
+    #[test]
+    fn a_token_is_only_itself() {
+        let own = token();
+        let other = Binding { action_id: ActionId::new(NOW, [9; 10]), ..binding() };
+        let other = SuccessToken::derive(&ring(), &other, NOW).unwrap();
+        assert!(own.is(&own.reveal()));
+        let altered = own.reveal().replace(&own.reveal()[50..], "");
+        for text in ["", "TOKN-", &other.reveal(), &altered] {
+            assert!(!own.is(text), "{text}");
         }
     }
 }

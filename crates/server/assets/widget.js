@@ -246,7 +246,10 @@ function arrive(anew) {
   planPoll();
   const form = /** @type {HTMLFormElement | null} */ (find("#resume"));
   if (form) resuming = askOf(form, "clock");
-  if (anew) listenForCode();
+  if (anew) {
+    listenForCode();
+    preparePasskey();
+  }
   report(anew);
   if (anew) goHome();
 }
@@ -416,6 +419,18 @@ async function listenForCode() {
   }
 }
 
+// --- Passkeys, in a module of their own
+
+async function preparePasskey() {
+  const form = /** @type {HTMLFormElement | null} */ (find("#passkey"));
+  if (!form) return;
+  const { prepare } = await import(form.dataset.module ?? "");
+  prepare(form, submit, (/** @type {string} */ state) => {
+    findMain().dataset.state = state;
+    report(true);
+  });
+}
+
 // --- The page around this frame
 
 /** The origin that said hello; nothing is told to any other. */
@@ -538,6 +553,8 @@ function resumeFromHistory() {
 // --- Beginning
 
 document.addEventListener("submit", (event) => {
+  // What goes to a page of its own goes by the browser.
+  if (event.submitter?.getAttribute("formtarget")) return;
   event.preventDefault();
   submit(/** @type {HTMLFormElement} */ (event.target), event.submitter);
 });

@@ -30,5 +30,6 @@ pub mod sandbox;
 pub mod serve;
 pub mod service;
 pub mod tenants;
+pub mod webauthn;
 pub mod widget;
 pub mod worker;

@@ -19,6 +19,9 @@ use crate::config::{Format, Log};
 /// Lines that wait to be written. When so many do, whoever logs waits: a log with holes would mislead.
 const WAITING: usize = 4096;
 
+/// A library that would log whole credentials, and its own errors a second time.
+const SILENT: &str = "webauthn_rs_core";
+
 /// Keeps the log going. Dropped at the end of the process, it writes what still waits, for a second at most.
 #[must_use = "the last lines are written when this is dropped"]
 pub struct Logging {
@@ -58,7 +61,7 @@ where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
     let builder = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new(filter))
+        .with_env_filter(EnvFilter::new(format!("{filter},{SILENT}=off")))
         .with_ansi(colour)
         .with_writer(writer);
     if json {
@@ -96,6 +99,7 @@ mod tests {
         tracing::subscriber::with_default(subscriber, || {
             tracing::info!(action.id = "ACTN-1", "started");
             tracing::debug!("detail");
+            tracing::error!(target: SILENT, "credential");
         });
         String::from_utf8(captured.0.lock().unwrap().clone()).unwrap()
     }

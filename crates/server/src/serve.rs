@@ -25,6 +25,7 @@ use crate::observe::observe;
 use crate::proxy_alarm::ProxyAlarm;
 use crate::service::{Parts, Service, login_policy};
 use crate::tenants::Tenants;
+use crate::webauthn::RelyingParty;
 use crate::widget::ActionLocks;
 use crate::worker::{Bell, Ring, Worker};
 use crate::{api, database, http, master_key, open_files, panics, providers, widget};
@@ -57,6 +58,20 @@ pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, CliError> {
         .enable_all()
         .build()
         .map_err(|error| CliError::new(Exit::Failed, format!("can't start the runtime: {error}")))
+}
+
+/// What passkeys belong to, said once: an installation that changes it loses them.
+fn relying_party(config: &Config) -> Option<RelyingParty> {
+    match RelyingParty::of(config) {
+        Ok(party) => {
+            tracing::info!(rp_id = party.rp_id(), "webauthn.ready");
+            Some(party)
+        }
+        Err(reason) => {
+            tracing::warn!(reason, "webauthn.unavailable");
+            None
+        }
+    }
 }
 
 /// Resolves on SIGTERM or Ctrl-C.
@@ -137,6 +152,7 @@ impl Server {
         let service = Service::new(Parts {
             policy: login_policy(&config),
             tenants: Tenants::new(store.clone()),
+            relying_party: relying_party(&config),
             config,
             clock,
             entropy,

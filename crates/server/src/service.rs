@@ -19,6 +19,7 @@ use crate::key_ring::Keys;
 use crate::metrics::Metrics;
 use crate::proxy_alarm::ProxyAlarm;
 use crate::tenants::Tenants;
+use crate::webauthn::RelyingParty;
 use crate::widget::ActionLocks;
 use crate::worker::Bell;
 
@@ -43,6 +44,8 @@ pub struct Parts {
     pub keys: Keys,
     /// Clients, secrets and apps.
     pub tenants: Tenants,
+    /// What passkeys belong to; None where browsers let none be used.
+    pub relying_party: Option<RelyingParty>,
     /// What carries live messages.
     pub routes: Routes,
     /// Counters.

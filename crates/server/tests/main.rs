@@ -15,5 +15,6 @@ mod postgres;
 mod postgres_server;
 mod process;
 mod support;
+mod webauthn;
 mod widget;
 mod worker;

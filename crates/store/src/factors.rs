@@ -22,7 +22,7 @@ statements! {
         ORDER BY factor_id";
     FACTOR_ADVANCE = "UPDATE factors SET position = ?6, last_used_at = ?7
         WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4 AND factor_id = ?5
-          AND position < ?6";
+          AND (position < ?6 OR (position = 0 AND ?6 = 0))";
     FACTOR_BURN = "UPDATE factors SET position = ?6
         WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4 AND factor_id = ?5
           AND position < ?6";
@@ -32,7 +32,8 @@ statements! {
 
 /// Enrols what is not enrolled yet, and returns its id then.
 pub(crate) static CREATE: &Statement = &FACTOR_CREATE;
-/// Moves a factor to a position that it never had: whoever comes second with the same one is refused.
+/// Moves a factor to a position that it never had: whoever comes second with the same one is refused. An
+/// authenticator that does not count stays at 0.
 pub(crate) static ADVANCE: &Statement = &FACTOR_ADVANCE;
 /// The same without a use.
 pub(crate) static BURN: &Statement = &FACTOR_BURN;
@@ -119,7 +120,7 @@ impl Store {
     }
 }
 
-fn of(key: &EndUserKey) -> Vec<Value> {
+pub(crate) fn of(key: &EndUserKey) -> Vec<Value> {
     params![key.client_id, key.app_id, key.mode, &key.end_user_hash]
 }
 

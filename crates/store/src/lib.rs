@@ -9,6 +9,7 @@ mod actions;
 mod aggregates;
 mod apps;
 mod backup;
+mod ceremonies;
 mod challenges;
 mod change_set;
 mod claim;
@@ -38,6 +39,7 @@ pub use actions::{ActionRecord, NewAction};
 pub use aggregates::{LoginHour, MessageHour, Uncounted, UncountedLogins};
 pub use apps::{AppRecord, AppUpdate};
 pub use backup::{BackupError, Restore, Settled, backup};
+pub use ceremonies::{CeremonyRecord, EnrolOutcome, Enrolment, NewCeremony};
 pub use challenges::{
     Attempt, AttemptOutcome, Begin, ChallengeRecord, CodeOrigin, Judged, NewChallenge, Passed,
     Send, SendChallenge, SendOutcome,

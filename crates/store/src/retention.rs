@@ -26,6 +26,8 @@ statements! {
         WHERE client_id = ?1 AND action_id > ?2 AND action_id <= ?3";
     OLD_CHALLENGE_DELETE = "DELETE FROM challenges
         WHERE client_id = ?1 AND action_id > ?2 AND action_id <= ?3";
+    OLD_CEREMONY_DELETE = "DELETE FROM ceremonies
+        WHERE client_id = ?1 AND action_id > ?2 AND action_id <= ?3";
     OLD_ACTION_DELETE = "DELETE FROM actions
         WHERE client_id = ?1 AND action_id > ?2 AND action_id <= ?3
           AND (ended_at <= ?4 OR expires_at <= ?4)
@@ -58,7 +60,7 @@ statements! {
 /// What is kept for a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
-    /// Actions that are counted, with their challenges, attempts and messages; from when they were over.
+    /// Actions that are counted, with their challenges, ceremonies, attempts and messages; from when they were over.
     Actions,
     /// Success tokens, redeemed or not; from when they were over.
     SuccessTokens,
@@ -246,7 +248,7 @@ impl Store {
 }
 
 /// The most that a deletion has.
-const STEPS: usize = 4;
+const STEPS: usize = 5;
 
 /// No step of it is required.
 type Deletion = ChangeSet<Infallible>;
@@ -265,6 +267,7 @@ fn actions_delete(
     Deletion::new()
         .step(&OLD_ATTEMPT_DELETE, span.clone())
         .step(&OLD_MESSAGE_DELETE, span.clone())
-        .step(&OLD_CHALLENGE_DELETE, span)
+        .step(&OLD_CHALLENGE_DELETE, span.clone())
+        .step(&OLD_CEREMONY_DELETE, span)
         .step(&OLD_ACTION_DELETE, over)
 }

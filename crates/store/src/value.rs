@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::vec::IntoIter;
 
 use onlyauth_core::channel::{Channel, Mode};
+use onlyauth_core::factor::webauthn::Ceremony;
 use onlyauth_core::ids::{
     ActionId, AppId, ChallengeId, ClientId, FactorId, KeyId, MessageId, SecretId, UserId,
 };
@@ -58,6 +59,7 @@ from! {
     &Vec<u8> => |bytes| Self::Blob(bytes.clone()),
     &[u8; 16] => |bytes| Self::Blob(bytes.to_vec()),
     &[u8; 32] => |bytes| Self::Blob(bytes.to_vec()),
+    Ceremony => |ceremony| Self::Text(ceremony.as_str().to_owned()),
     Channel => |channel| Self::Text(channel.as_str().to_owned()),
     Mode => |mode| Self::Text(mode.as_str().to_owned()),
     ClientId => |id| Self::Text((*id.text()).to_owned()),

@@ -115,3 +115,29 @@ wait-hours =
         [one] in 1 Stunde
        *[other] in { $count } Stunden
     }
+
+# Passkeys.
+choose-webauthn = Passkey verwenden
+passkey-title = Verwenden Sie Ihren Passkey
+passkey-text = Ihr Gerät fragt nach Fingerabdruck, Gesicht, PIN oder Sicherheitsschlüssel.
+passkey-use = Passkey verwenden
+passkey-wrong = Dieser Passkey hat nicht funktioniert. Versuchen Sie es noch einmal oder auf andere Weise.
+passkey-used-up-text = Passkeys wurden bei dieser Anmeldung zu oft versucht. Versuchen Sie es auf andere Weise oder beginnen Sie bei { $app } von vorn.
+passkey-copied = Dieser Passkey kann nicht mehr verwendet werden: Es scheint eine Kopie davon zu geben. Versuchen Sie es auf andere Weise und informieren Sie { $app }.
+passkey-none = Dieser Browser kann keine Passkeys verwenden. Versuchen Sie es auf andere Weise.
+passkey-cancelled = Es wurde nichts bestätigt. Versuchen Sie es noch einmal, oder auf andere Weise, wenn Sie auf diesem Gerät keinen Passkey haben.
+passkey-blocked = Innerhalb dieser Seite können keine Passkeys verwendet werden. Öffnen Sie dafür ein eigenes Fenster.
+passkey-blocked-here = Innerhalb dieser Seite können keine Passkeys verwendet werden. Versuchen Sie es auf andere Weise.
+passkey-open = Kleines Fenster öffnen
+passkey-apart = Auf einer eigenen Seite öffnen
+passkey-create-title = Passkey erstellen
+passkey-create-text = Bestätigen Sie beim nächsten Mal mit Fingerabdruck, Gesicht, PIN oder Sicherheitsschlüssel statt mit einem Code.
+passkey-create = Passkey erstellen
+passkey-known = Auf diesem Gerät gibt es Ihren Passkey schon.
+passkey-not-created = Es wurde kein Passkey erstellt. Sie können es noch einmal versuchen.
+passkey-created-title = Passkey erstellt
+passkey-created-text = Beim nächsten Mal können Sie damit bei { $app } bestätigen.
+passkey-later = Jetzt nicht
+passkey-stray = Dieses Fenster gehört zu einer Anmeldung, die nicht mehr offen ist. Schließen Sie es und beginnen Sie auf der Website von vorn.
+passkey-scripts = Passkeys brauchen JavaScript, das hier abgeschaltet ist. Versuchen Sie es auf andere Weise.
+passkey-offer = Danach einen Passkey für das nächste Mal erstellen

@@ -125,3 +125,29 @@ wait-hours =
         [one] in 1 hour
        *[other] in { $count } hours
     }
+
+# Passkeys.
+choose-webauthn = Use a passkey
+passkey-title = Use your passkey
+passkey-text = Your device will ask for your fingerprint, face, PIN or security key.
+passkey-use = Use passkey
+passkey-wrong = That passkey didn't work. Try it again or another way.
+passkey-used-up-text = Passkeys were tried too often in this login. Try another way, or start again at { $app }.
+passkey-copied = That passkey can't be used any more: there seems to be a copy of it. Try another way, and tell { $app }.
+passkey-none = This browser can't use passkeys. Try another way.
+passkey-cancelled = Nothing was confirmed. Try again, or another way if you have no passkey on this device.
+passkey-blocked = Passkeys can't be used inside this page. Open a window of its own for them.
+passkey-blocked-here = Passkeys can't be used inside this page. Try another way.
+passkey-open = Open a small window
+passkey-apart = Open on a page of its own
+passkey-create-title = Create a passkey
+passkey-create-text = Next time, confirm with your fingerprint, face, PIN or security key instead of a code.
+passkey-create = Create passkey
+passkey-known = This device has your passkey already.
+passkey-not-created = No passkey was created. You can try again.
+passkey-created-title = Passkey created
+passkey-created-text = Next time you can confirm with it at { $app }.
+passkey-later = Not now
+passkey-stray = This window belongs to a login that isn't open any more. Close it and start again at the site.
+passkey-scripts = Passkeys need JavaScript, which is switched off here. Try another way.
+passkey-offer = Then create a passkey for next time

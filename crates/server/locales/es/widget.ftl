@@ -115,3 +115,29 @@ wait-hours =
         [one] dentro de 1 hora
        *[other] dentro de { $count } horas
     }
+
+# Passkeys.
+choose-webauthn = Usar una llave de acceso
+passkey-title = Use su llave de acceso
+passkey-text = Su dispositivo le pedirá la huella, la cara, el PIN o la llave de seguridad.
+passkey-use = Usar llave de acceso
+passkey-wrong = Esa llave de acceso no ha funcionado. Inténtelo de nuevo o de otra forma.
+passkey-used-up-text = En este inicio de sesión se ha intentado demasiadas veces con llaves de acceso. Inténtelo de otra forma o empiece de nuevo en { $app }.
+passkey-copied = Esa llave de acceso ya no se puede usar: parece que hay una copia. Inténtelo de otra forma y avise a { $app }.
+passkey-none = Este navegador no puede usar llaves de acceso. Inténtelo de otra forma.
+passkey-cancelled = No se ha confirmado nada. Inténtelo de nuevo, o de otra forma si no tiene una llave de acceso en este dispositivo.
+passkey-blocked = Dentro de esta página no se pueden usar llaves de acceso. Abra una ventana aparte para ello.
+passkey-blocked-here = Dentro de esta página no se pueden usar llaves de acceso. Inténtelo de otra forma.
+passkey-open = Abrir una ventana pequeña
+passkey-apart = Abrir en una página aparte
+passkey-create-title = Cree una llave de acceso
+passkey-create-text = La próxima vez, confirme con la huella, la cara, el PIN o la llave de seguridad en lugar de un código.
+passkey-create = Crear llave de acceso
+passkey-known = Este dispositivo ya tiene su llave de acceso.
+passkey-not-created = No se ha creado ninguna llave de acceso. Puede intentarlo de nuevo.
+passkey-created-title = Llave de acceso creada
+passkey-created-text = La próxima vez podrá confirmar con ella en { $app }.
+passkey-later = Ahora no
+passkey-stray = Esta ventana pertenece a un inicio de sesión que ya no está abierto. Ciérrela y empiece de nuevo en el sitio.
+passkey-scripts = Las llaves de acceso necesitan JavaScript, que aquí está desactivado. Inténtelo de otra forma.
+passkey-offer = Después, crear una llave de acceso para la próxima vez

@@ -115,3 +115,29 @@ wait-hours =
         [one] dans { $count } heure
        *[other] dans { $count } heures
     }
+
+# Passkeys.
+choose-webauthn = Utiliser une clé d’accès
+passkey-title = Utilisez votre clé d’accès
+passkey-text = Votre appareil vous demandera votre empreinte, votre visage, votre code PIN ou votre clé de sécurité.
+passkey-use = Utiliser la clé d’accès
+passkey-wrong = Cette clé d’accès n’a pas fonctionné. Réessayez ou utilisez un autre moyen.
+passkey-used-up-text = Trop d’essais avec des clés d’accès pour cette connexion. Utilisez un autre moyen ou recommencez sur { $app }.
+passkey-copied = Cette clé d’accès ne peut plus être utilisée : il semble en exister une copie. Utilisez un autre moyen et prévenez { $app }.
+passkey-none = Ce navigateur ne peut pas utiliser de clés d’accès. Utilisez un autre moyen.
+passkey-cancelled = Rien n’a été confirmé. Réessayez, ou utilisez un autre moyen si vous n’avez pas de clé d’accès sur cet appareil.
+passkey-blocked = Les clés d’accès ne peuvent pas être utilisées dans cette page. Ouvrez une fenêtre à part pour cela.
+passkey-blocked-here = Les clés d’accès ne peuvent pas être utilisées dans cette page. Utilisez un autre moyen.
+passkey-open = Ouvrir une petite fenêtre
+passkey-apart = Ouvrir sur une page à part
+passkey-create-title = Créez une clé d’accès
+passkey-create-text = La prochaine fois, confirmez avec votre empreinte, votre visage, votre code PIN ou votre clé de sécurité au lieu d’un code.
+passkey-create = Créer la clé d’accès
+passkey-known = Cet appareil a déjà votre clé d’accès.
+passkey-not-created = Aucune clé d’accès n’a été créée. Vous pouvez réessayer.
+passkey-created-title = Clé d’accès créée
+passkey-created-text = La prochaine fois, vous pourrez confirmer avec elle sur { $app }.
+passkey-later = Pas maintenant
+passkey-stray = Cette fenêtre appartient à une connexion qui n’est plus ouverte. Fermez-la et recommencez sur le site.
+passkey-scripts = Les clés d’accès ont besoin de JavaScript, qui est désactivé ici. Utilisez un autre moyen.
+passkey-offer = Ensuite, créer une clé d’accès pour la prochaine fois

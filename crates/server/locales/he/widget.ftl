@@ -123,3 +123,29 @@ wait-hours =
         [many] בעוד { $count } שעות
        *[other] בעוד { $count } שעות
     }
+
+# Passkeys.
+choose-webauthn = שימוש במפתח גישה
+passkey-title = השתמשו במפתח הגישה
+passkey-text = המכשיר יבקש טביעת אצבע, זיהוי פנים, קוד PIN או מפתח אבטחה.
+passkey-use = שימוש במפתח הגישה
+passkey-wrong = מפתח הגישה הזה לא פעל. נסו שוב או בדרך אחרת.
+passkey-used-up-text = מפתחות גישה נוסו יותר מדי פעמים בכניסה הזאת. נסו דרך אחרת, או התחילו מחדש ב-{ $app }.
+passkey-copied = אי אפשר עוד להשתמש במפתח הגישה הזה: נראה שיש לו עותק. נסו דרך אחרת, והודיעו ל-{ $app }.
+passkey-none = הדפדפן הזה לא יכול להשתמש במפתחות גישה. נסו דרך אחרת.
+passkey-cancelled = שום דבר לא אושר. נסו שוב, או בדרך אחרת אם אין לכם מפתח גישה במכשיר הזה.
+passkey-blocked = אי אפשר להשתמש במפתחות גישה בתוך הדף הזה. פתחו לשם כך חלון נפרד.
+passkey-blocked-here = אי אפשר להשתמש במפתחות גישה בתוך הדף הזה. נסו דרך אחרת.
+passkey-open = פתיחת חלון קטן
+passkey-apart = פתיחה בדף נפרד
+passkey-create-title = צרו מפתח גישה
+passkey-create-text = בפעם הבאה אשרו בטביעת אצבע, בזיהוי פנים, בקוד PIN או במפתח אבטחה במקום בקוד.
+passkey-create = יצירת מפתח גישה
+passkey-known = במכשיר הזה כבר יש מפתח גישה שלכם.
+passkey-not-created = לא נוצר מפתח גישה. אפשר לנסות שוב.
+passkey-created-title = מפתח הגישה נוצר
+passkey-created-text = בפעם הבאה תוכלו לאשר איתו ב-{ $app }.
+passkey-later = לא עכשיו
+passkey-stray = החלון הזה שייך לכניסה שכבר אינה פתוחה. סגרו אותו והתחילו מחדש באתר.
+passkey-scripts = מפתחות גישה זקוקים ל-JavaScript, שכבוי כאן. נסו דרך אחרת.
+passkey-offer = ואז ליצור מפתח גישה לפעם הבאה

@@ -115,3 +115,29 @@ wait-hours =
         [one] tra 1 ora
        *[other] tra { $count } ore
     }
+
+# Passkeys.
+choose-webauthn = Usa una passkey
+passkey-title = Usa la tua passkey
+passkey-text = Il dispositivo ti chiederà l’impronta, il volto, il PIN o la chiave di sicurezza.
+passkey-use = Usa la passkey
+passkey-wrong = Questa passkey non ha funzionato. Riprova o usa un altro modo.
+passkey-used-up-text = In questo accesso le passkey sono state provate troppe volte. Usa un altro modo o ricomincia da { $app }.
+passkey-copied = Questa passkey non può più essere usata: sembra esisterne una copia. Usa un altro modo e avvisa { $app }.
+passkey-none = Questo browser non può usare le passkey. Usa un altro modo.
+passkey-cancelled = Non è stato confermato nulla. Riprova, o usa un altro modo se non hai una passkey su questo dispositivo.
+passkey-blocked = Le passkey non si possono usare dentro questa pagina. Apri una finestra a parte.
+passkey-blocked-here = Le passkey non si possono usare dentro questa pagina. Usa un altro modo.
+passkey-open = Apri una piccola finestra
+passkey-apart = Apri in una pagina a parte
+passkey-create-title = Crea una passkey
+passkey-create-text = La prossima volta conferma con l’impronta, il volto, il PIN o la chiave di sicurezza invece di un codice.
+passkey-create = Crea passkey
+passkey-known = Questo dispositivo ha già la tua passkey.
+passkey-not-created = Nessuna passkey è stata creata. Puoi riprovare.
+passkey-created-title = Passkey creata
+passkey-created-text = La prossima volta potrai usarla per confermare su { $app }.
+passkey-later = Non ora
+passkey-stray = Questa finestra appartiene a un accesso che non è più aperto. Chiudila e ricomincia dal sito.
+passkey-scripts = Le passkey richiedono JavaScript, che qui è disattivato. Usa un altro modo.
+passkey-offer = Poi crea una passkey per la prossima volta

@@ -115,3 +115,29 @@ wait-hours =
         [one] over 1 uur
        *[other] over { $count } uur
     }
+
+# Passkeys.
+choose-webauthn = Een passkey gebruiken
+passkey-title = Gebruik uw passkey
+passkey-text = Uw apparaat vraagt om uw vingerafdruk, gezicht, pincode of beveiligingssleutel.
+passkey-use = Passkey gebruiken
+passkey-wrong = Die passkey werkte niet. Probeer het nog eens of op een andere manier.
+passkey-used-up-text = Bij deze aanmelding zijn te vaak passkeys geprobeerd. Probeer het op een andere manier of begin opnieuw bij { $app }.
+passkey-copied = Die passkey kan niet meer worden gebruikt: er lijkt een kopie van te bestaan. Probeer het op een andere manier en meld het aan { $app }.
+passkey-none = Deze browser kan geen passkeys gebruiken. Probeer het op een andere manier.
+passkey-cancelled = Er is niets bevestigd. Probeer het nog eens, of op een andere manier als u op dit apparaat geen passkey hebt.
+passkey-blocked = Binnen deze pagina kunnen geen passkeys worden gebruikt. Open er een eigen venster voor.
+passkey-blocked-here = Binnen deze pagina kunnen geen passkeys worden gebruikt. Probeer het op een andere manier.
+passkey-open = Klein venster openen
+passkey-apart = Op een eigen pagina openen
+passkey-create-title = Maak een passkey
+passkey-create-text = Bevestig de volgende keer met uw vingerafdruk, gezicht, pincode of beveiligingssleutel in plaats van een code.
+passkey-create = Passkey maken
+passkey-known = Dit apparaat heeft uw passkey al.
+passkey-not-created = Er is geen passkey gemaakt. U kunt het nog eens proberen.
+passkey-created-title = Passkey gemaakt
+passkey-created-text = De volgende keer kunt u er bij { $app } mee bevestigen.
+passkey-later = Niet nu
+passkey-stray = Dit venster hoort bij een aanmelding die niet meer open is. Sluit het en begin opnieuw op de site.
+passkey-scripts = Passkeys hebben JavaScript nodig, dat hier is uitgeschakeld. Probeer het op een andere manier.
+passkey-offer = Daarna een passkey maken voor de volgende keer

@@ -123,3 +123,29 @@ wait-hours =
         [many] za { $count } godzin
        *[other] za { $count } godziny
     }
+
+# Passkeys.
+choose-webauthn = Użyj klucza dostępu
+passkey-title = Użyj swojego klucza dostępu
+passkey-text = Urządzenie poprosi o odcisk palca, twarz, kod PIN lub klucz bezpieczeństwa.
+passkey-use = Użyj klucza dostępu
+passkey-wrong = Ten klucz dostępu nie zadziałał. Spróbuj ponownie lub w inny sposób.
+passkey-used-up-text = W tym logowaniu zbyt wiele razy próbowano kluczy dostępu. Spróbuj w inny sposób albo zacznij od nowa w { $app }.
+passkey-copied = Tego klucza dostępu nie można już używać: wygląda na to, że istnieje jego kopia. Spróbuj w inny sposób i powiadom { $app }.
+passkey-none = Ta przeglądarka nie obsługuje kluczy dostępu. Spróbuj w inny sposób.
+passkey-cancelled = Nic nie zostało potwierdzone. Spróbuj ponownie albo w inny sposób, jeśli na tym urządzeniu nie masz klucza dostępu.
+passkey-blocked = Wewnątrz tej strony nie można używać kluczy dostępu. Otwórz do tego osobne okno.
+passkey-blocked-here = Wewnątrz tej strony nie można używać kluczy dostępu. Spróbuj w inny sposób.
+passkey-open = Otwórz małe okno
+passkey-apart = Otwórz na osobnej stronie
+passkey-create-title = Utwórz klucz dostępu
+passkey-create-text = Następnym razem potwierdź odciskiem palca, twarzą, kodem PIN lub kluczem bezpieczeństwa zamiast kodem.
+passkey-create = Utwórz klucz dostępu
+passkey-known = To urządzenie ma już Twój klucz dostępu.
+passkey-not-created = Nie utworzono klucza dostępu. Możesz spróbować ponownie.
+passkey-created-title = Klucz dostępu utworzony
+passkey-created-text = Następnym razem możesz nim potwierdzić w { $app }.
+passkey-later = Nie teraz
+passkey-stray = To okno należy do logowania, które nie jest już otwarte. Zamknij je i zacznij od nowa na stronie.
+passkey-scripts = Klucze dostępu wymagają JavaScriptu, który jest tu wyłączony. Spróbuj w inny sposób.
+passkey-offer = Potem utwórz klucz dostępu na następny raz

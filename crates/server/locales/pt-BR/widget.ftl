@@ -115,3 +115,29 @@ wait-hours =
         [one] em { $count } hora
        *[other] em { $count } horas
     }
+
+# Passkeys.
+choose-webauthn = Usar uma chave de acesso
+passkey-title = Use sua chave de acesso
+passkey-text = O dispositivo vai pedir sua digital, seu rosto, seu PIN ou sua chave de segurança.
+passkey-use = Usar chave de acesso
+passkey-wrong = Essa chave de acesso não funcionou. Tente de novo ou de outra forma.
+passkey-used-up-text = As chaves de acesso foram tentadas vezes demais neste login. Tente de outra forma ou comece de novo em { $app }.
+passkey-copied = Essa chave de acesso não pode mais ser usada: parece haver uma cópia dela. Tente de outra forma e avise { $app }.
+passkey-none = Este navegador não pode usar chaves de acesso. Tente de outra forma.
+passkey-cancelled = Nada foi confirmado. Tente de novo, ou de outra forma se você não tem uma chave de acesso neste dispositivo.
+passkey-blocked = Não é possível usar chaves de acesso dentro desta página. Abra uma janela separada para isso.
+passkey-blocked-here = Não é possível usar chaves de acesso dentro desta página. Tente de outra forma.
+passkey-open = Abrir uma janela pequena
+passkey-apart = Abrir em uma página separada
+passkey-create-title = Crie uma chave de acesso
+passkey-create-text = Da próxima vez, confirme com sua digital, seu rosto, seu PIN ou sua chave de segurança em vez de um código.
+passkey-create = Criar chave de acesso
+passkey-known = Este dispositivo já tem sua chave de acesso.
+passkey-not-created = Nenhuma chave de acesso foi criada. Você pode tentar de novo.
+passkey-created-title = Chave de acesso criada
+passkey-created-text = Da próxima vez você pode confirmar com ela em { $app }.
+passkey-later = Agora não
+passkey-stray = Esta janela pertence a um login que não está mais aberto. Feche-a e comece de novo no site.
+passkey-scripts = Chaves de acesso precisam de JavaScript, que está desativado aqui. Tente de outra forma.
+passkey-offer = Depois, criar uma chave de acesso para a próxima vez

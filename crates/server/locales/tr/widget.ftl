@@ -115,3 +115,29 @@ wait-hours =
         [one] { $count } saat sonra
        *[other] { $count } saat sonra
     }
+
+# Passkeys.
+choose-webauthn = Geçiş anahtarı kullan
+passkey-title = Geçiş anahtarınızı kullanın
+passkey-text = Cihazınız parmak izinizi, yüzünüzü, PIN'inizi veya güvenlik anahtarınızı isteyecek.
+passkey-use = Geçiş anahtarını kullan
+passkey-wrong = Bu geçiş anahtarı işe yaramadı. Yeniden veya başka bir yolla deneyin.
+passkey-used-up-text = Bu girişte geçiş anahtarları çok fazla denendi. Başka bir yol deneyin veya { $app } sitesinde yeniden başlayın.
+passkey-copied = Bu geçiş anahtarı artık kullanılamaz: bir kopyası var gibi görünüyor. Başka bir yol deneyin ve { $app } sitesine haber verin.
+passkey-none = Bu tarayıcı geçiş anahtarlarını kullanamıyor. Başka bir yol deneyin.
+passkey-cancelled = Hiçbir şey onaylanmadı. Yeniden deneyin veya bu cihazda geçiş anahtarınız yoksa başka bir yol deneyin.
+passkey-blocked = Geçiş anahtarları bu sayfanın içinde kullanılamaz. Bunun için ayrı bir pencere açın.
+passkey-blocked-here = Geçiş anahtarları bu sayfanın içinde kullanılamaz. Başka bir yol deneyin.
+passkey-open = Küçük bir pencere aç
+passkey-apart = Ayrı bir sayfada aç
+passkey-create-title = Geçiş anahtarı oluşturun
+passkey-create-text = Bir dahaki sefere kod yerine parmak izinizle, yüzünüzle, PIN'inizle veya güvenlik anahtarınızla onaylayın.
+passkey-create = Geçiş anahtarı oluştur
+passkey-known = Geçiş anahtarınız bu cihazda zaten var.
+passkey-not-created = Geçiş anahtarı oluşturulmadı. Yeniden deneyebilirsiniz.
+passkey-created-title = Geçiş anahtarı oluşturuldu
+passkey-created-text = Bir dahaki sefere { $app } sitesinde onunla onaylayabilirsiniz.
+passkey-later = Şimdi değil
+passkey-stray = Bu pencere artık açık olmayan bir girişe ait. Kapatın ve sitede yeniden başlayın.
+passkey-scripts = Geçiş anahtarları JavaScript gerektirir; burada kapalı. Başka bir yol deneyin.
+passkey-offer = Ardından bir dahaki sefer için geçiş anahtarı oluştur

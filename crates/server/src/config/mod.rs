@@ -28,6 +28,7 @@ mod setting;
 mod source;
 mod tokens;
 mod value;
+mod webauthn;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -53,6 +54,7 @@ pub use section::Key;
 pub use server::Server;
 pub use source::{CONFIG_FILE, Flag, MASTER_KEY_FILE, RESERVED, SDK_SERVER_URL};
 pub use tokens::Tokens;
+pub use webauthn::WebAuthn;
 
 use section::Section;
 use source::Values;
@@ -115,6 +117,7 @@ config! {
     failures: Failures,
     limits: Limits,
     retention: Retention,
+    webauthn: WebAuthn,
 }
 
 /// Where values come from.
@@ -183,6 +186,7 @@ impl Config {
         config.codes.check(&mut values);
         config.failures.check(&mut values);
         config.limits.check(&mut values);
+        WebAuthn::check(&config, &mut values);
         if !values.problems.is_empty() {
             return Err(ConfigError { problems: values.problems });
         }

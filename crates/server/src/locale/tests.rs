@@ -153,6 +153,11 @@ fn nothing_is_said_that_no_page_says() {
         include_str!("../../templates/widget/over.html"),
         include_str!("../../templates/widget/passed.html"),
         include_str!("../../templates/widget/resume.html"),
+        include_str!("../../templates/widget/totp.html"),
+        include_str!("../../templates/widget/passkey.html"),
+        include_str!("../../templates/widget/passkey_created.html"),
+        include_str!("../../templates/widget/passkey_window.html"),
+        include_str!("../widget/passkey/screen.rs"),
         include_str!("../widget/embed.rs"),
     ];
     for id in SOURCES[0].texts.into_iter().flat_map(|file| made(file).into_keys()) {

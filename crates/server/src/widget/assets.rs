@@ -26,6 +26,10 @@ const JS: &str = "text/javascript; charset=utf-8";
 static SCRIPT: LazyLock<Asset> =
     LazyLock::new(|| script_of(include_str!("../../assets/widget.js")));
 
+/// For passkeys: only pages that ask for one load it.
+static WEBAUTHN: LazyLock<Asset> =
+    LazyLock::new(|| script_of(include_str!("../../assets/webauthn.js")));
+
 /// For browsers that know no modules.
 static OLD_BROWSER: LazyLock<Asset> =
     LazyLock::new(|| script_of(include_str!("../../assets/old-browser.js")));
@@ -43,6 +47,7 @@ fn script_of(source: &str) -> Asset {
 pub(super) fn router() -> Router<Service> {
     Router::new()
         .route("/assets/{version}/widget.js", get(script))
+        .route("/assets/{version}/webauthn.js", get(webauthn))
         .route("/assets/{version}/old-browser.js", get(old_browser))
         .route("/assets/{version}/widget.css", get(plain_sheet))
         .route("/assets/{version}/{theme}/widget.css", get(themed_sheet))
@@ -51,6 +56,11 @@ pub(super) fn router() -> Router<Service> {
 /// The address of the script, on the widget's own origin.
 pub(super) fn script_address() -> String {
     format!("/assets/{}/widget.js", SCRIPT.version())
+}
+
+/// The address of the script for passkeys.
+pub(super) fn webauthn_address() -> String {
+    format!("/assets/{}/webauthn.js", WEBAUTHN.version())
 }
 
 /// The address of the script for browsers that know no modules.
@@ -80,6 +90,11 @@ fn sheet(theme: &Theme) -> Arc<Asset> {
 async fn script(path: Result<Path<String>, PathRejection>, request: HeaderMap) -> Response {
     let Ok(Path(version)) = path else { return ApiError::NotFound.into_response() };
     respond(&SCRIPT, &version, &request)
+}
+
+async fn webauthn(path: Result<Path<String>, PathRejection>, request: HeaderMap) -> Response {
+    let Ok(Path(version)) = path else { return ApiError::NotFound.into_response() };
+    respond(&WEBAUTHN, &version, &request)
 }
 
 async fn old_browser(path: Result<Path<String>, PathRejection>, request: HeaderMap) -> Response {
@@ -130,9 +145,12 @@ mod tests {
     #[tokio::test]
     async fn what_is_sent_is_light() {
         let themed = sheet(&Theme::from_segment(FULLEST).unwrap());
-        for (name, asset, most) in
-            [("script", &*SCRIPT, 6_000), ("sheet", &*SHEET, 4_000), ("themed", &*themed, 4_000)]
-        {
+        for (name, asset, most) in [
+            ("script", &*SCRIPT, 6_000),
+            ("passkeys", &*WEBAUTHN, 2_000),
+            ("sheet", &*SHEET, 4_000),
+            ("themed", &*themed, 4_000),
+        ] {
             for coding in ["br", "gzip"] {
                 let bytes = weight(asset, coding).await;
                 assert!(bytes <= most, "{name} by {coding} has {bytes} bytes, at most {most}");

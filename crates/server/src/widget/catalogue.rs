@@ -25,8 +25,10 @@ use onlyauth_store::AppRecord;
 
 use super::assets;
 use super::page::Page;
+use super::passkey::{Asked, PasskeyView, Purpose};
 use super::place::{Masked, Place, SchemeWish};
 use super::screen::{Check, Notice};
+use super::shell::Facts;
 use super::state::State;
 use super::view::{self, Delivery, LoginView};
 use super::visit::Ended;
@@ -124,7 +126,15 @@ fn place(state: State, locale: &'static Locale, query: &str) -> Place {
         created_at: NOW,
         updated_at: NOW,
     };
-    let by_script = matches!(state, State::Offline | State::UnsupportedBrowser);
+    let by_script = matches!(
+        state,
+        State::Offline
+            | State::UnsupportedBrowser
+            | State::PasskeyNone
+            | State::PasskeyCancelled
+            | State::PasskeyBlocked
+            | State::PasskeyKnown
+    );
     let query = form::known(query, &["language", "theme"]).unwrap_or_default();
     let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&query).finish();
     Place {
@@ -152,7 +162,8 @@ fn sample(state: State, place: &Place) -> Page {
     match state {
         State::Choose | State::UnsupportedBrowser | State::FrameBlocked => login(Standing::Choose),
         State::Sending => LoginView { delivery: Delivery::OnItsWay, ..waiting() }.page(),
-        State::CodeSent | State::Offline => waiting().page(),
+        State::CodeSent => LoginView { offers_passkey: true, ..waiting() }.page(),
+        State::Offline => waiting().page(),
         State::VoiceRinging => LoginView { channel: Channel::Voice, ..waiting() }.page(),
         State::DeliveryFailed => LoginView { delivery: Delivery::Failed, ..waiting() }.page(),
         State::WrongCode => with_notice(Notice::Wrong).page(),
@@ -166,6 +177,15 @@ fn sample(state: State, place: &Place) -> Page {
         State::ResendsUsedUp => LoginView { ways: Vec::new(), ..enter(Resend::UsedUp) }.page(),
         State::CodeExpired => login(Standing::CodeExpired(Resend::Now)),
         State::TriesUsedUp => login(Standing::TriesUsedUp(Resend::At(after(29)))),
+        State::Passkey | State::PasskeyNone | State::PasskeyCancelled | State::PasskeyBlocked => {
+            passkey(place, Purpose::Use, None)
+        }
+        State::PasskeyWrong => passkey(place, Purpose::Use, Some(Notice::PasskeyWrong)),
+        State::PasskeyCopied => passkey(place, Purpose::Use, Some(Notice::PasskeyCopied)),
+        State::PasskeyCreate | State::PasskeyKnown => passkey(place, creating(), None),
+        State::PasskeyNotCreated => passkey(place, creating(), Some(Notice::PasskeyNotCreated)),
+        State::PasskeyCreated => view::created(place, "#".to_owned(), "TOKN-sample".to_owned()),
+        State::PasskeyWindow => view::passkey_window(place.words.locale(), place.scheme),
         State::AboutToExpire => LoginView { ends_at: Some(after(45)), ..waiting() }.page(),
         State::Limited => view::limited(place, Duration::from_mins(12)),
         State::Locked => login(Standing::Locked(Some(after(900)))),
@@ -191,6 +211,28 @@ fn sample(state: State, place: &Place) -> Page {
     }
 }
 
+fn creating() -> Purpose {
+    Purpose::Create { proof: Masked::new("sample"), home: Masked::new("#") }
+}
+
+fn passkey(place: &Place, purpose: Purpose, notice: Option<Notice>) -> Page {
+    let view = PasskeyView {
+        place,
+        facts: Facts { ends_in: Some(832), ..Facts::default() },
+        sends: 0,
+        purpose,
+        // Nothing that a browser could answer; as long as what asks for one of two passkeys.
+        asked: Some(Asked {
+            ceremony: "sample".to_owned(),
+            options: format!("{{\"sample\":\"{}\"}}", "sample".repeat(60)),
+        }),
+        attempt: "sample".to_owned(),
+        notice,
+        others: true,
+    };
+    view.page()
+}
+
 fn login(place: &Place, standing: Standing) -> LoginView<'_> {
     let begun = standing != Standing::Choose;
     LoginView {
@@ -207,6 +249,8 @@ fn login(place: &Place, standing: Standing) -> LoginView<'_> {
         delivery: Delivery::Settled,
         ends_at: begun.then(|| after(832)),
         notice: None,
+        asked: None,
+        offers_passkey: false,
     }
 }
 

@@ -15,6 +15,7 @@ use onlyauth_store::{
 
 use super::Fields;
 use super::page::Page;
+use super::passkey;
 use super::prove;
 use super::screen::Notice;
 use super::standing::Login;
@@ -23,7 +24,7 @@ use crate::client_address::ClientAddress;
 
 /// How often a code is judged again because its factor moved while it was: each time somebody else was faster with a code
 /// of their own, of which there are few.
-const ROUNDS: u32 = 3;
+pub(super) const ROUNDS: u32 = 3;
 
 /// Checks what was typed. A POST that reaches an open challenge uses up a try, also one that no form of ours
 /// makes: an odd shape must not be a free guess. Only the very same form again is told its own answer.
@@ -52,7 +53,7 @@ pub(super) async fn check(
             return refuse(visit, None).await;
         };
         if outcome != AttemptOutcome::FactorMoved {
-            return tell(visit, &login, &attempt, outcome).await;
+            return tell(visit, &login, &attempt, outcome, fields.wants_passkey).await;
         }
         login = Login::find(visit).await?;
     }
@@ -126,6 +127,7 @@ fn attempt(
         band,
         now: visit.now,
         factor,
+        ceremony: None,
         judged,
     })
 }
@@ -168,7 +170,7 @@ fn judge_factor(
 }
 
 /// What a right answer stores.
-fn passed(
+pub(super) fn passed(
     visit: &Visit,
     action: &ActionRecord,
     phone: Option<KnownPhone>,
@@ -196,7 +198,11 @@ fn phone(visit: &Visit) -> Result<KnownPhone, Denied> {
     Ok(KnownPhone { hash: visit.phone_hash()?, sealed })
 }
 
-fn success_token(visit: &Visit, action: &ActionRecord) -> Result<SuccessToken, KeyError> {
+/// The token of an action, the same each time.
+pub(super) fn success_token(
+    visit: &Visit,
+    action: &ActionRecord,
+) -> Result<SuccessToken, KeyError> {
     let binding = Binding {
         action_id: action.action_id,
         client_id: action.client_id,
@@ -207,11 +213,12 @@ fn success_token(visit: &Visit, action: &ActionRecord) -> Result<SuccessToken, K
 }
 
 /// The commit held: now, and only now, the verdict is told.
-async fn tell(
+pub(super) async fn tell(
     visit: &Visit,
     login: &Login,
     attempt: &Attempt,
     outcome: AttemptOutcome,
+    wants_passkey: bool,
 ) -> Result<Page, Denied> {
     let (metrics, channel) = (&visit.service.metrics, attempt.channel);
     let Some(action) = &login.record.action else { return refuse(visit, None).await };
@@ -219,10 +226,10 @@ async fn tell(
         AttemptOutcome::Passed => {
             metrics.login(channel, "passed");
             visit.log(Some(channel), "login.passed");
-            return Ok(Page::passed(visit, &success_token(visit, action)?));
+            return home(visit, success_token(visit, action)?, wants_passkey).await;
         }
         AttemptOutcome::Repeat { verdict: Verdict::Right, token_over: false, .. } => {
-            return Ok(Page::passed(visit, &success_token(visit, action)?));
+            return home(visit, success_token(visit, action)?, wants_passkey).await;
         }
         AttemptOutcome::Counted { .. } => {
             let verdict = attempt.judged.verdict();
@@ -239,9 +246,17 @@ async fn tell(
     refuse(visit, notice).await
 }
 
+/// The way home, or first to a passkey for the next time.
+async fn home(visit: &Visit, token: SuccessToken, wants_passkey: bool) -> Result<Page, Denied> {
+    if wants_passkey {
+        return passkey::begin_create(visit, token).await;
+    }
+    Ok(Page::passed(visit, &token))
+}
+
 /// Where the login stands now, told late: who guesses waits for each answer, while the work of guessing would
 /// otherwise be the server's alone, and honest people would wait for it. All is committed by now.
-async fn refuse(visit: &Visit, notice: Option<Notice>) -> Result<Page, Denied> {
+pub(super) async fn refuse(visit: &Visit, notice: Option<Notice>) -> Result<Page, Denied> {
     tokio::time::sleep(visit.service.config.failures.refusal_delay).await;
     let login = Login::find(visit).await?;
     let may_type = matches!(login.standing(visit), Standing::Enter { .. } | Standing::Prove { .. });

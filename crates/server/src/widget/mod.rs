@@ -10,6 +10,7 @@ mod embed;
 mod limits;
 mod locks;
 mod page;
+mod passkey;
 mod place;
 mod prove;
 mod region;
@@ -48,7 +49,10 @@ use visit::{Denied, Visit};
 
 /// The widget's routes.
 pub fn router() -> Router<Service> {
-    Router::new().route("/client", get(open).post(act)).merge(assets::router())
+    Router::new()
+        .route("/client", get(open).post(act))
+        .route(passkey::WINDOW, get(passkey::window))
+        .merge(assets::router())
 }
 
 /// The catalogue of states, for development only.
@@ -111,7 +115,8 @@ fn name(token: &str, app_id: Option<&str>) -> Option<LoginName> {
 }
 
 async fn step(visit: &Visit, fields: &Fields, address: &ClientAddress) -> Result<Page, Denied> {
-    if fields.strange && fields.step != Step::Check {
+    // What may be a guess is counted as one, whatever its shape.
+    if fields.strange && !matches!(fields.step, Step::Check | Step::Passkey) {
         visit.service.metrics.widget_refusal("strange_form");
         return Ok(Login::find(visit).await?.page(visit).refused());
     }
@@ -119,6 +124,8 @@ async fn step(visit: &Visit, fields: &Fields, address: &ClientAddress) -> Result
         Step::Resume => Ok(Login::find(visit).await?.page(visit)),
         Step::Send => send::send(visit, fields, address).await,
         Step::Check => check::check(visit, fields, address).await,
+        Step::Passkey => passkey::judge(visit, fields).await,
+        Step::Keep => passkey::keep(visit, fields).await,
         Step::Choose => Ok(Login::find(visit).await?.choose(visit)),
         Step::Extend => extend(visit).await,
         Step::Cancel => cancel(visit).await,
@@ -161,9 +168,29 @@ enum Step {
     Choose,
     Send,
     Check,
+    /// What a passkey answered.
+    Passkey,
+    /// The passkey that was made.
+    Keep,
     Extend,
     Cancel,
 }
+
+/// The names of those fields, in the order in which [`Fields::read`] takes them.
+const NAMES: [&str; 12] = [
+    "token",
+    "app_id",
+    "do",
+    "channel",
+    "sends",
+    "challenge",
+    "attempt",
+    "code",
+    "ceremony",
+    "answer",
+    "proof",
+    "next",
+];
 
 /// The fields of the widget's forms.
 struct Fields {
@@ -178,6 +205,14 @@ struct Fields {
     challenge: Option<String>,
     attempt: Option<String>,
     code: Option<String>,
+    /// The ceremony that the form was made for.
+    ceremony: Option<String>,
+    /// What the browser answered for a passkey, as JSON.
+    answer: Option<String>,
+    /// The success token, from whoever passed.
+    proof: Option<String>,
+    /// Whether a passkey is to be made after the pass.
+    wants_passkey: bool,
     /// No form of ours looks like this: doubled, unknown or impossible fields.
     strange: bool,
 }
@@ -185,21 +220,34 @@ struct Fields {
 impl Fields {
     fn read(form: Form) -> Self {
         let mut strange = false;
-        let mut known = [const { None }; 8];
+        let mut known = [const { None }; NAMES.len()];
         for (name, value) in form.0 {
-            let names =
-                ["token", "app_id", "do", "channel", "sends", "challenge", "attempt", "code"];
-            match names.iter().position(|known| *known == name) {
+            match NAMES.iter().position(|known| *known == name) {
                 Some(at) if known[at].is_none() => known[at] = Some(value),
                 _ => strange = true,
             }
         }
-        let [token, app_id, step, channel, sends, challenge, attempt, code] = known;
+        let [
+            token,
+            app_id,
+            step,
+            channel,
+            sends,
+            challenge,
+            attempt,
+            code,
+            ceremony,
+            answer,
+            proof,
+            next,
+        ] = known;
         let step = match step.as_deref() {
             // A button that sends names the channel, and nothing else.
             None if channel.is_some() => Step::Send,
             Some("send") => Step::Send,
             Some("check") => Step::Check,
+            Some("passkey") => Step::Passkey,
+            Some("keep") => Step::Keep,
             Some("choose") => Step::Choose,
             Some("extend") => Step::Extend,
             Some("cancel") => Step::Cancel,
@@ -220,6 +268,10 @@ impl Fields {
             challenge,
             attempt,
             code,
+            ceremony,
+            answer,
+            proof,
+            wants_passkey: next.as_deref() == Some("passkey"),
             strange,
         }
     }

@@ -36,6 +36,11 @@ impl Page {
         Self::new(Some(&place.app.settings), StatusCode::OK, screen)
     }
 
+    /// A page of no app, which nobody may frame.
+    pub(super) fn nobodys(screen: &impl Template) -> Self {
+        Self::new(None, StatusCode::OK, screen)
+    }
+
     /// The page, or the page that says why there is none.
     /// `login` is what to go on with after trouble.
     pub(super) fn from_result(result: Result<Self, Denied>, login: Option<LoginName>) -> Response {
@@ -64,6 +69,12 @@ impl Page {
     /// The same page with the status of a refusal.
     pub(super) fn refused(mut self) -> Self {
         self.status = StatusCode::BAD_REQUEST;
+        self
+    }
+
+    /// The same page with the status of something that is not allowed.
+    pub(super) fn forbidden(mut self) -> Self {
+        self.status = StatusCode::FORBIDDEN;
         self
     }
 

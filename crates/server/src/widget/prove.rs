@@ -15,7 +15,7 @@ use super::standing::Login;
 use super::visit::{Denied, Visit};
 use crate::client_address::ClientAddress;
 
-/// The factors by which a login can be proven here.
+/// The factors whose forms may be filled in before anything began.
 const CHANNELS: [Channel; 1] = [Channel::Totp];
 
 /// The kind of factor that a form proves by; None where it is a code's that was sent.
@@ -45,7 +45,7 @@ pub(super) async fn begin(
         channel,
         challenge_id: ChallengeId::of_action(visit.action_id(), channel),
         sends: login.sends(),
-        digits: totp::DIGITS,
+        digits: if channel == Channel::Totp { totp::DIGITS } else { 0 },
         max_attempts: service.policy.codes.checks,
         now: visit.now,
         // It ends with the action, however often that is extended.

@@ -41,6 +41,7 @@ impl Way {
             Channel::Voice => "choose-voice",
             Channel::Whatsapp => "choose-whatsapp",
             Channel::Totp => "choose-totp",
+            Channel::Webauthn => "choose-webauthn",
             _ => "choose-sms",
         });
         Self { channel, label }
@@ -55,6 +56,14 @@ pub(super) enum Notice {
     Used,
     ClockOff,
     TooSoon,
+    /// The answer for a passkey proves nothing.
+    PasskeyWrong,
+    /// A passkey's counter went back.
+    PasskeyCopied,
+    /// The browser has nothing to answer.
+    NoPasskey,
+    /// What the browser made is no passkey.
+    PasskeyNotCreated,
 }
 
 impl Notice {
@@ -145,6 +154,8 @@ pub(super) struct Enter {
     pub(super) failed: bool,
     /// It is about to leave.
     pub(super) sending: bool,
+    /// A passkey for the next time is offered.
+    pub(super) offers_passkey: bool,
     /// The other ways that are open.
     pub(super) others: Vec<Way>,
 }

@@ -13,6 +13,7 @@ use onlyauth_store::{NewAction, NewChallenge, Send, SendChallenge, SendOutcome};
 use super::Fields;
 use super::limits;
 use super::page::Page;
+use super::passkey;
 use super::prove;
 use super::screen::Notice;
 use super::standing::Login;
@@ -38,10 +39,12 @@ pub(super) async fn send(
     let starts = login.record.action.is_none();
     let outcome = login.decide(command, visit);
     if outcome == Outcome::Begin {
-        return match prove::begin(visit, &login, channel, address).await? {
-            Some(why_not) => Ok(why_not),
-            None => Ok(Login::find(visit).await?.page(visit)),
-        };
+        if let Some(why_not) = prove::begin(visit, &login, channel, address).await? {
+            return Ok(why_not);
+        }
+        let asked = channel != Channel::Webauthn || passkey::ask(visit).await?;
+        let notice = (!asked).then_some(Notice::NoPasskey);
+        return Ok(Login::find(visit).await?.page_with(visit, notice));
     }
     if !matches!(outcome, Outcome::SendNew | Outcome::SendSame) {
         let early = outcome == Outcome::Wait;

@@ -10,6 +10,7 @@ use onlyauth_core::ids::ChallengeId;
 use onlyauth_store::{DeliveryStatus, FactorRecord, LoginKey, LoginRecord};
 
 use super::page::Page;
+use super::passkey::{self, Asked};
 use super::screen::{Check, Notice};
 use super::view::{self, Delivery, LoginView};
 use super::visit::{Denied, Ended, Visit};
@@ -22,6 +23,8 @@ pub(super) struct Login {
     pub(super) record: LoginRecord,
     /// What the end user enrolled, phones aside.
     pub(super) factors: Vec<FactorRecord>,
+    /// The ceremony that waits for a passkey.
+    pub(super) asked: Option<Asked>,
     /// The channels that may be used, in the order in which they are offered; or why there are none.
     offered: Result<Vec<Channel>, NoChannel>,
     state: action::Login,
@@ -39,7 +42,11 @@ impl Login {
             0 => Vec::new(),
             _ => store.factor_list(&visit.end_user).await?,
         };
-        let enrolled: Vec<_> = factors.iter().map(|factor| factor.channel).collect();
+        // What browsers would let nobody use is not offered.
+        let usable = |channel: &Channel| {
+            *channel != Channel::Webauthn || visit.service.relying_party.is_some()
+        };
+        let enrolled: Vec<_> = factors.iter().map(|factor| factor.channel).filter(usable).collect();
         let last_pass = record.end_user.as_ref().and_then(|end_user| end_user.last_pass);
         let situation = Situation {
             country: visit.phone.country(),
@@ -51,7 +58,10 @@ impl Login {
         let carried = |channel| !live || visit.service.routes.of(channel).is_some();
         let offered = choice::channels(&visit.place.app.settings, situation, carried);
         let state = record.login(offered.as_deref().unwrap_or_default());
-        Ok(Self { record, factors, offered, state })
+        let asks =
+            record.challenge.as_ref().is_some_and(|newest| newest.channel == Channel::Webauthn);
+        let asked = if asks { passkey::find_open(visit).await? } else { None };
+        Ok(Self { record, factors, asked, offered, state })
     }
 
     /// Whether the customer names another number than the one that last passed.
@@ -135,6 +145,8 @@ impl Login {
             delivery: self.delivery(visit),
             ends_at: self.record.action.as_ref().map(|action| action.expires_at),
             notice,
+            asked: self.asked.clone(),
+            offers_passkey: passkey::is_offered(visit, self),
         }
     }
 

@@ -56,6 +56,28 @@ states! {
     CodeExpired "code_expired",
     /// The code had all its checks.
     TriesUsedUp "tries_used_up",
+    /// A passkey is asked for.
+    Passkey "passkey",
+    /// The answer for a passkey proves nothing.
+    PasskeyWrong "passkey_wrong",
+    /// The passkey's counter went back: there may be a copy of it.
+    PasskeyCopied "passkey_copied",
+    /// The browser can't use passkeys.
+    PasskeyNone "passkey_none",
+    /// The end user changed their mind, or has no passkey here.
+    PasskeyCancelled "passkey_cancelled",
+    /// The page around lets no passkeys be used in the frame.
+    PasskeyBlocked "passkey_blocked",
+    /// A passkey can be made.
+    PasskeyCreate "passkey_create",
+    /// The authenticator has one already.
+    PasskeyKnown "passkey_known",
+    /// What was made is no passkey.
+    PasskeyNotCreated "passkey_not_created",
+    /// A passkey was made: home.
+    PasskeyCreated "passkey_created",
+    /// The small window for passkeys.
+    PasskeyWindow "passkey_window",
     /// The login ends within a minute.
     AboutToExpire "about_to_expire",
     /// A limit was met.

@@ -4,17 +4,23 @@
 use std::time::Duration;
 
 use onlyauth_core::action::{Resend, Standing};
+use onlyauth_core::challenge::AttemptKey;
 use onlyauth_core::channel::Channel;
 use onlyauth_core::choice::NoChannel;
 use onlyauth_core::factor::totp;
+use onlyauth_core::success_token::SuccessToken;
 use onlyauth_core::time::Timestamp;
 
+use super::assets;
 use super::page::{Page, for_the_developer};
-use super::place::Place;
+use super::passkey::{Asked, Created, PasskeyView, Purpose, Window};
+use super::place::{Masked, Place, SchemeWish};
 use super::screen::{Check, Choose, End, Enter, Notice, Over, ResendWords, Totp, Way};
 use super::shell::{Facts, Shell};
 use super::state::State;
-use super::words::{Said, seconds};
+use super::visit::Visit;
+use super::words::{Said, Words, seconds};
+use crate::locale::Locale;
 
 /// All that the screens of a login show.
 pub(super) struct LoginView<'a> {
@@ -38,6 +44,10 @@ pub(super) struct LoginView<'a> {
     pub(super) ends_at: Option<Timestamp>,
     /// What is said about the last thing that was done.
     pub(super) notice: Option<Notice>,
+    /// The ceremony that waits for a passkey.
+    pub(super) asked: Option<Asked>,
+    /// Whether a passkey for the next time is offered beside the code.
+    pub(super) offers_passkey: bool,
 }
 
 /// How the newest message fares, as far as an end user cares.
@@ -62,6 +72,7 @@ impl LoginView<'_> {
             Standing::Enter { tries_left, expires_at, resend } => {
                 self.enter(tries_left, expires_at, resend)
             }
+            Standing::Prove { channel: Channel::Webauthn, .. } => self.passkey(),
             Standing::Prove { tries_left, .. } => self.totp(tries_left),
             Standing::ProofsUsedUp => self.proofs_used_up(),
             Standing::CodeExpired(resend) => {
@@ -86,6 +97,23 @@ impl LoginView<'_> {
         let Self { place, masked, ways, .. } = self;
         let ways = ways.into_iter().map(|channel| Way::new(&place.words, channel)).collect();
         Page::of(place, &Choose { shell, masked, ways, has_code })
+    }
+
+    fn passkey(self) -> Page {
+        let others = !self.others().is_empty();
+        // That a code was asked for too early is no problem of a passkey's.
+        let notice = self.notice.filter(|notice| *notice != Notice::TooSoon);
+        let view = PasskeyView {
+            facts: self.facts(),
+            place: self.place,
+            sends: self.sends,
+            purpose: Purpose::Use,
+            asked: self.asked,
+            attempt: self.check.attempt,
+            notice,
+            others,
+        };
+        view.page()
     }
 
     fn enter(self, tries_left: u32, expires_at: Timestamp, resend: Resend) -> Page {
@@ -121,6 +149,7 @@ impl LoginView<'_> {
             channel: self.channel,
             digits: self.digits,
             notice: self.notice,
+            offers_passkey: self.offers_passkey,
         };
         Page::of(self.place, &screen)
     }
@@ -156,7 +185,10 @@ impl LoginView<'_> {
         let screen = End {
             shell: self.shell(state, facts),
             heading: words.say("tries-used-up-title"),
-            text: words.say("totp-used-up-text"),
+            text: words.say(match self.channel {
+                Channel::Webauthn => "passkey-used-up-text",
+                _ => "totp-used-up-text",
+            }),
             code: None,
             ways: self.others(),
             retry: false,
@@ -308,4 +340,47 @@ pub(super) fn limited(place: &Place, wait: Duration) -> Page {
         retry: true,
     };
     Page::of(place, &screen).too_many(wait)
+}
+
+/// A passkey can be made, by whoever holds this success token.
+pub(super) fn create_passkey(
+    visit: &Visit,
+    asked: Asked,
+    token: &SuccessToken,
+    failed: bool,
+) -> Page {
+    let view = PasskeyView {
+        place: &visit.place,
+        facts: Facts { channel: Some(Channel::Webauthn), ..Facts::default() },
+        sends: 0,
+        purpose: Purpose::Create {
+            proof: Masked::new(token.reveal()),
+            home: Masked::new(visit.redirect.with_token(&token.reveal())),
+        },
+        asked: Some(asked),
+        attempt: AttemptKey::new(visit.service.entropy.bytes()).text(),
+        notice: failed.then_some(Notice::PasskeyNotCreated),
+        others: false,
+    };
+    view.page()
+}
+
+/// A passkey was made: home.
+pub(super) fn passkey_created(visit: &Visit, token: &SuccessToken) -> Page {
+    created(&visit.place, visit.redirect.with_token(&token.reveal()), token.reveal())
+}
+
+/// The same for any way home.
+pub(super) fn created(place: &Place, target: String, token: String) -> Page {
+    let (target, token) = (Masked::new(target), Masked::new(token));
+    let shell = Shell::of(place, State::PasskeyCreated, Facts::default()).ended();
+    Page::of(place, &Created { shell, target, token })
+}
+
+/// The small window for passkeys, which belongs to no login by itself.
+pub(super) fn passkey_window(locale: &'static Locale, scheme: SchemeWish) -> Page {
+    let words = Words::new(locale, Some("OnlyAuth"));
+    let shell = Shell::nobodys(words, State::PasskeyWindow, Facts::default());
+    let screen = Window { shell: Shell { scheme, ..shell }, script: assets::webauthn_address() };
+    Page::nobodys(&screen)
 }

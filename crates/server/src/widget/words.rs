@@ -35,6 +35,10 @@ impl Words {
         Self { locale, app_name: app_name.map_or_else(|| unnamed().into(), Arc::from) }
     }
 
+    pub(super) fn locale(&self) -> &'static Locale {
+        self.locale
+    }
+
     pub(super) fn app_name(&self) -> &str {
         &self.app_name
     }

@@ -15,6 +15,7 @@ mod languages;
 mod look;
 mod network;
 mod npm_packages;
+mod passkeys;
 mod schema;
 mod script;
 mod site;

@@ -6,6 +6,7 @@ pub(crate) mod authenticator;
 pub(crate) mod guesses;
 pub(crate) mod outbox;
 pub(crate) mod page;
+pub(crate) mod passkey;
 pub(crate) mod process;
 pub(crate) mod raw;
 pub(crate) mod server;

@@ -40,6 +40,12 @@ impl Page {
         self.html[..at].split_whitespace().rev().nth(1)?.parse().ok()
     }
 
+    /// What a passkey is asked, as the page's script reads it.
+    pub(crate) fn options(&self) -> Option<String> {
+        let text = self.between("data-options=\"", "\"")?;
+        Some(text.replace("&#34;", "\"").replace("&quot;", "\"").replace("&#38;", "&"))
+    }
+
     fn between(&self, start: &str, end: &str) -> Option<&str> {
         let at = self.html.find(start)? + start.len();
         let length = self.html[at..].find(end)?;

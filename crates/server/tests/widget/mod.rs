@@ -8,6 +8,7 @@ mod languages;
 mod limits;
 mod modes;
 mod pages;
+mod passkeys;
 mod regions;
 mod sends;
 mod tokens;

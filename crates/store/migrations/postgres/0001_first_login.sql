@@ -148,6 +148,20 @@ CREATE TABLE factors (
 CREATE UNIQUE INDEX factors_by_lookup
     ON factors (client_id, app_id, mode, end_user_hash, channel, lookup_hash);
 
+-- Uses of WebAuthn in a login: a challenge that the browser's answer must sign.
+CREATE TABLE ceremonies (
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
+    action_id TEXT COLLATE "C" NOT NULL,   -- in this action
+    ceremony_id TEXT COLLATE "C" NOT NULL, -- CHLG-<uuid>
+    kind TEXT COLLATE "C" NOT NULL         -- a passkey is made or used
+        CHECK (kind IN ('create', 'get')),
+    sealed BYTEA NOT NULL,                 -- options for the browser, and what judging its answer needs
+    created_at BIGINT NOT NULL,            -- ms
+    expires_at BIGINT NOT NULL,            -- ms; over from this moment on
+    consumed_at BIGINT,                    -- ms; when an answer was judged; NULL before
+    PRIMARY KEY (client_id, action_id, ceremony_id)
+);
+
 -- Failures in a row, across actions; only success or an operator's reset brings them to 0.
 CREATE TABLE failure_counters (
     client_id TEXT COLLATE "C" NOT NULL,   -- whose it is

@@ -7,6 +7,7 @@
 
 use onlyauth_core::challenge::Verdict;
 use onlyauth_core::channel::Channel;
+use onlyauth_core::factor::webauthn::Ceremony;
 use onlyauth_core::failures::Band;
 use onlyauth_core::ids::{ActionId, ChallengeId, UserId};
 use onlyauth_core::time::Timestamp;
@@ -18,7 +19,7 @@ use crate::factors::{self, FactorUse};
 use crate::open::Store;
 use crate::statement::statements;
 use crate::value::{Fields, Value, params};
-use crate::{KnownPhone, actions, end_users, success_tokens};
+use crate::{KnownPhone, actions, ceremonies, end_users, success_tokens};
 
 statements! {
     ATTEMPT_CREATE = "INSERT INTO challenge_attempts
@@ -60,6 +61,8 @@ pub struct Attempt {
     /// The factor whose code or signature it was: moved on by a right one, which is refused where somebody else moved it
     /// as far meanwhile, and by one that shows a later moment than there can be.
     pub factor: Option<FactorUse>,
+    /// The ceremony that was answered, where the factor is a passkey: used up, whatever was found.
+    pub ceremony: Option<ChallengeId>,
     /// What core found.
     pub judged: Judged,
 }
@@ -256,6 +259,14 @@ fn change_set(attempt: &Attempt) -> ChangeSet<Refusal> {
             Refusal::Action,
         )
         .require(failures, band, Refusal::Failures);
+    let set = match attempt.ceremony {
+        Some(id) => set.require(
+            ceremonies::CONSUME,
+            params![client_id, action_id, id, Ceremony::Get, now],
+            Refusal::Challenge,
+        ),
+        None => set,
+    };
     let set = match attempt.factor {
         Some(factor) => with_factor(set, attempt, factor),
         None => set,

@@ -37,7 +37,7 @@ pub(super) struct Table {
 }
 
 /// Those that rows of other tables refer to come before them.
-pub(super) static TABLES: [Table; 17] = [
+pub(super) static TABLES: [Table; 18] = [
     Table {
         name: "key_ring",
         key: &[("key_id", Text)],
@@ -127,6 +127,11 @@ pub(super) static TABLES: [Table; 17] = [
             ("factor_id", Text),
         ],
         rest: &["channel", "lookup_hash", "sealed", "position", "created_at", "last_used_at"],
+    },
+    Table {
+        name: "ceremonies",
+        key: &[("client_id", Text), ("action_id", Text), ("ceremony_id", Text)],
+        rest: &["kind", "sealed", "created_at", "expires_at", "consumed_at"],
     },
     Table {
         name: "failure_counters",

@@ -249,6 +249,7 @@ pub(crate) fn attempt(mark: u8, form: u8, judged: Judged) -> Attempt {
         band: WIDE,
         now: at(10),
         factor: None,
+        ceremony: None,
         judged,
     }
 }

@@ -8,6 +8,8 @@ mod aggregates;
 mod apps;
 #[path = "../attempts.rs"]
 mod attempts;
+#[path = "../ceremonies.rs"]
+mod ceremonies;
 #[path = "../clients.rs"]
 mod clients;
 #[path = "../copy.rs"]

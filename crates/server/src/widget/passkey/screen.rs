@@ -1,0 +1,139 @@
+//! The pages about passkeys.
+
+use askama::Template;
+
+use super::window;
+use crate::widget::assets;
+use crate::widget::page::Page;
+use crate::widget::place::{Masked, Place};
+use crate::widget::screen::Notice;
+use crate::widget::shell::{Facts, Shell};
+use crate::widget::state::State;
+use crate::widget::words::Said;
+
+/// What a passkey is asked for.
+#[derive(Debug, Clone)]
+pub(in crate::widget) enum Purpose {
+    /// To confirm a login.
+    Use,
+    /// To be made, after a pass.
+    Create {
+        /// The success token, which shows whose pass it was.
+        proof: Masked,
+        /// The way home with it, for those who don't want one.
+        home: Masked,
+    },
+}
+
+/// A ceremony, as its page needs it.
+#[derive(Debug, Clone)]
+pub(in crate::widget) struct Asked {
+    /// Its id.
+    pub(in crate::widget) ceremony: String,
+    /// What the browser is asked, as JSON.
+    pub(in crate::widget) options: String,
+}
+
+/// All that the page of a ceremony shows.
+pub(in crate::widget) struct PasskeyView<'a> {
+    pub(in crate::widget) place: &'a Place,
+    pub(in crate::widget) facts: Facts,
+    pub(in crate::widget) sends: u32,
+    pub(in crate::widget) purpose: Purpose,
+    /// What the browser is asked; None before anything began.
+    pub(in crate::widget) asked: Option<Asked>,
+    /// The attempt.
+    pub(in crate::widget) attempt: String,
+    pub(in crate::widget) notice: Option<Notice>,
+    /// Whether another way is open.
+    pub(in crate::widget) others: bool,
+}
+
+/// A passkey is asked for.
+#[derive(Debug, Template)]
+#[template(path = "widget/passkey.html")]
+struct Passkey {
+    shell: Shell,
+    purpose: Purpose,
+    asked: Option<Asked>,
+    attempt: String,
+    notice: Option<Notice>,
+    others: bool,
+    script: String,
+    /// The address of the small window; None where the app wants none.
+    window: Option<String>,
+}
+
+impl Passkey {
+    fn creates(&self) -> bool {
+        matches!(self.purpose, Purpose::Create { .. })
+    }
+
+    /// Which text, of those that exist for both purposes.
+    fn say(&self, using: &str, creating: &str) -> Said {
+        self.shell.words.say(if self.creates() { creating } else { using })
+    }
+
+    fn problem(&self) -> Option<Said> {
+        let id = match self.notice? {
+            Notice::PasskeyCopied => "passkey-copied",
+            Notice::NoPasskey => "passkey-none",
+            Notice::PasskeyNotCreated => "passkey-not-created",
+            _ => "passkey-wrong",
+        };
+        Some(self.shell.words.say(id))
+    }
+
+    /// Whether this page is the one that its script turns into that state.
+    fn is(&self, state: &str) -> bool {
+        self.shell.state.as_str() == state
+    }
+}
+
+impl PasskeyView<'_> {
+    pub(in crate::widget) fn page(self) -> Page {
+        let creates = matches!(self.purpose, Purpose::Create { .. });
+        let state = match self.notice {
+            Some(Notice::PasskeyWrong) => State::PasskeyWrong,
+            Some(Notice::PasskeyCopied) => State::PasskeyCopied,
+            Some(Notice::NoPasskey) => State::PasskeyNone,
+            Some(Notice::PasskeyNotCreated) => State::PasskeyNotCreated,
+            _ if creates => State::PasskeyCreate,
+            _ => State::Passkey,
+        };
+        let error = self.notice.map(|_| state.as_str());
+        let facts = Facts { error, retryable: error.is_some(), ..self.facts };
+        let shell = Shell::of(self.place, state, facts).at(self.sends);
+        // Unset leaves it to the server, which knows no reason against it.
+        let apart = self.place.app.settings.webauthn_redirect_allowed.unwrap_or(true);
+        let address = || window::address(shell.words.language(), shell.scheme);
+        let screen = Passkey {
+            window: apart.then(address),
+            purpose: self.purpose,
+            asked: self.asked,
+            attempt: self.attempt,
+            notice: self.notice,
+            others: self.others,
+            script: assets::webauthn_address(),
+            shell,
+        };
+        Page::of(self.place, &screen)
+    }
+}
+
+/// A passkey was made.
+#[derive(Debug, Template)]
+#[template(path = "widget/passkey_created.html")]
+pub(in crate::widget) struct Created {
+    pub(in crate::widget) shell: Shell,
+    pub(in crate::widget) target: Masked,
+    pub(in crate::widget) token: Masked,
+}
+
+/// The small window.
+#[derive(Debug, Template)]
+#[template(path = "widget/passkey_window.html")]
+pub(in crate::widget) struct Window {
+    pub(in crate::widget) shell: Shell,
+    pub(in crate::widget) script: String,
+}
