@@ -115,7 +115,7 @@ impl Shop {
         self.pass_and_ask(browser).await?;
         browser.click("#passkey .primary:enabled").await?;
         self.is_home(browser).await?;
-        self.server.clock.advance(std::time::Duration::from_secs(60));
+        self.server.clock.advance(std::time::Duration::from_mins(1));
         Ok(())
     }
 }
@@ -174,7 +174,7 @@ async fn a_passkey_is_made_and_used_in_a_frame_of_the_same_site_and_of_another()
             assert_eq!(violations(&browser).await?, Vec::<String>::new());
             browser.click("#passkey .primary:enabled").await?;
             shop.is_home(&browser).await?;
-            shop.server.clock.advance(std::time::Duration::from_secs(60));
+            shop.server.clock.advance(std::time::Duration::from_mins(1));
             browser.goto(shop.framed(host, &shop.widget().await, LEAVE)).await?;
             browser.enter("iframe").await?;
             browser.click("button[value=webauthn]").await?;

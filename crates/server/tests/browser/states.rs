@@ -114,9 +114,15 @@ async fn time_running_out() {
         picture(&browser, "expired").await?;
 
         let widget = backend.widget(&app, &EndUser::number(3)).await;
-        for wait in [30, 60, 120, 300, 0] {
+        // One message went to somebody else before.
+        for (sent, wait) in (2..).zip([30, 60, 120, 300, 0]) {
             open(&browser, &widget).await?;
             browser.click("main button[name=channel]").await?;
+            // The page before has an input, too: only the message tells that the click was heard.
+            eventually("a message", || async {
+                (backend.messages(&app).await.len() == sent).then_some(())
+            })
+            .await;
             browser.see(if wait == 0 { "#used-up" } else { "#code" }).await?;
             clock.advance(Duration::from_secs(wait));
         }

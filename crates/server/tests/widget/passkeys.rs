@@ -22,7 +22,7 @@ impl Scene {
         let server = TestServer::start().await;
         let (backend, app) = server.shop().await;
         server.enrol(&backend, &app, &EndUser::ann(), &mut authenticator).await;
-        server.clock.advance(Duration::from_secs(60));
+        server.clock.advance(Duration::from_mins(1));
         Self { server, backend, app, authenticator }
     }
 
@@ -58,7 +58,7 @@ async fn a_passkey_is_made_after_a_pass_and_then_used_instead_of_a_code() {
         let token = page.success_token().unwrap();
         assert_eq!(backend.validate(&app, &token).await.status, 200, "the login goes on");
         for round in 0..2 {
-            server.clock.advance(Duration::from_secs(60));
+            server.clock.advance(Duration::from_mins(1));
             let widget = backend.widget(&app, &ann).await;
             let sent = backend.messages(&app).await.len();
             let page = widget.ask_for_passkey().await;
@@ -221,7 +221,7 @@ async fn row_28_with_a_changed_phone_no_passkey_is_made() {
     let server = TestServer::start().await;
     let (backend, app) = server.shop().await;
     backend.pass(&app, &EndUser::ann()).await;
-    server.clock.advance(Duration::from_secs(60));
+    server.clock.advance(Duration::from_mins(1));
     let moved = EndUser::new("ann", "+12025550199");
     let widget = backend.widget(&app, &moved).await;
     let page = widget.send().await;
