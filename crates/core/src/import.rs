@@ -50,7 +50,10 @@ impl Import {
         let end_user_uuid = text(&mut object, KEYS[0], &mut problems);
         let phone = text(&mut object, KEYS[1], &mut problems);
         let totp = text(&mut object, KEYS[2], &mut problems);
-        problems.extend(object.keys().map(|key| unknown(key)));
+        // In an order of their own: that of a map depends on how the JSON library was built.
+        let mut further: Vec<&String> = object.keys().collect();
+        further.sort_unstable();
+        problems.extend(further.into_iter().map(|key| unknown(key)));
         if phone.is_none() && totp.is_none() && problems.is_empty() {
             let missing =
                 "There is nothing to import: give 'end_user_phone_number' or 'totp_secret'.";
