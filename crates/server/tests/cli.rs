@@ -215,6 +215,39 @@ async fn end_users_are_brought_along_beside_a_running_server() {
     assert_eq!(page.state(), "totp");
     let code = secret.code(step_at(Clock::system().now()));
     assert_eq!(widget.check(&page, &code).await.state(), "passed");
+
+    let about = |command: &str, more: &[&str]| {
+        let who = ["--client", &backend.client_id, "--app", &app, "--end-user"];
+        let mut program = Command::new(env!("CARGO_BIN_EXE_onlyauth"));
+        let program = program.args(["user", command]).args(who).args(more).arg("--data").arg(&data);
+        program.env_clear().output().unwrap()
+    };
+    let shown = about("show", &["planted-end-user", "--json"]);
+    let known: Value = serde_json::from_slice(&shown.stdout).unwrap();
+    assert_eq!(
+        (&known["last_channel"], &known["failures"]),
+        (&"totp".into(), &serde_json::json!([]))
+    );
+    let factor = text(&known["factors"][0]["id"]);
+    let told = text_of(&about("show", &["planted-end-user"]));
+    assert!(
+        told.contains(&factor) && told.contains("by totp") && !told.contains("+12025550142"),
+        "{told}"
+    );
+    let other = "FCTR-01920000-0000-7000-8000-000000000001";
+    for (who, which) in [("planted-end-user", other), ("nobody", factor.as_str())] {
+        let refused = about("remove-factor", &[who, "--factor", which]);
+        assert_eq!(refused.status.code(), Some(5), "{}", stderr(&refused));
+        assert!(stderr(&refused).contains("\nhint: ") && !stderr(&refused).contains("planted"));
+    }
+    assert_eq!(about("show", &["nobody"]).status.code(), Some(5));
+    let removed = about("remove-factor", &["planted-end-user", "--factor", &factor]);
+    assert_eq!(
+        text_of(&removed),
+        format!("Removed {factor}. What is left to them is how they log in now.\n")
+    );
+    let widget = backend.widget(&app, &user).await;
+    assert_eq!(widget.open().await.state(), "choose");
     drop(folder);
 }
 

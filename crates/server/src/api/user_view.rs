@@ -3,9 +3,10 @@
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::failures::{FailurePolicy, Failures, Lock};
 use onlyauth_core::ids::{AppId, FactorId, UserId};
+use onlyauth_core::keys::{KeyError, KeyRing};
 use onlyauth_core::personal;
 use onlyauth_core::time::Timestamp;
-use onlyauth_store::{EndUserKey, FactorRecord};
+use onlyauth_store::{EndUserKey, FactorRecord, Store, StoreError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -76,8 +77,28 @@ pub struct OneUser {
     pub user: User,
 }
 
+/// Trouble with reading an end user.
+#[derive(Debug, thiserror::Error)]
+pub enum UserError {
+    /// The database did not answer.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// What is sealed does not open.
+    #[error("{0}")]
+    Key(#[from] KeyError),
+}
+
+impl From<UserError> for ApiError {
+    fn from(error: UserError) -> Self {
+        match error {
+            UserError::Store(error) => error.into(),
+            UserError::Key(error) => error.into(),
+        }
+    }
+}
+
 impl OneUser {
-    /// Reads what is known of an end user.
+    /// Reads what is known of an end user, for a backend.
     ///
     /// # Errors
     /// Nobody is known by this key; trouble with database or keys.
@@ -86,15 +107,30 @@ impl OneUser {
         key: &EndUserKey,
         now: Timestamp,
     ) -> Result<Self, ApiError> {
-        let store = &service.store;
-        let known = store.end_user_find(key).await?.ok_or(ApiError::NotFound)?;
         let ring = service.ring(now).await?;
-        let open = |sealed: &[u8]| personal::open_phone(&ring, &key.end_user_hash, sealed, now);
+        let user = User::read(&service.store, &ring, &service.policy.failures, key, now).await?;
+        user.map(|user| Self { user }).ok_or(ApiError::NotFound)
+    }
+}
+
+impl User {
+    /// Reads what is known of an end user; None where nobody is known by this key.
+    ///
+    /// # Errors
+    /// Trouble with database or keys.
+    pub async fn read(
+        store: &Store,
+        ring: &KeyRing,
+        policy: &FailurePolicy,
+        key: &EndUserKey,
+        now: Timestamp,
+    ) -> Result<Option<Self>, UserError> {
+        let Some(known) = store.end_user_find(key).await? else { return Ok(None) };
+        let open = |sealed: &[u8]| personal::open_phone(ring, &key.end_user_hash, sealed, now);
         let phone = known.phone.as_ref().map(|phone| open(&phone.sealed)).transpose()?;
         let failures = store.failure_list(key).await?;
         let factors = store.factor_list(key).await?;
-        let policy = &service.policy.failures;
-        let user = User {
+        Ok(Some(Self {
             id: known.user_id,
             app_id: key.app_id,
             mode: key.mode,
@@ -107,8 +143,7 @@ impl OneUser {
                 .into_iter()
                 .map(|(channel, failures)| FailedChannel::new(channel, failures, policy, now))
                 .collect(),
-        };
-        Ok(Self { user })
+        }))
     }
 }
 

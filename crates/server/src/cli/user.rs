@@ -1,6 +1,8 @@
 //! `onlyauth user`: end users, where only an operator can help.
 
+mod factor;
 mod import;
+mod show;
 
 use clap::Subcommand;
 use onlyauth_core::channel::{Channel, Mode};
@@ -21,6 +23,10 @@ pub(super) enum Command {
     ///
     /// Do it once you know who is asking: whoever guesses codes would ask, too.
     Unlock(Unlock),
+    /// Show what is known of an end user: factors, the last pass, failures and locks.
+    Show(show::Options),
+    /// Remove something that an end user enrolled, such as an app or a key on a device that they lost.
+    RemoveFactor(factor::Options),
     /// Bring end users along from another system: their numbers and the secrets of their authenticator apps.
     Import(import::Options),
 }
@@ -39,14 +45,21 @@ struct Whose {
     mode: Option<Mode>,
 }
 
-/// Whom to unlock.
+/// Which end user is meant.
 #[derive(Debug, clap::Args)]
-pub(super) struct Unlock {
+struct Whom {
     #[command(flatten)]
     whose: Whose,
     /// The end user, by the end_user_uuid that your backend gives.
     #[arg(long, value_name = "UUID")]
     end_user: String,
+}
+
+/// Whom to unlock.
+#[derive(Debug, clap::Args)]
+pub(super) struct Unlock {
+    #[command(flatten)]
+    whom: Whom,
     /// Print `{"app_id", "mode", "channels"}`.
     #[arg(long)]
     json: bool,
@@ -62,6 +75,8 @@ struct Unlocked {
 pub(super) async fn run(command: &Command, global: &Global, seams: &Seams) -> Result<(), CliError> {
     match command {
         Command::Unlock(options) => unlock(options, global, seams).await,
+        Command::Show(options) => show::run(options, global, seams).await,
+        Command::RemoveFactor(options) => factor::run(options, global, seams).await,
         Command::Import(options) => import::run(options, global, seams).await,
     }
 }
@@ -87,16 +102,21 @@ impl Place {
         let world = World { client_id: whose.client, app_id: whose.app, mode };
         Ok(Self { store, ring, world })
     }
+
+    /// The key of an end user; None with a ring that no server has filled yet, which can't name anybody.
+    fn key(&self, end_user: &str) -> Option<EndUserKey> {
+        let World { client_id, app_id, mode } = self.world;
+        let end_user_hash = self.world.end_user_hash(&self.ring, end_user).ok()?;
+        Some(EndUserKey { client_id, app_id, mode, end_user_hash })
+    }
 }
 
 async fn unlock(options: &Unlock, global: &Global, seams: &Seams) -> Result<(), CliError> {
-    let Place { store, ring, world } = Place::open(&options.whose, global, seams).await?;
-    let World { client_id, app_id, mode } = world;
-    // A ring that no server has filled yet can't name anybody, and then nobody has failed.
-    let Ok(end_user_hash) = world.end_user_hash(&ring, &options.end_user) else {
-        return Err(nothing(mode));
-    };
-    let channels = reset(&store, &EndUserKey { client_id, app_id, mode, end_user_hash }).await?;
+    let place = Place::open(&options.whom.whose, global, seams).await?;
+    let World { app_id, mode, .. } = place.world;
+    // Whom nobody can name has not failed.
+    let Some(key) = place.key(&options.whom.end_user) else { return Err(nothing(mode)) };
+    let channels = reset(&place.store, &key).await?;
     if channels.is_empty() {
         return Err(nothing(mode));
     }
@@ -120,6 +140,14 @@ async fn reset(store: &Store, key: &EndUserKey) -> Result<Vec<Channel>, CliError
 
 fn mode(text: &str) -> Result<Mode, String> {
     text.parse().map_err(|_| "expected sandbox or live".to_owned())
+}
+
+/// Who never passed and was not brought along. Does not repeat the id either.
+fn unknown(mode: Mode) -> CliError {
+    CliError::new(Exit::NotFound, format!("this end user of the app is not known in {mode} mode")).hint(
+        "--end-user is the end_user_uuid exactly as the access token was asked for; whoever passed once is known, \
+         and whoever was imported",
+    )
 }
 
 /// Does not repeat the id, which may be personal and has no shape that makes it safe to print.

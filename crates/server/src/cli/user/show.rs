@@ -1,0 +1,77 @@
+//! `onlyauth user show`: what is known of an end user.
+
+use onlyauth_core::time::Timestamp;
+
+use super::super::exit::{CliError, Exit};
+use super::super::{Global, Seams, output};
+use super::{Place, Whom, unknown};
+use crate::api::user_view::{FailedChannel, User, UserError};
+
+/// Flags of `user show`.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Options {
+    #[command(flatten)]
+    whom: Whom,
+    /// Print what the API's `getUserById` answers.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) async fn run(options: &Options, global: &Global, seams: &Seams) -> Result<(), CliError> {
+    let place = Place::open(&options.whom.whose, global, seams).await?;
+    let policy = global.settings()?.failures.policy();
+    let mode = place.world.mode;
+    let key = place.key(&options.whom.end_user).ok_or_else(|| unknown(mode))?;
+    let now = seams.clock.now();
+    let user = User::read(&place.store, &place.ring, &policy, &key, now).await;
+    let user = user.map_err(trouble)?.ok_or_else(|| unknown(mode))?;
+    if options.json { output::json(&user) } else { output::text(&describe(&user)) }
+}
+
+fn trouble(error: UserError) -> CliError {
+    match error {
+        UserError::Store(error) => error.into(),
+        UserError::Key(error) => CliError::new(Exit::Data, error.to_string())
+            .hint("is the master key the one that this database was begun with?"),
+    }
+}
+
+fn describe(user: &User) -> String {
+    let at = |seconds: i64| Timestamp::from_millis(seconds * 1000).rfc3339();
+    let passed = user.last_passed_at.zip(user.last_channel);
+    let mut lines = vec![
+        format!("{}, {} mode", user.id, user.mode),
+        format!("known since  {}", at(user.created_at)),
+        format!(
+            "last passed  {}",
+            passed.map_or("never".to_owned(), |(time, by)| format!("{} by {by}", at(time)))
+        ),
+        format!(
+            "phone        {}",
+            user.masked_phone_number.as_deref().unwrap_or("none passed yet")
+        ),
+    ];
+    for factor in &user.factors {
+        let last = factor
+            .last_used_at
+            .map_or("never used".to_owned(), |time| format!("last used {}", at(time)));
+        lines.push(format!("factor       {} ({}), {last}", factor.id, factor.channel));
+    }
+    for failed in &user.failures {
+        lines.push(format!(
+            "failures     {} by {}{}",
+            failed.failures,
+            failed.channel,
+            lock(failed, at)
+        ));
+    }
+    lines.join("\n")
+}
+
+fn lock(failed: &FailedChannel, at: impl Fn(i64) -> String) -> String {
+    match (failed.locked, failed.locked_until) {
+        (true, Some(until)) => format!(", locked until {}", at(until)),
+        (true, None) => ", locked until `onlyauth user unlock`".to_owned(),
+        _ => String::new(),
+    }
+}
