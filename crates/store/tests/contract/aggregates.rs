@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use onlyauth_core::channel::{Channel, Mode};
-use onlyauth_core::ids::{ActionId, ChallengeId, ClientId, MessageId};
+use onlyauth_core::ids::{ActionId, ChallengeId, ClientId, MessageId, UserId};
 use onlyauth_core::retention::{Cutoffs, RetentionPolicy};
 use onlyauth_core::statistics::LoginOutcome;
 use onlyauth_core::time::Timestamp;
@@ -141,6 +141,7 @@ impl Past {
                 let Judged::Right(passed) = right(1) else { unreachable!() };
                 let passed = onlyauth_store::Passed {
                     token_hash: self.token_hash(),
+                    user_id: UserId::new(at(self.started), self.random()),
                     expires_at: at(self.started + after + 60),
                     ..passed
                 };
