@@ -64,6 +64,31 @@ pub fn channels(
     Ok(offered)
 }
 
+/// What an end user has turned down before they see a list of ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// Nothing yet.
+    Nothing,
+    /// The way whose page they left.
+    This(Channel),
+    /// Every way that was shown.
+    Shown,
+}
+
+/// Which of the `open` ways are shown. Where the app defers text messages, they are kept back until every other way was
+/// turned down or has failed; what has failed for good is not open. It is no guard: whoever wants one need only ask twice.
+pub fn shown(app: &AppSettings, open: &[Channel], refused: Refused) -> Vec<Channel> {
+    let kept_back = |channel: Channel| app.defer_sms_usage && channel == Channel::Sms;
+    let asked_for = match refused {
+        Refused::Nothing => false,
+        Refused::This(channel) => kept_back(channel),
+        Refused::Shown => true,
+    };
+    let is_left = |channel: Channel| !kept_back(channel) && refused != Refused::This(channel);
+    let hides = !asked_for && open.iter().any(|channel| is_left(*channel));
+    open.iter().copied().filter(|channel| !(hides && kept_back(*channel))).collect()
+}
+
 /// The lower, the stronger: what can't be phished, what needs no network, what the standards call restricted
 /// (NIST SP 800-63B-4 section 3.1.3.3), and what is kept for an emergency.
 const fn rank(channel: Channel) -> u8 {
@@ -111,6 +136,28 @@ mod tests {
             let app = AppSettings { defer_sms_usage, ..app() };
             let situation = Situation { enrolled, used_last, ..ann() };
             assert_eq!(channels(&app, situation, |_| true), Ok(expected.to_vec()));
+        }
+    }
+
+    #[test]
+    fn deferred_messages_are_shown_once_nothing_else_is_left_to_turn_down() {
+        let deferring = AppSettings { defer_sms_usage: true, ..app() };
+        let this = Refused::This;
+        for (open, refused, expected) in [
+            (&[Totp, Sms][..], Refused::Nothing, &[Totp][..]),
+            (&[Totp, Sms], this(Totp), &[Totp, Sms]),
+            (&[Webauthn, Totp, Sms], Refused::Nothing, &[Webauthn, Totp]),
+            (&[Webauthn, Totp, Sms], this(Webauthn), &[Webauthn, Totp]),
+            (&[Webauthn, Totp, Sms], Refused::Shown, &[Webauthn, Totp, Sms]),
+            // Who has one already may have another.
+            (&[Voice, Whatsapp, Sms], this(Sms), &[Voice, Whatsapp, Sms]),
+            // The others are locked, used up, or were never there.
+            (&[Sms], Refused::Nothing, &[Sms]),
+            (&[Voice, Sms], this(Totp), &[Voice]),
+            (&[], Refused::Nothing, &[]),
+        ] {
+            assert_eq!(shown(&deferring, open, refused), expected, "{open:?} {refused:?}");
+            assert_eq!(shown(&app(), open, refused), open, "not deferred");
         }
     }
 

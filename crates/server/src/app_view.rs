@@ -52,7 +52,7 @@ pub struct AppView {
     pub push_enabled: bool,
     /// Whether end users get backup codes.
     pub backup_codes_enrollment: bool,
-    /// Whether text messages are offered last.
+    /// Whether text messages are offered last, and only once the other ways were turned down or failed.
     pub defer_sms_usage: bool,
     /// Whether two channels of different kinds must pass in one action.
     pub mfa_enabled: bool,

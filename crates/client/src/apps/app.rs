@@ -59,7 +59,7 @@ pub struct App {
     /// Whether end users get backup codes.
     #[serde(default)]
     pub backup_codes_enrollment: bool,
-    /// Whether text messages are offered last.
+    /// Whether text messages are offered last, and only once the other ways were turned down or failed.
     #[serde(default)]
     pub defer_sms_usage: bool,
     /// Whether two channels of different kinds must pass in one action.

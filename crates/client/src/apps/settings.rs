@@ -41,7 +41,7 @@ pub struct AppSettings {
     pub push_enabled: Option<bool>,
     /// Whether backup codes are offered.
     pub backup_codes_enrollment: Option<bool>,
-    /// Whether codes by phone are offered last.
+    /// Whether text messages are offered last, and only once the other ways were turned down or failed.
     pub defer_sms_usage: Option<bool>,
     /// Whether two different kinds of factor must pass.
     pub mfa_enabled: Option<bool>,

@@ -39,7 +39,7 @@ pub struct AppForm {
     push_enabled: Option<bool>,
     /// Whether backup codes are offered.
     backup_codes_enrollment: Option<bool>,
-    /// Whether codes by phone are offered last.
+    /// Whether text messages are offered last, and only once the other ways were turned down or failed.
     defer_sms_usage: Option<bool>,
     /// Whether two different kinds of factor must pass.
     mfa_enabled: Option<bool>,

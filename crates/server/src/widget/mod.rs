@@ -126,7 +126,7 @@ async fn step(visit: &Visit, fields: &Fields, address: &ClientAddress) -> Result
         Step::Check => check::check(visit, fields, address).await,
         Step::Passkey => passkey::judge(visit, fields).await,
         Step::Keep => passkey::keep(visit, fields).await,
-        Step::Choose => Ok(Login::find(visit).await?.choose(visit)),
+        Step::Choose { all } => Ok(Login::find(visit).await?.choose(visit, all)),
         Step::Extend => extend(visit).await,
         Step::Cancel => cancel(visit).await,
     }
@@ -164,8 +164,10 @@ async fn extend(visit: &Visit) -> Result<Page, Denied> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
     Resume,
-    /// Shows every way, and changes nothing.
-    Choose,
+    /// Shows the ways, also those that are kept back where `all` says so, and changes nothing.
+    Choose {
+        all: bool,
+    },
     Send,
     Check,
     /// What a passkey answered.
@@ -248,7 +250,8 @@ impl Fields {
             Some("check") => Step::Check,
             Some("passkey") => Step::Passkey,
             Some("keep") => Step::Keep,
-            Some("choose") => Step::Choose,
+            Some("choose") => Step::Choose { all: false },
+            Some("choose_all") => Step::Choose { all: true },
             Some("extend") => Step::Extend,
             Some("cancel") => Step::Cancel,
             None | Some("resume") => Step::Resume,

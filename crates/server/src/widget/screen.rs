@@ -85,6 +85,8 @@ pub(super) struct Choose {
     pub(super) masked: String,
     /// In the order in which they are offered.
     pub(super) ways: Vec<Way>,
+    /// There are ways that are kept back until these are turned down.
+    pub(super) has_more: bool,
     /// There is a code that may be typed.
     pub(super) has_code: bool,
 }

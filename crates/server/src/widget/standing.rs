@@ -5,7 +5,7 @@ use std::time::Duration;
 use onlyauth_core::action::{self, Command, Outcome, Standing};
 use onlyauth_core::challenge::AttemptKey;
 use onlyauth_core::channel::{Channel, Mode};
-use onlyauth_core::choice::{self, NoChannel, Situation};
+use onlyauth_core::choice::{self, NoChannel, Refused, Situation};
 use onlyauth_core::ids::ChallengeId;
 use onlyauth_store::{DeliveryStatus, FactorRecord, LoginKey, LoginRecord};
 
@@ -104,12 +104,21 @@ impl Login {
         }
     }
 
-    /// The list of ways, as long as there is something to choose.
-    pub(super) fn choose(&self, visit: &Visit) -> Page {
+    /// The list of ways, as long as there is something to choose: what is shown there after the page of one was left, or
+    /// all, after those were turned down too.
+    pub(super) fn choose(&self, visit: &Visit, all: bool) -> Page {
         let standing = self.standing(visit);
         let over = matches!(standing, Standing::Passed | Standing::Cancelled | Standing::Expired);
         let view = self.view(visit, standing, None);
-        if over || view.ways.is_empty() { self.page(visit) } else { view.choose() }
+        if over || view.ways.is_empty() {
+            return self.page(visit);
+        }
+        let refused = match standing {
+            _ if all => Refused::Shown,
+            Standing::Choose => Refused::Nothing,
+            _ => Refused::This(view.channel),
+        };
+        view.choose(refused)
     }
 
     fn view<'a>(

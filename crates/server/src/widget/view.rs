@@ -6,7 +6,7 @@ use std::time::Duration;
 use onlyauth_core::action::{Resend, Standing};
 use onlyauth_core::challenge::AttemptKey;
 use onlyauth_core::channel::Channel;
-use onlyauth_core::choice::NoChannel;
+use onlyauth_core::choice::{self, NoChannel, Refused};
 use onlyauth_core::factor::totp;
 use onlyauth_core::success_token::SuccessToken;
 use onlyauth_core::time::Timestamp;
@@ -68,7 +68,7 @@ impl LoginView<'_> {
     pub(super) fn page(self) -> Page {
         let end = |state, title, text| self.end(state, title, self.place.words.say(text));
         match self.standing {
-            Standing::Choose => self.choose(),
+            Standing::Choose => self.choose(Refused::Nothing),
             Standing::Enter { tries_left, expires_at, resend } => {
                 self.enter(tries_left, expires_at, resend)
             }
@@ -91,12 +91,14 @@ impl LoginView<'_> {
     }
 
     /// The list of ways, whatever was sent already.
-    pub(super) fn choose(self) -> Page {
+    pub(super) fn choose(self, refused: Refused) -> Page {
         let has_code = matches!(self.standing, Standing::Enter { .. });
         let shell = self.shell(State::Choose, Facts { channel: None, ..self.facts() });
-        let Self { place, masked, ways, .. } = self;
-        let ways = ways.into_iter().map(|channel| Way::new(&place.words, channel)).collect();
-        Page::of(place, &Choose { shell, masked, ways, has_code })
+        let Self { place, masked, ways: open, .. } = self;
+        let shown = choice::shown(&place.app.settings, &open, refused);
+        let has_more = shown.len() < open.len();
+        let ways = shown.into_iter().map(|channel| Way::new(&place.words, channel)).collect();
+        Page::of(place, &Choose { shell, masked, ways, has_more, has_code })
     }
 
     fn passkey(self) -> Page {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use onlyauth_core::sandbox::FAILING_NUMBER;
 use thirtyfour::prelude::*;
 
+use super::accessibility::violations;
 use super::driver::{Browser, Scripts, browse};
 use super::look::Look;
 use crate::support::actors::wrong;
@@ -72,6 +73,45 @@ async fn news_of_the_delivery_moves_nothing_about() {
         Ok(())
     })
     .await;
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_app_first_and_deferred_messages_last() {
+    let server = TestServer::start().await;
+    let ann = EndUser::ann();
+    let (backend, app, authenticator) = server.shop_with_authenticator(&ann).await;
+    let settings = [("allow_voice_channel", "1"), ("defer_sms_usage", "1")];
+    assert_eq!(backend.change(&app, &settings).await.status, 200);
+    server.clock.advance(MINUTE);
+    for scripts in [Scripts::On, Scripts::Off] {
+        let widget = backend.widget(&app, &ann).await;
+        let code = authenticator.code(server.clock.now(), 0);
+        browse(scripts, |browser| async move {
+            open(&browser, &widget).await?;
+            browser.see_state("totp").await?;
+            browser.click("button[value=choose]").await?;
+            browser.see_state("choose").await?;
+            Look::of(&browser).take("choose_deferring").await?;
+            assert_eq!(browser.find_all(By::Css("button[value=sms]")).await?.len(), 0);
+            if scripts == Scripts::On {
+                assert_eq!(violations(&browser).await?, Vec::<String>::new());
+            }
+            browser.click("button[value=choose_all]").await?;
+            browser.see("button[value=sms]").await?;
+            assert_eq!(browser.find_all(By::Css("button[value=choose_all]")).await?.len(), 0);
+            browser.click("button[value=totp]").await?;
+            picture(&browser, "totp").await?;
+            if scripts == Scripts::Off {
+                // With scripts it would be on its way home at once.
+                browser.type_code(&code).await?;
+                browser.see_state("passed").await?;
+            }
+            Ok(())
+        })
+        .await;
+        server.clock.advance(MINUTE);
+    }
     server.stop().await;
 }
 

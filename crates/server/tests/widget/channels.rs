@@ -72,7 +72,44 @@ async fn the_channel_that_passed_last_comes_first_and_deferred_messages_last() {
     let widget = backend.widget(&app, &ann).await;
     assert_eq!(offered(&widget.open().await), ["whatsapp", "sms", "voice"]);
     backend.change(&app, &[("defer_sms_usage", "1")]).await;
-    assert_eq!(offered(&widget.open().await), ["whatsapp", "voice", "sms"]);
+    assert_eq!(offered(&widget.open().await), ["whatsapp", "voice"]);
+    let page = widget.post(&[("do", "choose_all")]).await;
+    assert_eq!(offered(&page), ["whatsapp", "voice", "sms"]);
+}
+
+#[tokio::test]
+async fn deferred_messages_are_reached_by_turning_down_what_is_shown() {
+    let server = TestServer::start().await;
+    let ann = EndUser::ann();
+    let (backend, app, _) = server.shop_with_authenticator(&ann).await;
+    let settings = [("allow_voice_channel", "1"), ("defer_sms_usage", "1")];
+    assert_eq!(backend.change(&app, &settings).await.status, 200);
+    let more = |page: &Page| page.html.contains("value=\"choose_all\"");
+    let widget = backend.widget(&app, &ann).await;
+    assert_eq!(widget.open().await.state(), "totp", "the first of what is not deferred");
+    let page = widget.post(&[("do", "choose")]).await;
+    assert_eq!((offered(&page), more(&page)), (vec!["totp", "voice"], true), "a call is left");
+    let page = widget.post(&[("do", "choose_all")]).await;
+    assert_eq!((offered(&page), more(&page)), (vec!["totp", "voice", "sms"], false));
+    assert_eq!(backend.messages(&app).await.len(), 1, "looking sends nothing");
+    assert_eq!(widget.send_by("sms").await.state(), "code_sent");
+}
+
+#[tokio::test]
+async fn deferred_messages_are_shown_once_the_others_failed() {
+    let server = TestServer::start().await;
+    let ann = EndUser::ann();
+    let (backend, app, authenticator) = server.shop_with_authenticator(&ann).await;
+    assert_eq!(backend.change(&app, &[("defer_sms_usage", "1")]).await.status, 200);
+    server.clock.advance(MINUTE);
+    let widget = backend.widget(&app, &ann).await;
+    assert_eq!(widget.open().await.state(), "totp");
+    widget.post(&[("channel", "totp"), ("sends", "0")]).await;
+    for _ in 0..5 {
+        widget.try_code(&wrong(&authenticator.code(server.clock.now(), 0))).await;
+    }
+    assert_eq!(widget.open().await.state(), "tries_used_up");
+    assert_eq!(offered(&widget.post(&[("do", "choose")]).await), ["sms"]);
 }
 
 #[tokio::test]
