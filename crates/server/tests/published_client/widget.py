@@ -27,7 +27,7 @@ class Page(HTMLParser):
             self.forms.append(self._form)
         elif tag == "button" and attributes.get("name") == "channel":
             self.channels.append(attributes["value"])
-        elif tag == "input" and self._form is not None and "name" in attributes:
+        elif tag == "input" and self._form is not None and is_sent(attributes):
             self._form[attributes["name"]] = attributes.get("value", "")
         elif tag == "a" and attributes.get("id") == "continue":
             self.home = attributes["href"]
@@ -43,6 +43,12 @@ class Page(HTMLParser):
             return form | {"channel": self.channels[0]}
         [form] = [form for form in self.forms if form.get("do") == step]
         return form
+
+
+def is_sent(attributes):
+    """Whether a form has this input in it: a box that is not ticked is left out."""
+    ticked = attributes.get("type") != "checkbox" or "checked" in attributes
+    return "name" in attributes and ticked
 
 
 class EndUser:
