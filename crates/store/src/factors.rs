@@ -5,7 +5,7 @@ use onlyauth_core::ids::FactorId;
 use onlyauth_core::time::Timestamp;
 
 use crate::change_set::ChangeSet;
-use crate::end_users::{self, EndUserKey};
+use crate::end_users::EndUserKey;
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::statement::{Statement, statements};
@@ -90,21 +90,6 @@ impl Store {
     pub async fn factor_list(&self, key: &EndUserKey) -> Result<Vec<FactorRecord>, StoreError> {
         let rows = self.look(&FACTOR_LIST, of(key)).await?;
         rows.into_iter().map(read).collect()
-    }
-
-    /// Enrols; false when it is enrolled already or nobody knows the end user, and nothing changed.
-    pub async fn factor_create(
-        &self,
-        key: &EndUserKey,
-        factor: &NewFactor,
-    ) -> Result<bool, StoreError> {
-        // For those only who have a row among the end users: whoever erases them erases these for good.
-        let set = ChangeSet::new().require(end_users::HOLD, of(key), NoRow).require(
-            &FACTOR_CREATE,
-            creation(key, factor),
-            NoRow,
-        );
-        Ok(self.apply(set).await?.is_applied())
     }
 
     /// Removes one; false when there is none such.

@@ -3,10 +3,10 @@
 use data_encoding::HEXLOWER;
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::factor::totp::{TotpSecret, step_at};
-use onlyauth_core::ids::FactorId;
+use onlyauth_core::ids::{FactorId, UserId};
 use onlyauth_core::personal::{self, World};
 use onlyauth_core::time::Timestamp;
-use onlyauth_store::{EndUserKey, NewFactor};
+use onlyauth_store::{EndUserKey, Imported, NewFactor, NewImport};
 
 use super::{Backend, EndUser, TestServer};
 
@@ -74,7 +74,15 @@ impl TestServer {
             position: 0,
             created_at: now,
         };
-        assert_eq!(self.service.store.factor_create(&key, &factor).await, Ok(true));
+        let import = NewImport {
+            end_user: key,
+            user_id: UserId::new(now, self.service.entropy.bytes()),
+            phone: None,
+            factor: Some(factor),
+            now,
+        };
+        let imported = self.service.store.end_user_import(&import).await;
+        assert_eq!(imported, Ok(Imported::Updated), "a known end user with a further factor");
         Authenticator(secret)
     }
 

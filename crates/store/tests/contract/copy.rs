@@ -10,8 +10,8 @@ use onlyauth_core::keys::Purpose;
 use onlyauth_core::limits::Quota;
 use onlyauth_store::{
     AppRecord, AttemptOutcome, Copy, CopyError, CopyOutcome, Database, Doing, Judged, KeyRecord,
-    LimitTake, LimitsOutcome, NewClient, NewFactor, NewSecret, OpenError, Progress, Reason,
-    Redemption, SandboxMessage, Store, StoreError,
+    LimitTake, LimitsOutcome, NewClient, NewSecret, OpenError, Progress, Reason, Redemption,
+    SandboxMessage, Store, StoreError,
 };
 
 use super::support::*;
@@ -44,15 +44,7 @@ async fn populated() -> Installation {
             assert_eq!(passed, Ok(AttemptOutcome::Passed));
         }
     }
-    let factor = NewFactor {
-        factor_id: factor(1),
-        channel: Channel::Totp,
-        lookup_hash: [1; 32],
-        sealed: vec![1; 50],
-        position: 7,
-        created_at: at(20),
-    };
-    assert_eq!(store.factor_create(&end_user(), &factor).await, Ok(true));
+    assert!(enrol(&store, end_user(), new_factor(1)).await);
     assert!(matches!(store.success_token_consume(&redeem(2)).await, Ok(Redemption::Consumed(_))));
     assert_eq!(store.key_create(&[ring_key(1), ring_key(2)]).await, Ok(true));
     administer(&store).await;

@@ -5,17 +5,6 @@ use onlyauth_store::{
 
 use super::support::*;
 
-fn new_factor(mark: u8) -> NewFactor {
-    NewFactor {
-        factor_id: factor(mark),
-        channel: Channel::Totp,
-        lookup_hash: [mark; 32],
-        sealed: vec![mark; 50],
-        position: 0,
-        created_at: at(20),
-    }
-}
-
 /// An end user with a number and an authenticator app.
 fn import(mark: u8) -> NewImport {
     NewImport {

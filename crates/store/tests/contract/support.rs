@@ -10,9 +10,10 @@ use onlyauth_core::ids::{
 };
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::{
-    Access, Attempt, AttemptOutcome, Claim, Database, EndUserKey, Judged, KnownPhone, LoginKey,
-    LoginRecord, NewAction, NewChallenge, NewClient, OpenError, OpenOptions, Passed,
-    PostgresServer, Redeem, Send, SendChallenge, SendOutcome, Store, database_path,
+    Access, Attempt, AttemptOutcome, Claim, Database, EndUserKey, Imported, Judged, KnownPhone,
+    LoginKey, LoginRecord, NewAction, NewChallenge, NewClient, NewFactor, NewImport, OpenError,
+    OpenOptions, Passed, PostgresServer, Redeem, Send, SendChallenge, SendOutcome, Store,
+    database_path,
 };
 use tempfile::TempDir;
 
@@ -263,6 +264,25 @@ pub(crate) fn right(mark: u8) -> Judged {
         sealed: vec![mark; 60],
         phone_changed: true,
     })
+}
+
+/// An authenticator app.
+pub(crate) fn new_factor(mark: u8) -> NewFactor {
+    NewFactor {
+        factor_id: factor(mark),
+        channel: Channel::Totp,
+        lookup_hash: [mark; 32],
+        sealed: vec![mark; 50],
+        position: 7,
+        created_at: at(20),
+    }
+}
+
+/// Brings a factor along; whether it was new.
+pub(crate) async fn enrol(store: &Store, end_user: EndUserKey, factor: NewFactor) -> bool {
+    let import =
+        NewImport { end_user, user_id: user(99), phone: None, factor: Some(factor), now: at(20) };
+    store.end_user_import(&import).await.unwrap() != Imported::Unchanged
 }
 
 pub(crate) fn redeem(mark: u8) -> Redeem {
