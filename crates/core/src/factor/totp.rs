@@ -133,6 +133,35 @@ impl TotpSecret {
     }
 }
 
+/// Judges a code against all authenticator apps of an end user, each with the last step of it that passed: right by any is
+/// right. Which of them a right or far code is of, by its place.
+pub fn judge_any(
+    apps: &[(TotpSecret, Step)],
+    typed: &TypedCode,
+    now: Timestamp,
+) -> (TotpVerdict, Option<usize>) {
+    let mut found = (TotpVerdict::Wrong, None);
+    for (place, (secret, accepted)) in apps.iter().enumerate() {
+        let verdict = secret.judge(typed, *accepted, now);
+        if weight(verdict) > weight(found.0) {
+            let names = matches!(verdict, TotpVerdict::Right(_) | TotpVerdict::ClockOff(_));
+            found = (verdict, names.then_some(place));
+        }
+    }
+    found
+}
+
+/// What one app says outweighs what the others say: that a code was used is surer than that it is of a far moment.
+const fn weight(verdict: TotpVerdict) -> u8 {
+    match verdict {
+        TotpVerdict::Wrong => 0,
+        TotpVerdict::Malformed => 1,
+        TotpVerdict::ClockOff(_) => 2,
+        TotpVerdict::Used => 3,
+        TotpVerdict::Right(_) => 4,
+    }
+}
+
 impl fmt::Debug for TotpSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("TotpSecret(…)")
@@ -235,6 +264,26 @@ mod tests {
         ] {
             assert_eq!(judge(&rfc().code(current + off), accepted, now), expected, "{off}");
         }
+    }
+
+    #[test]
+    fn who_has_several_apps_is_right_by_any() {
+        let now = 3_000_000;
+        let current = step_at(at(now));
+        let second = TotpSecret::new(vec![7; 20]).unwrap();
+        let apps = |first, other| [(rfc(), first), (second.clone(), other)];
+        let of = |code: String, apps: &[(TotpSecret, Step)]| {
+            judge_any(apps, &TypedCode::read(&code), at(now))
+        };
+        let fresh = apps(0, 0);
+        assert_eq!(of(rfc().code(current), &fresh), (TotpVerdict::Right(current), Some(0)));
+        assert_eq!(of(second.code(current), &fresh), (TotpVerdict::Right(current), Some(1)));
+        let far = TotpVerdict::ClockOff(current + 5);
+        assert_eq!(of(second.code(current + 5), &fresh), (far, Some(1)));
+        assert_eq!(of("12345".to_owned(), &fresh), (TotpVerdict::Malformed, None));
+        assert_eq!(of("000000".to_owned(), &fresh), (TotpVerdict::Wrong, None));
+        assert_eq!(of(second.code(current), &apps(0, current)), (TotpVerdict::Used, None));
+        assert_eq!(of(rfc().code(current), &[]), (TotpVerdict::Wrong, None));
     }
 
     #[test]

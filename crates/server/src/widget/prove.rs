@@ -62,29 +62,25 @@ pub(super) async fn begin(
 /// What a typed code was found to be, and which factor it was of.
 pub(super) type Judgement = (TotpVerdict, Option<FactorUse>);
 
-/// Judges a code of an authenticator app: who has several is right by any of them.
+/// Judges a code by the end user's authenticator apps.
 pub(super) fn judge_totp(
     visit: &Visit,
     factors: &[FactorRecord],
     typed: &TypedCode,
 ) -> Result<Judgement, Denied> {
-    let mut found: Judgement = (TotpVerdict::Wrong, None);
-    for factor in factors.iter().filter(|factor| factor.channel == Channel::Totp) {
-        let verdict = secret(visit, factor)?.judge(typed, factor.position, visit.now);
-        let moved = |position| Some(FactorUse { factor_id: factor.factor_id, position });
-        found = match (verdict, found.0) {
-            (_, TotpVerdict::Right(_)) => found,
-            // A code of the future, once shown, must not be of use when its time has come.
-            (TotpVerdict::Right(step), _) | (TotpVerdict::ClockOff(step), TotpVerdict::Wrong) => {
-                (verdict, moved(step))
-            }
-            (TotpVerdict::Used, TotpVerdict::Wrong) | (TotpVerdict::Malformed, _) => {
-                (verdict, None)
-            }
-            _ => found,
-        };
-    }
-    Ok(found)
+    let apps: Vec<_> = factors.iter().filter(|factor| factor.channel == Channel::Totp).collect();
+    let opened = apps.iter().map(|factor| Ok((secret(visit, factor)?, factor.position)));
+    let opened: Vec<_> = opened.collect::<Result<_, Denied>>()?;
+    let (verdict, place) = totp::judge_any(&opened, typed, visit.now);
+    let position = match verdict {
+        // A code of the future, once shown, must not be of use when its time has come.
+        TotpVerdict::Right(step) | TotpVerdict::ClockOff(step) => Some(step),
+        _ => None,
+    };
+    let factor = place.and_then(|place| apps.get(place)).zip(position);
+    let moved =
+        factor.map(|(factor, position)| FactorUse { factor_id: factor.factor_id, position });
+    Ok((verdict, moved))
 }
 
 fn secret(visit: &Visit, factor: &FactorRecord) -> Result<TotpSecret, Denied> {
