@@ -8,6 +8,7 @@ pub mod app;
 pub mod challenge;
 pub mod channel;
 pub mod choice;
+pub mod enrolment;
 pub mod factor;
 pub mod failures;
 pub mod ids;

@@ -16,7 +16,7 @@ use crate::open::Store;
 use crate::statement::{Statement, statements};
 use crate::value::{Fields, Row, params};
 
-pub use enrol::{EnrolOutcome, Enrolment};
+pub use enrol::{Decline, DeclineOutcome, EnrolOutcome, Enrolment};
 
 statements! {
     CEREMONY_CREATE = "INSERT INTO ceremonies

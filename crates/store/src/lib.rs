@@ -39,7 +39,9 @@ pub use actions::{ActionRecord, NewAction};
 pub use aggregates::{LoginHour, MessageHour, Uncounted, UncountedLogins};
 pub use apps::{AppRecord, AppUpdate};
 pub use backup::{BackupError, Restore, Settled, backup};
-pub use ceremonies::{CeremonyRecord, EnrolOutcome, Enrolment, NewCeremony};
+pub use ceremonies::{
+    CeremonyRecord, Decline, DeclineOutcome, EnrolOutcome, Enrolment, NewCeremony,
+};
 pub use challenges::{
     Attempt, AttemptOutcome, Begin, ChallengeRecord, CodeOrigin, Judged, NewChallenge, Passed,
     Send, SendChallenge, SendOutcome,

@@ -212,7 +212,7 @@ fn sample(state: State, place: &Place) -> Page {
 }
 
 fn creating() -> Purpose {
-    Purpose::Create { proof: Masked::new("sample"), home: Masked::new("#") }
+    Purpose::Create { proof: Masked::new("sample") }
 }
 
 fn passkey(place: &Place, purpose: Purpose, notice: Option<Notice>) -> Page {

@@ -126,6 +126,7 @@ async fn step(visit: &Visit, fields: &Fields, address: &ClientAddress) -> Result
         Step::Check => check::check(visit, fields, address).await,
         Step::Passkey => passkey::judge(visit, fields).await,
         Step::Keep => passkey::keep(visit, fields).await,
+        Step::Later => passkey::decline(visit, fields).await,
         Step::Choose { all } => Ok(Login::find(visit).await?.choose(visit, all)),
         Step::Extend => extend(visit).await,
         Step::Cancel => cancel(visit).await,
@@ -174,6 +175,8 @@ enum Step {
     Passkey,
     /// The passkey that was made.
     Keep,
+    /// No passkey for now.
+    Later,
     Extend,
     Cancel,
 }
@@ -246,6 +249,8 @@ impl Fields {
         let step = match step.as_deref() {
             // A button that sends names the channel, and nothing else.
             None if channel.is_some() => Step::Send,
+            // And one that wants no passkey shows the pass.
+            None if proof.is_some() => Step::Later,
             Some("send") => Step::Send,
             Some("check") => Step::Check,
             Some("passkey") => Step::Passkey,

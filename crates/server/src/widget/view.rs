@@ -355,10 +355,7 @@ pub(super) fn create_passkey(
         place: &visit.place,
         facts: Facts { channel: Some(Channel::Webauthn), ..Facts::default() },
         sends: 0,
-        purpose: Purpose::Create {
-            proof: Masked::new(token.reveal()),
-            home: Masked::new(visit.redirect.with_token(&token.reveal())),
-        },
+        purpose: Purpose::Create { proof: Masked::new(token.reveal()) },
         asked: Some(asked),
         attempt: AttemptKey::new(visit.service.entropy.bytes()).text(),
         notice: failed.then_some(Notice::PasskeyNotCreated),

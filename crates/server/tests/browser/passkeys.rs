@@ -187,6 +187,24 @@ async fn a_passkey_is_made_and_used_in_a_frame_of_the_same_site_and_of_another()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_wants_none_after_all_gets_home_also_late_and_from_a_frame() {
+    let shop = Shop::open().await;
+    browse(Scripts::On, |browser| async move {
+        browser.plug_in(Device::Phone).await?;
+        browser.goto(shop.framed("127.0.0.1", &shop.widget().await, LEAVE)).await?;
+        browser.enter("iframe").await?;
+        shop.pass_and_ask(&browser).await?;
+        // Longer than a success token lives.
+        shop.server.clock.advance(std::time::Duration::from_mins(2));
+        browser.click("#more .plain").await?;
+        assert_eq!(shop.is_home(&browser).await?["channel"], "sms");
+        shop.server.stop().await;
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn where_the_page_gives_no_leave_the_small_window_asks() {
     let shop = Shop::open().await;
     browse(Scripts::On, |browser| async move {

@@ -274,6 +274,12 @@ impl Widget {
         self.post(&fields).await
     }
 
+    /// Declines to make a passkey, by the form of `page`.
+    pub(crate) async fn later(&self, page: &Page) -> Page {
+        let field = |name| page.field(name).unwrap_or_default();
+        self.post(&[("ceremony", field("ceremony")), ("proof", field("proof"))]).await
+    }
+
     /// As [`Widget::check`], with further fields.
     pub(crate) async fn check_and(&self, page: &Page, code: &str, more: &[(&str, &str)]) -> Page {
         let attempt = page.field("attempt").unwrap_or_default();

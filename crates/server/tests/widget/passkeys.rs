@@ -217,6 +217,46 @@ async fn row_27_nothing_is_enrolled_by_whoever_did_not_pass() {
 }
 
 #[tokio::test]
+async fn whoever_thinks_it_over_for_long_and_wants_none_gets_home_all_the_same() {
+    let server = TestServer::start().await;
+    let (backend, app) = server.shop().await;
+    let (widget, page) = backend.pass_and_ask(&app, &EndUser::ann()).await;
+    // Longer than a success token lives, and then longer than the ceremony does.
+    server.clock.advance(Duration::from_mins(6));
+    let home = widget.later(&page).await;
+    assert_eq!(home.state(), "passed", "{home:?}");
+    // The very same form again leads there too, and makes the token live no longer.
+    server.clock.advance(Duration::from_secs(59));
+    assert_eq!(widget.later(&page).await.success_token(), home.success_token());
+    let token = home.success_token().unwrap();
+    server.clock.advance(Duration::from_secs(1));
+    assert_eq!(backend.validate(&app, &token).await.status, 404, "a minute after it was renewed");
+
+    let (widget, page) = backend.pass_and_ask(&app, &EndUser::number(1)).await;
+    let token = widget.later(&page).await.success_token().unwrap();
+    assert_eq!(backend.validate(&app, &token).await.status, 200);
+    let key = server.key_of(&backend, &app, &EndUser::number(1)).await;
+    assert_eq!(server.service.store.factor_list(&key).await, Ok(Vec::new()));
+}
+
+#[tokio::test]
+async fn row_27_nobody_declines_for_somebody_else_or_after_the_token_was_redeemed() {
+    let server = TestServer::start().await;
+    let (backend, app) = server.shop().await;
+    let (widget, page) = backend.pass_and_ask(&app, &EndUser::ann()).await;
+    let proof = page.field("proof").unwrap().to_owned();
+    let (_, other) = backend.pass(&app, &EndUser::number(1)).await;
+    for forged in ["", "TOKN-1", &other.success_token().unwrap()] {
+        let page = Page { html: page.html.replace(&proof, forged), ..page.clone() };
+        let refused = widget.later(&page).await;
+        assert_eq!((refused.status, refused.success_token()), (403, None), "{forged}");
+        assert!(!refused.html.contains(&proof), "{forged}");
+    }
+    assert_eq!(backend.validate(&app, &proof).await.status, 200);
+    assert_eq!(widget.later(&page).await.status, 403);
+}
+
+#[tokio::test]
 async fn row_28_with_a_changed_phone_no_passkey_is_made() {
     let server = TestServer::start().await;
     let (backend, app) = server.shop().await;

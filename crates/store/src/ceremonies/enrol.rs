@@ -1,5 +1,5 @@
-//! Keeping a new passkey: one commit consumes the ceremony, asks for the guards of enrolling again, keeps the factor, and
-//! gives the success token, which waited meanwhile, its time anew.
+//! Keeping a new passkey, or declining to make one: one commit consumes the ceremony, asks for the guards of enrolling again,
+//! keeps the factor, and gives the success token, which waited meanwhile, its time anew.
 
 use onlyauth_core::factor::webauthn::Ceremony;
 use onlyauth_core::ids::{ActionId, ChallengeId};
@@ -18,6 +18,10 @@ statements! {
     ACTION_ENROLS = "SELECT action_id FROM actions
         WHERE client_id = ?1 AND action_id = ?2 AND app_id = ?3 AND mode = ?4 AND end_user_hash = ?5
           AND status = 'passed' AND phone_changed = 0 AND expires_at > ?6";
+    // Also when its time is over: whoever thought it over for long must get home all the same.
+    CEREMONY_DECLINE = "UPDATE ceremonies SET consumed_at = ?5
+        WHERE client_id = ?1 AND action_id = ?2 AND ceremony_id = ?3 AND kind = ?4
+          AND consumed_at IS NULL";
     TOKEN_WAITS = "SELECT action_id FROM success_tokens
         WHERE client_id = ?1 AND action_id = ?2 AND consumed_at IS NULL AND expires_at > passed_at";
     TOKEN_RENEW = "UPDATE success_tokens SET expires_at = ?3
@@ -63,6 +67,32 @@ pub enum EnrolOutcome {
     Known,
 }
 
+/// Somebody who was asked to make a passkey wants none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decline {
+    /// In this action.
+    pub action_id: ActionId,
+    /// The ceremony that was begun for it.
+    pub ceremony_id: ChallengeId,
+    /// Of this end user, who must be the action's.
+    pub end_user: EndUserKey,
+    /// Now.
+    pub now: Timestamp,
+    /// The moment from which the success token is over.
+    pub token_expires_at: Timestamp,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeclineOutcome {
+    /// The success token has its time anew.
+    Declined,
+    /// The ceremony was answered or declined before; nothing changed.
+    Closed,
+    /// Nothing may be enrolled in this action any more, nor is there anything to decline; nothing changed.
+    NotAllowed,
+}
+
 enum Refusal {
     Ceremony,
     Action,
@@ -78,6 +108,26 @@ impl Store {
             Outcome::Refused(Refusal::Ceremony) => EnrolOutcome::Closed,
             Outcome::Refused(Refusal::Action) => EnrolOutcome::NotAllowed,
             Outcome::Refused(Refusal::Factor) => EnrolOutcome::Known,
+        })
+    }
+}
+
+impl Store {
+    /// Ends a ceremony for a passkey that is not made, once, and gives the success token its time anew.
+    pub async fn ceremony_decline(&self, decline: &Decline) -> Result<DeclineOutcome, StoreError> {
+        let EndUserKey { client_id, app_id, mode, end_user_hash } = &decline.end_user;
+        let (client_id, action_id, now) = (*client_id, decline.action_id, decline.now);
+        let ceremony = params![client_id, action_id, decline.ceremony_id, Ceremony::Create, now];
+        let whose = params![client_id, action_id, *app_id, *mode, end_user_hash, now];
+        let token = params![client_id, action_id, decline.token_expires_at];
+        let set = ChangeSet::new()
+            .require(ACTION, whose, Refusal::Action)
+            .require(&CEREMONY_DECLINE, ceremony, Refusal::Ceremony)
+            .require(&TOKEN_RENEW, token, Refusal::Action);
+        Ok(match self.apply(set).await? {
+            Outcome::Applied(_) => DeclineOutcome::Declined,
+            Outcome::Refused(Refusal::Ceremony) => DeclineOutcome::Closed,
+            Outcome::Refused(_) => DeclineOutcome::NotAllowed,
         })
     }
 }

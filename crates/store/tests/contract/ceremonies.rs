@@ -5,13 +5,14 @@ use onlyauth_core::factor::webauthn::Ceremony;
 use onlyauth_core::failures::Failures;
 use onlyauth_core::ids::ChallengeId;
 use onlyauth_store::{
-    Attempt, AttemptOutcome, Begin, EndUserKey, EnrolOutcome, Enrolment, FactorRecord, FactorUse,
-    Judged, NewAction, NewCeremony, NewFactor, Passed, Redeem, Redemption, Store,
+    Attempt, AttemptOutcome, Begin, Decline, DeclineOutcome, EndUserKey, EnrolOutcome, Enrolment,
+    FactorRecord, FactorUse, Judged, NewAction, NewCeremony, NewFactor, Passed, Redeem, Redemption,
+    Store,
 };
 
 use super::support::*;
 
-fn new_factor(mark: u8, position: i64) -> NewFactor {
+fn passkey(mark: u8, position: i64) -> NewFactor {
     NewFactor {
         factor_id: factor(mark),
         channel: Channel::Webauthn,
@@ -50,7 +51,7 @@ fn enrolment(mark: u8, id: u8, factor: Option<NewFactor>) -> Enrolment {
 async fn enrolled(position: i64) -> (Installation, Store) {
     let (installation, store) = passed_with_known_phone().await;
     assert_eq!(store.ceremony_create(&ceremony(1, 100, Ceremony::Create)).await, Ok(true));
-    let kept = store.ceremony_enrol(&enrolment(1, 100, Some(new_factor(1, position)))).await;
+    let kept = store.ceremony_enrol(&enrolment(1, 100, Some(passkey(1, position)))).await;
     assert_eq!(kept, Ok(EnrolOutcome::Enrolled));
     (installation, store)
 }
@@ -258,8 +259,42 @@ async fn row_9_the_very_same_form_is_told_what_it_was_told_before() {
 }
 
 #[tokio::test]
+async fn declining_gives_the_token_its_time_anew_once_also_late_and_never_after_it_was_redeemed() {
+    let (_dir, store) = passed_with_known_phone().await;
+    let decline = |id, seconds| Decline {
+        action_id: action(1),
+        ceremony_id: challenge(id),
+        end_user: end_user(),
+        now: at(seconds),
+        token_expires_at: at(seconds + 60),
+    };
+    assert_eq!(store.ceremony_create(&ceremony(1, 2, Ceremony::Create)).await, Ok(true));
+    let other_user = EndUserKey { end_user_hash: [9; 32], ..end_user() };
+    for (refused, expected) in [
+        (Decline { end_user: other_user, ..decline(2, 30) }, DeclineOutcome::NotAllowed),
+        (decline(3, 30), DeclineOutcome::Closed),
+        (decline(2, 900), DeclineOutcome::NotAllowed),
+    ] {
+        assert_eq!(store.ceremony_decline(&refused).await, Ok(expected), "{refused:?}");
+    }
+    // The ceremony is over at 320 s, and the token at 70 s.
+    assert_eq!(store.ceremony_decline(&decline(2, 400)).await, Ok(DeclineOutcome::Declined));
+    assert_eq!(store.ceremony_decline(&decline(2, 450)).await, Ok(DeclineOutcome::Closed));
+    let late = Redeem { now: at(460), ..redeem(1) };
+    assert_eq!(store.success_token_consume(&late).await, Ok(Redemption::NotFound), "not twice");
+    let in_time = Redeem { now: at(459), ..redeem(1) };
+    let redeemed = store.success_token_consume(&in_time).await;
+    assert!(matches!(redeemed, Ok(Redemption::Consumed(_))), "{redeemed:?}");
+
+    let (_dir, store) = passed_with_known_phone().await;
+    assert_eq!(store.ceremony_create(&ceremony(1, 2, Ceremony::Create)).await, Ok(true));
+    store.success_token_consume(&redeem(1)).await.unwrap();
+    assert_eq!(store.ceremony_decline(&decline(2, 30)).await, Ok(DeclineOutcome::NotAllowed));
+}
+
+#[tokio::test]
 async fn row_27_a_passkey_is_kept_only_after_a_pass_with_the_known_phone_that_nobody_redeemed() {
-    let kept = || Some(new_factor(1, 0));
+    let kept = || Some(passkey(1, 0));
     // Only the password is known.
     let (_dir, store) = sent(1).await;
     assert_eq!(store.ceremony_create(&ceremony(1, 2, Ceremony::Create)).await, Ok(false));
@@ -308,7 +343,7 @@ async fn keeping_a_passkey_gives_the_success_token_its_time_anew() {
     let late = Enrolment {
         now: at(200),
         token_expires_at: at(260),
-        ..enrolment(1, 2, Some(new_factor(1, 7)))
+        ..enrolment(1, 2, Some(passkey(1, 7)))
     };
     assert_eq!(store.ceremony_enrol(&late).await, Ok(EnrolOutcome::Enrolled));
     let factor = only_factor(&store).await;
@@ -333,10 +368,10 @@ async fn an_answer_that_is_no_passkey_ends_the_ceremony_and_a_known_one_changes_
     assert_eq!(store.ceremony_create(&ceremony(1, 2, Ceremony::Create)).await, Ok(true));
     let refused = store.ceremony_enrol(&enrolment(1, 2, None)).await;
     assert_eq!(refused, Ok(EnrolOutcome::Refused));
-    let again = store.ceremony_enrol(&enrolment(1, 2, Some(new_factor(2, 0)))).await;
+    let again = store.ceremony_enrol(&enrolment(1, 2, Some(passkey(2, 0)))).await;
     assert_eq!(again, Ok(EnrolOutcome::Closed));
     assert_eq!(store.ceremony_create(&ceremony(1, 3, Ceremony::Create)).await, Ok(true));
-    let same = NewFactor { factor_id: factor(3), ..new_factor(1, 0) };
+    let same = NewFactor { factor_id: factor(3), ..passkey(1, 0) };
     let known = store.ceremony_enrol(&enrolment(1, 3, Some(same))).await;
     assert_eq!(known, Ok(EnrolOutcome::Known));
     only_factor(&store).await;
@@ -348,7 +383,7 @@ async fn one_ceremony_makes_one_passkey_of_fifty_at_once() {
     assert_eq!(store.ceremony_create(&ceremony(1, 2, Ceremony::Create)).await, Ok(true));
     let outcomes = at_once((1..=50).map(|mark| {
         let store = store.clone();
-        async move { store.ceremony_enrol(&enrolment(1, 2, Some(new_factor(mark, 0)))).await }
+        async move { store.ceremony_enrol(&enrolment(1, 2, Some(passkey(mark, 0)))).await }
     }))
     .await;
     assert_eq!(outcomes.iter().filter(|o| **o == Ok(EnrolOutcome::Enrolled)).count(), 1);

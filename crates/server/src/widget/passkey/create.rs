@@ -3,13 +3,13 @@
 //! Whoever asks for it shows the success token: the access token, which the page around the widget knows, proves no more
 //! than the password does, and the pass may have been somebody else's in another window (security.md rows 27 and 44).
 
-use onlyauth_core::action::Status;
 use onlyauth_core::channel::Channel;
+use onlyauth_core::enrolment::{self, During};
 use onlyauth_core::factor::webauthn::Ceremony;
 use onlyauth_core::ids::{ChallengeId, FactorId};
 use onlyauth_core::personal;
 use onlyauth_core::success_token::SuccessToken;
-use onlyauth_store::{EnrolOutcome, Enrolment, NewFactor};
+use onlyauth_store::{Decline, DeclineOutcome, EnrolOutcome, Enrolment, NewFactor};
 
 use super::screen::Asked;
 use super::{begin, held};
@@ -33,10 +33,11 @@ struct Pass<'a> {
 /// Whether somebody who is about to pass may make a passkey afterwards: one without any, whose phone is the one that is
 /// known.
 pub(in crate::widget) fn is_offered(visit: &Visit, login: &Login) -> bool {
-    let has_one = login.factors.iter().any(|factor| factor.channel == CHANNEL);
+    let enrolled: Vec<_> = login.factors.iter().map(|factor| factor.channel).collect();
+    let settings = &visit.place.app.settings;
     let changed = login.record.action.as_ref().is_none_or(|action| action.phone_changed);
-    let allowed = visit.place.app.settings.allows_channel(CHANNEL);
-    allowed && visit.service.relying_party.is_some() && !has_one && !changed
+    visit.service.relying_party.is_some()
+        && enrolment::is_offered(settings, CHANNEL, &enrolled, changed)
 }
 
 /// Shows the page on which a passkey is made to whoever has just passed; the way home where none can be.
@@ -123,6 +124,26 @@ pub(in crate::widget) async fn keep(visit: &Visit, fields: &Fields) -> Result<Pa
     }
 }
 
+/// Leads home whoever wants no passkey after all. The success token waited meanwhile, perhaps longer than it lives.
+pub(in crate::widget) async fn decline(visit: &Visit, fields: &Fields) -> Result<Page, Denied> {
+    let login = Login::find(visit).await?;
+    let Some(pass) = pass(visit, fields, &login)? else { return Ok(forbidden(visit, &login)) };
+    let id: Option<ChallengeId> = fields.ceremony.as_deref().and_then(|id| id.parse().ok());
+    let Some(ceremony_id) = id else { return Ok(forbidden(visit, &login)) };
+    let decline = Decline {
+        action_id: visit.action_id(),
+        ceremony_id,
+        end_user: visit.end_user,
+        now: visit.now,
+        token_expires_at: visit.now.plus(visit.service.config.tokens.success_token_lifetime),
+    };
+    match visit.service.store.ceremony_decline(&decline).await? {
+        // The very same form again, or a ceremony that was answered: whoever shows the token knows it.
+        DeclineOutcome::Declined | DeclineOutcome::Closed => Ok(Page::passed(visit, &pass.token)),
+        DeclineOutcome::NotAllowed => Ok(forbidden(visit, &login)),
+    }
+}
+
 fn is_kept(enrolment: &Enrolment, login: &Login) -> bool {
     let made = enrolment.factor.as_ref().map(|factor| factor.lookup_hash);
     login.factors.iter().any(|factor| Some(factor.lookup_hash) == made)
@@ -151,12 +172,10 @@ fn pass<'a>(
     fields: &Fields,
     login: &'a Login,
 ) -> Result<Option<Pass<'a>>, Denied> {
-    let allowed = visit.place.app.settings.allows_channel(CHANNEL) && !fields.strange;
-    let action = login
-        .record
-        .action
-        .as_ref()
-        .filter(|action| allowed && action.status == Status::Passed && !action.phone_changed);
+    let action = login.record.action.as_ref().filter(|action| {
+        let during = During { status: action.status, phone_changed: action.phone_changed };
+        !fields.strange && enrolment::may_enrol(&visit.place.app.settings, CHANNEL, during)
+    });
     let (Some(party), Some(action)) = (&visit.service.relying_party, action) else {
         return Ok(None);
     };

@@ -20,8 +20,6 @@ pub(in crate::widget) enum Purpose {
     Create {
         /// The success token, which shows whose pass it was.
         proof: Masked,
-        /// The way home with it, for those who don't want one.
-        home: Masked,
     },
 }
 
