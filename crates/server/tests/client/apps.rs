@@ -1,5 +1,7 @@
 //! Apps, from the first to the last call.
 
+use std::time::Duration;
+
 use onlyauth_client::{AppSettings, Choice};
 
 use super::sdk;
@@ -52,6 +54,8 @@ async fn an_app_lives_from_the_first_to_the_last_call() {
     assert_eq!(sdk.get_apps(client_id).await.unwrap(), []);
     let first = sdk.new_app(None, &AppSettings::default()).await.unwrap();
     assert!(first.enabled && first.sandbox_mode && first.further.is_empty(), "{first:?}");
+    // Lists are in the order of ids, which are in the order of time.
+    server.clock.advance(Duration::from_secs(1));
     let named = AppSettings { friendly_name: Some("Two".to_owned()), ..AppSettings::default() };
     let second = sdk.new_app(Some(client_id), &named).await.unwrap();
     assert_eq!(second.friendly_name, "Two");
