@@ -28,7 +28,8 @@ pub struct Situation<'a> {
 }
 
 /// The channels that the app allows this end user and that something carries: the one used last, then the strongest, then
-/// the rest; text messages come last where the app defers them.
+/// the rest; text messages come last where the app defers them. Backup codes come after all, however the end user last
+/// passed: there are only ten.
 ///
 /// Where somebody who has a factor comes with another number, nothing is sent to it (security.md row 28): who took over an
 /// account may have changed the number first.
@@ -58,8 +59,9 @@ pub fn channels(
         });
     }
     offered.sort_by_key(|channel| {
+        let spare = *channel == Channel::BackupCode;
         let deferred = app.defer_sms_usage && *channel == Channel::Sms;
-        (deferred, Some(*channel) != situation.used_last, rank(*channel))
+        (spare, deferred, Some(*channel) != situation.used_last, rank(*channel))
     });
     Ok(offered)
 }
@@ -84,7 +86,9 @@ pub fn shown(app: &AppSettings, open: &[Channel], refused: Refused) -> Vec<Chann
         Refused::This(channel) => kept_back(channel),
         Refused::Shown => true,
     };
-    let is_left = |channel: Channel| !kept_back(channel) && refused != Refused::This(channel);
+    // Nobody has to spend a backup code before a text message is shown to them.
+    let is_other = |channel: Channel| !kept_back(channel) && channel != Channel::BackupCode;
+    let is_left = |channel: Channel| is_other(channel) && refused != Refused::This(channel);
     let hides = !asked_for && open.iter().any(|channel| is_left(*channel));
     open.iter().copied().filter(|channel| !(hides && kept_back(*channel))).collect()
 }
@@ -104,7 +108,7 @@ const fn rank(channel: Channel) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Channel::{Sms, Totp, Voice, Webauthn, Whatsapp};
+    use Channel::{BackupCode, Sms, Totp, Voice, Webauthn, Whatsapp};
 
     fn app() -> AppSettings {
         AppSettings {
@@ -132,6 +136,13 @@ mod tests {
             (false, Some(Voice), &[Totp], &[Voice, Totp, Sms, Whatsapp]),
             (false, Some(Sms), &[Totp, Webauthn], &[Sms, Webauthn, Totp, Voice, Whatsapp]),
             (true, Some(Sms), &[Totp], &[Totp, Voice, Whatsapp, Sms]),
+            (true, None, &[Totp, BackupCode], &[Totp, Voice, Whatsapp, Sms, BackupCode]),
+            (
+                false,
+                Some(BackupCode),
+                &[Totp, BackupCode],
+                &[Totp, Sms, Voice, Whatsapp, BackupCode],
+            ),
         ] {
             let app = AppSettings { defer_sms_usage, ..app() };
             let situation = Situation { enrolled, used_last, ..ann() };
@@ -155,6 +166,8 @@ mod tests {
             (&[Sms], Refused::Nothing, &[Sms]),
             (&[Voice, Sms], this(Totp), &[Voice]),
             (&[], Refused::Nothing, &[]),
+            (&[Sms, BackupCode], Refused::Nothing, &[Sms, BackupCode]),
+            (&[Totp, Sms, BackupCode], Refused::Nothing, &[Totp, BackupCode]),
         ] {
             assert_eq!(shown(&deferring, open, refused), expected, "{open:?} {refused:?}");
             assert_eq!(shown(&app(), open, refused), open, "not deferred");

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::access_token::Subject;
 use crate::channel::Mode;
+use crate::factor::backup_code::BackupCode;
 use crate::ids::{ActionId, AppId, ChallengeId, ClientId, FactorId};
 use crate::keys::{KeyError, KeyRing, Nonce, Purpose};
 use crate::phone::PhoneNumber;
@@ -123,6 +124,15 @@ pub fn open_factor(
 pub fn factor_hash(ring: &KeyRing, end_user: &Hash, clear: &[u8]) -> Result<Hash, KeyError> {
     let (end_user, clear) = (HEXLOWER.encode(end_user), Zeroizing::new(HEXLOWER.encode(clear)));
     ring.lookup_hash("factor", &[&end_user, &clear])
+}
+
+/// What is stored of a backup code: without the ring, nobody can try codes against the database.
+pub fn backup_code_hash(
+    ring: &KeyRing,
+    end_user: &Hash,
+    code: &BackupCode,
+) -> Result<Hash, KeyError> {
+    ring.lookup_hash("backup code", &[&HEXLOWER.encode(end_user), code.reveal()])
 }
 
 fn factor_context(end_user: &Hash, factor: FactorId) -> Vec<u8> {

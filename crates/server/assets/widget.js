@@ -248,7 +248,7 @@ function arrive(anew) {
   if (form) resuming = askOf(form, "clock");
   if (anew) {
     listenForCode();
-    preparePasskey();
+    prepareModule();
   }
   report(anew);
   if (anew) goHome();
@@ -419,13 +419,13 @@ async function listenForCode() {
   }
 }
 
-// --- Passkeys, in a module of their own
+// --- Passkeys and backup codes, in modules of their own
 
-async function preparePasskey() {
-  const form = /** @type {HTMLFormElement | null} */ (find("#passkey"));
-  if (!form) return;
-  const { prepare } = await import(form.dataset.module ?? "");
-  prepare(form, submit, (/** @type {string} */ state) => {
+async function prepareModule() {
+  const part = find("[data-module]");
+  if (!part) return;
+  const { prepare } = await import(part.dataset.module ?? "");
+  prepare(part, submit, (/** @type {string} */ state) => {
     findMain().dataset.state = state;
     report(true);
   });

@@ -8,15 +8,15 @@ use onlyauth_core::factor::webauthn::Ceremony;
 use onlyauth_core::ids::{ActionId, ChallengeId, ClientId};
 use onlyauth_core::time::Timestamp;
 
-use crate::actions;
 use crate::change_set::ChangeSet;
 use crate::end_users::EndUserKey;
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::statement::{Statement, statements};
 use crate::value::{Fields, Row, params};
+use crate::{actions, enrolments};
 
-pub use enrol::{Decline, DeclineOutcome, EnrolOutcome, Enrolment};
+pub use enrol::Enrolment;
 
 statements! {
     CEREMONY_CREATE = "INSERT INTO ceremonies
@@ -32,8 +32,6 @@ statements! {
         WHERE client_id = ?1 AND action_id = ?2 AND ceremony_id = ?3 AND kind = ?4
           AND consumed_at IS NULL AND expires_at > ?5";
 }
-
-pub(crate) static STATEMENT_LISTS: [&[&Statement]; 2] = [STATEMENTS, enrol::STATEMENTS];
 
 /// Uses up a ceremony: only one answer to it is ever judged.
 pub(crate) static CONSUME: &Statement = &CEREMONY_CONSUME;
@@ -124,8 +122,8 @@ impl Store {
         let whose = || params![client_id, new.action_id, app_id, mode, end_user_hash, new.now];
         let set = match new.kind {
             Ceremony::Get => set.require(actions::IS_OPEN, whose(), Refused),
-            Ceremony::Create => set.require(enrol::ACTION, whose(), Refused).require(
-                enrol::TOKEN,
+            Ceremony::Create => set.require(enrolments::ACTION, whose(), Refused).require(
+                enrolments::TOKEN,
                 params![client_id, new.action_id],
                 Refused,
             ),

@@ -9,6 +9,7 @@ mod actions;
 mod aggregates;
 mod apps;
 mod backup;
+mod backup_codes;
 mod ceremonies;
 mod challenges;
 mod change_set;
@@ -18,6 +19,7 @@ mod copy;
 mod database;
 mod end_users;
 mod engine;
+mod enrolments;
 mod error;
 mod factors;
 mod health;
@@ -39,9 +41,7 @@ pub use actions::{ActionRecord, NewAction};
 pub use aggregates::{LoginHour, MessageHour, Uncounted, UncountedLogins};
 pub use apps::{AppRecord, AppUpdate};
 pub use backup::{BackupError, Restore, Settled, backup};
-pub use ceremonies::{
-    CeremonyRecord, Decline, DeclineOutcome, EnrolOutcome, Enrolment, NewCeremony,
-};
+pub use ceremonies::{CeremonyRecord, Enrolment, NewCeremony};
 pub use challenges::{
     Attempt, AttemptOutcome, Begin, ChallengeRecord, CodeOrigin, Judged, NewChallenge, Passed,
     Send, SendChallenge, SendOutcome,
@@ -52,6 +52,7 @@ pub use copy::{CopiedTable, Copy, CopyError, CopyOutcome, Doing, Progress};
 pub use database::Database;
 pub use end_users::{EndUserKey, EndUserRecord, KnownPhone, LastPass};
 pub use engine::{BatchObserver, BatchReport, NotAPostgresUrl, PostgresServer, PostgresUrl};
+pub use enrolments::{EnrolOutcome, Permit};
 pub use error::{OpenError, Reason, StoreError};
 pub use factors::{FactorRecord, FactorUse, NewFactor};
 pub use health::DurabilitySetting;

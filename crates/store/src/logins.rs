@@ -26,6 +26,9 @@ statements! {
         u.user_id, u.phone_hash, u.sealed_phone, u.created_at, u.last_passed_at, u.last_channel,
         CASE WHEN u.user_id IS NULL THEN NULL ELSE (SELECT COUNT(*) FROM factors e
             WHERE e.client_id = ?1 AND e.app_id = ?3 AND e.mode = ?4 AND e.end_user_hash = ?5) END,
+        CASE WHEN u.user_id IS NULL THEN NULL ELSE (SELECT COUNT(*) FROM backup_codes b
+            WHERE b.client_id = ?1 AND b.app_id = ?3 AND b.mode = ?4 AND b.end_user_hash = ?5
+              AND b.consumed_at IS NULL) END,
         f.channel, f.failures, f.last_failure_at
         FROM (SELECT 1 AS one) AS login
         LEFT JOIN actions a ON a.client_id = ?1 AND a.action_id = ?2
@@ -38,7 +41,7 @@ statements! {
 }
 
 /// How many columns each table has in [`LOGIN_FIND`], in its order.
-const WIDTHS: [usize; 5] = [17, 13, 5, 7, 3];
+const WIDTHS: [usize; 5] = [17, 13, 5, 8, 3];
 
 /// Which login.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +65,8 @@ pub struct LoginRecord {
     pub end_user: Option<EndUserRecord>,
     /// How many factors they have enrolled; nobody asks for those of the many who have none.
     pub factors: u32,
+    /// How many backup codes they have left.
+    pub backup_codes: u32,
     /// The end user's failures, by channel; none where none were ever counted.
     failures: Vec<(Channel, Failures)>,
 }
@@ -174,9 +179,11 @@ impl LoginRecord {
             self.messages.push(sent);
         }
         if let Some(mut user) = user.filter(|_| self.end_user.is_none()) {
+            let codes = user.pop().unwrap_or(Value::Null);
             let factors = user.pop().unwrap_or(Value::Null);
             self.end_user = Some(EndUserRecord::read(user)?);
             self.factors = Fields::of("factors", vec![factors]).number("factor_id")?;
+            self.backup_codes = Fields::of("backup_codes", vec![codes]).number("code_hash")?;
         }
         if let Some(counter) = counter.map(end_users::failures).transpose()?
             && self.failures.iter().all(|(channel, _)| *channel != counter.0)

@@ -25,20 +25,20 @@ pub(crate) use statements;
 /// All statements of those who serve. A file that is missing here has an unused `STATEMENTS`, which the compiler reports.
 pub(crate) fn catalogue() -> impl Iterator<Item = &'static Statement> {
     let [attempts, begins, sends] = crate::challenges::STATEMENT_LISTS;
-    let [ceremonies, enrolments] = crate::ceremonies::STATEMENT_LISTS;
     let [aggregates, counting] = crate::aggregates::STATEMENT_LISTS;
     [
         attempts,
         begins,
         sends,
         aggregates,
-        ceremonies,
         counting,
-        enrolments,
         crate::actions::STATEMENTS,
         crate::apps::STATEMENTS,
+        crate::backup_codes::STATEMENTS,
+        crate::ceremonies::STATEMENTS,
         crate::clients::STATEMENTS,
         crate::end_users::STATEMENTS,
+        crate::enrolments::STATEMENTS,
         crate::factors::STATEMENTS,
         crate::imports::STATEMENTS,
         crate::keys::STATEMENTS,

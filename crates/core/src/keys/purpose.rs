@@ -15,6 +15,8 @@ pub enum Purpose {
     Attempt,
     /// Derives success tokens from actions.
     SuccessToken,
+    /// Derives what is handed out for enrolling: secrets of authenticator apps, backup codes.
+    Enrolment,
     /// Seals personal data in the database.
     Data,
     /// Hashes phones and end users for lookups. Changed only offline, by re-keying.
@@ -23,12 +25,13 @@ pub enum Purpose {
 
 impl Purpose {
     /// All purposes.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::AccessTokenSigning,
         Self::AccessTokenSealing,
         Self::Code,
         Self::Attempt,
         Self::SuccessToken,
+        Self::Enrolment,
         Self::Data,
         Self::Lookup,
     ];
@@ -41,6 +44,7 @@ impl Purpose {
             Self::Code => "code",
             Self::Attempt => "attempt",
             Self::SuccessToken => "success_token",
+            Self::Enrolment => "enrolment",
             Self::Data => "data",
             Self::Lookup => "lookup",
         }

@@ -157,3 +157,45 @@ passkey-later = ليس الآن
 passkey-stray = هذه النافذة تخص تسجيل دخول لم يعد مفتوحًا. أغلقها وابدأ من جديد في الموقع.
 passkey-scripts = تحتاج مفاتيح المرور إلى JavaScript، وهو متوقف هنا. جرّب طريقة أخرى.
 passkey-offer = ثم أنشئ مفتاح مرور للمرة القادمة
+
+# Setting up an authenticator app, after a pass.
+totp-offer = ثم إعداد تطبيق مصادقة للمرة القادمة
+totp-setup-title = أعدّ تطبيق المصادقة
+totp-setup-text = امسح هذه الصورة بتطبيق المصادقة، أو افتح التطبيق على هذا الجهاز.
+totp-setup-picture = رمز QR لتطبيق المصادقة
+totp-setup-open = فتح تطبيق المصادقة
+totp-setup-key = لا يمكنك المسح؟ اكتب هذا المفتاح في التطبيق:
+totp-setup-confirm = ثم اكتب الرمز المكوّن من { $digits } أرقام الذي يعرضه التطبيق.
+totp-setup-instead = استخدام تطبيق مصادقة بدلاً من ذلك
+totp-enrolled-title = تم إعداد تطبيق المصادقة
+totp-enrolled-text = في المرة القادمة يمكنك التأكيد برموزه في { $app }.
+
+# Backup codes: handed out after a pass, and used when a device is lost.
+backup-codes-offer = بالرموز الاحتياطية يمكنك الدخول حتى لو فقدت جهازك. كل رمز صالح مرة واحدة.
+backup-codes-get = الحصول على رموز احتياطية
+backup-codes-new = الحصول على رموز احتياطية جديدة
+backup-codes-title = رموزك الاحتياطية
+backup-codes-text = احفظها حيث تجدها دون هذا الجهاز. كل رمز صالح مرة واحدة. لا تُعرض إلا الآن، والرموز السابقة لم تعد صالحة.
+backup-codes-copy = نسخ
+backup-codes-copied = تم النسخ
+backup-codes-download = تنزيل
+backup-codes-print = طباعة
+backup-codes-saved = لقد حفظتها
+backup-codes-left =
+    { $count ->
+        [zero] لم يبقَ لديك أي رمز احتياطي.
+        [one] بقي لديك رمز احتياطي واحد.
+        [two] بقي لديك رمزان احتياطيان.
+        [few] بقي لديك { $count } رموز احتياطية.
+        [many] بقي لديك { $count } رمزًا احتياطيًا.
+       *[other] بقي لديك { $count } رمز احتياطي.
+    }
+backup-codes-none = لم يبقَ لديك أي رمز احتياطي.
+choose-backup-code = استخدام رمز احتياطي
+backup-code-title = أدخل رمزًا احتياطيًا
+backup-code-text = اكتب أحد الرموز الاحتياطية التي حفظتها لـ { $app }.
+backup-code-label = الرمز الاحتياطي
+backup-code-malformed = يتكوّن الرمز الاحتياطي من 10 حروف وأرقام. اكتبها كلها.
+backup-code-wrong = هذا الرمز الاحتياطي غير صحيح. تحقّق منه أو اكتب رمزًا آخر.
+backup-code-used = استُخدم هذا الرمز الاحتياطي من قبل. اكتب رمزًا آخر.
+backup-code-used-up-text = كانت الرموز الاحتياطية خاطئة مرات كثيرة في عملية الدخول هذه. جرّب طريقة أخرى أو ابدأ من جديد في { $app }.

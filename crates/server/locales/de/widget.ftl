@@ -141,3 +141,41 @@ passkey-later = Jetzt nicht
 passkey-stray = Dieses Fenster gehört zu einer Anmeldung, die nicht mehr offen ist. Schließen Sie es und beginnen Sie auf der Website von vorn.
 passkey-scripts = Passkeys brauchen JavaScript, das hier abgeschaltet ist. Versuchen Sie es auf andere Weise.
 passkey-offer = Danach einen Passkey für das nächste Mal erstellen
+
+# Setting up an authenticator app, after a pass.
+totp-offer = Danach eine Authenticator-App für das nächste Mal einrichten
+totp-setup-title = Authenticator-App einrichten
+totp-setup-text = Scannen Sie dieses Bild mit Ihrer Authenticator-App oder öffnen Sie die App auf diesem Gerät.
+totp-setup-picture = QR-Code für Ihre Authenticator-App
+totp-setup-open = Meine Authenticator-App öffnen
+totp-setup-key = Scannen geht nicht? Geben Sie diesen Schlüssel in der App ein:
+totp-setup-confirm = Geben Sie dann den { $digits }-stelligen Code ein, den die App anzeigt.
+totp-setup-instead = Stattdessen eine Authenticator-App verwenden
+totp-enrolled-title = Authenticator-App eingerichtet
+totp-enrolled-text = Beim nächsten Mal können Sie mit ihren Codes bei { $app } bestätigen.
+
+# Backup codes: handed out after a pass, and used when a device is lost.
+backup-codes-offer = Mit Backup-Codes kommen Sie auch hinein, wenn Sie Ihr Gerät verloren haben. Jeder gilt einmal.
+backup-codes-get = Backup-Codes erhalten
+backup-codes-new = Neue Backup-Codes erhalten
+backup-codes-title = Ihre Backup-Codes
+backup-codes-text = Bewahren Sie sie so auf, dass Sie sie ohne dieses Gerät finden. Jeder gilt einmal. Sie werden nur jetzt angezeigt, und frühere gelten nicht mehr.
+backup-codes-copy = Kopieren
+backup-codes-copied = Kopiert
+backup-codes-download = Herunterladen
+backup-codes-print = Drucken
+backup-codes-saved = Ich habe sie gesichert
+backup-codes-left =
+    { $count ->
+        [one] Sie haben noch einen Backup-Code.
+       *[other] Sie haben noch { $count } Backup-Codes.
+    }
+backup-codes-none = Sie haben keine Backup-Codes mehr.
+choose-backup-code = Einen Backup-Code verwenden
+backup-code-title = Geben Sie einen Backup-Code ein
+backup-code-text = Geben Sie einen der Backup-Codes ein, die Sie für { $app } gesichert haben.
+backup-code-label = Backup-Code
+backup-code-malformed = Ein Backup-Code hat 10 Buchstaben und Ziffern. Geben Sie alle ein.
+backup-code-wrong = Dieser Backup-Code stimmt nicht. Prüfen Sie ihn oder geben Sie einen anderen ein.
+backup-code-used = Dieser Backup-Code wurde schon verwendet. Geben Sie einen anderen ein.
+backup-code-used-up-text = Backup-Codes waren bei dieser Anmeldung zu oft falsch. Versuchen Sie es auf andere Weise oder beginnen Sie bei { $app } von vorn.

@@ -151,3 +151,41 @@ passkey-later = Not now
 passkey-stray = This window belongs to a login that isn't open any more. Close it and start again at the site.
 passkey-scripts = Passkeys need JavaScript, which is switched off here. Try another way.
 passkey-offer = Then create a passkey for next time
+
+# Setting up an authenticator app, after a pass.
+totp-offer = Then set up an authenticator app for next time
+totp-setup-title = Set up your authenticator app
+totp-setup-text = Scan this picture with your authenticator app, or open the app on this device.
+totp-setup-picture = QR code for your authenticator app
+totp-setup-open = Open my authenticator app
+totp-setup-key = Can't scan it? Type this key into the app:
+totp-setup-confirm = Then type the { $digits }-digit code that the app shows.
+totp-setup-instead = Use an authenticator app instead
+totp-enrolled-title = Authenticator app set up
+totp-enrolled-text = Next time you can confirm with its codes at { $app }.
+
+# Backup codes: handed out after a pass, and used when a device is lost.
+backup-codes-offer = With backup codes you get in even when you have lost your device. Each works once.
+backup-codes-get = Get backup codes
+backup-codes-new = Get new backup codes
+backup-codes-title = Your backup codes
+backup-codes-text = Keep them where you can find them without this device. Each works once. They are shown only now, and earlier ones no longer work.
+backup-codes-copy = Copy
+backup-codes-copied = Copied
+backup-codes-download = Download
+backup-codes-print = Print
+backup-codes-saved = I've saved them
+backup-codes-left =
+    { $count ->
+        [one] You have one backup code left.
+       *[other] You have { $count } backup codes left.
+    }
+backup-codes-none = You have no backup codes left.
+choose-backup-code = Use a backup code
+backup-code-title = Enter a backup code
+backup-code-text = Type one of the backup codes that you saved for { $app }.
+backup-code-label = Backup code
+backup-code-malformed = A backup code has 10 letters and digits. Type all of them.
+backup-code-wrong = That backup code isn't right. Check it, or type another one.
+backup-code-used = That backup code was used already. Type another one.
+backup-code-used-up-text = Backup codes were wrong too often in this login. Try another way, or start again at { $app }.

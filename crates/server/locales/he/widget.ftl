@@ -149,3 +149,43 @@ passkey-later = לא עכשיו
 passkey-stray = החלון הזה שייך לכניסה שכבר אינה פתוחה. סגרו אותו והתחילו מחדש באתר.
 passkey-scripts = מפתחות גישה זקוקים ל-JavaScript, שכבוי כאן. נסו דרך אחרת.
 passkey-offer = ואז ליצור מפתח גישה לפעם הבאה
+
+# Setting up an authenticator app, after a pass.
+totp-offer = ואז להגדיר אפליקציית אימות לפעם הבאה
+totp-setup-title = הגדרת אפליקציית האימות
+totp-setup-text = סרקו את התמונה באפליקציית האימות, או פתחו את האפליקציה במכשיר הזה.
+totp-setup-picture = קוד QR לאפליקציית האימות
+totp-setup-open = פתיחת אפליקציית האימות שלי
+totp-setup-key = אי אפשר לסרוק? הקלידו את המפתח הזה באפליקציה:
+totp-setup-confirm = אחר כך הקלידו את הקוד בן { $digits } הספרות שהאפליקציה מציגה.
+totp-setup-instead = להשתמש באפליקציית אימות במקום זה
+totp-enrolled-title = אפליקציית האימות הוגדרה
+totp-enrolled-text = בפעם הבאה אפשר לאשר עם הקודים שלה ב־{ $app }.
+
+# Backup codes: handed out after a pass, and used when a device is lost.
+backup-codes-offer = עם קודי גיבוי אפשר להיכנס גם אם המכשיר אבד. כל קוד תקף פעם אחת.
+backup-codes-get = קבלת קודי גיבוי
+backup-codes-new = קבלת קודי גיבוי חדשים
+backup-codes-title = קודי הגיבוי שלכם
+backup-codes-text = שמרו אותם במקום שתמצאו גם בלי המכשיר הזה. כל קוד תקף פעם אחת. הם מוצגים רק עכשיו, והקודמים כבר לא תקפים.
+backup-codes-copy = העתקה
+backup-codes-copied = הועתק
+backup-codes-download = הורדה
+backup-codes-print = הדפסה
+backup-codes-saved = שמרתי אותם
+backup-codes-left =
+    { $count ->
+        [one] נותר לכם קוד גיבוי אחד.
+        [two] נותרו לכם שני קודי גיבוי.
+        [many] נותרו לכם { $count } קודי גיבוי.
+       *[other] נותרו לכם { $count } קודי גיבוי.
+    }
+backup-codes-none = לא נותרו לכם קודי גיבוי.
+choose-backup-code = שימוש בקוד גיבוי
+backup-code-title = הקלידו קוד גיבוי
+backup-code-text = הקלידו אחד מקודי הגיבוי ששמרתם עבור { $app }.
+backup-code-label = קוד גיבוי
+backup-code-malformed = בקוד גיבוי יש 10 אותיות וספרות. הקלידו את כולן.
+backup-code-wrong = קוד הגיבוי הזה לא נכון. בדקו אותו או הקלידו קוד אחר.
+backup-code-used = קוד הגיבוי הזה כבר נוצל. הקלידו קוד אחר.
+backup-code-used-up-text = קודי הגיבוי היו שגויים יותר מדי פעמים בכניסה הזאת. נסו דרך אחרת, או התחילו מחדש ב־{ $app }.

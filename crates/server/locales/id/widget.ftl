@@ -125,3 +125,37 @@ passkey-later = Nanti saja
 passkey-stray = Jendela ini milik proses masuk yang sudah tidak terbuka. Tutup dan mulai lagi di situsnya.
 passkey-scripts = Kunci sandi memerlukan JavaScript, yang dimatikan di sini. Coba cara lain.
 passkey-offer = Lalu buat kunci sandi untuk lain kali
+
+# Setting up an authenticator app, after a pass.
+totp-offer = Lalu siapkan aplikasi autentikator untuk lain kali
+totp-setup-title = Siapkan aplikasi autentikator Anda
+totp-setup-text = Pindai gambar ini dengan aplikasi autentikator Anda, atau buka aplikasinya di perangkat ini.
+totp-setup-picture = Kode QR untuk aplikasi autentikator Anda
+totp-setup-open = Buka aplikasi autentikator saya
+totp-setup-key = Tidak bisa memindai? Ketik kunci ini di aplikasi:
+totp-setup-confirm = Lalu ketik kode { $digits } digit yang ditampilkan aplikasi.
+totp-setup-instead = Gunakan aplikasi autentikator saja
+totp-enrolled-title = Aplikasi autentikator sudah siap
+totp-enrolled-text = Lain kali Anda bisa mengonfirmasi dengan kodenya di { $app }.
+
+# Backup codes: handed out after a pass, and used when a device is lost.
+backup-codes-offer = Dengan kode cadangan Anda tetap bisa masuk meski perangkat hilang. Setiap kode berlaku sekali.
+backup-codes-get = Dapatkan kode cadangan
+backup-codes-new = Dapatkan kode cadangan baru
+backup-codes-title = Kode cadangan Anda
+backup-codes-text = Simpan di tempat yang bisa Anda temukan tanpa perangkat ini. Setiap kode berlaku sekali. Kode hanya ditampilkan sekarang, dan kode sebelumnya tidak berlaku lagi.
+backup-codes-copy = Salin
+backup-codes-copied = Tersalin
+backup-codes-download = Unduh
+backup-codes-print = Cetak
+backup-codes-saved = Sudah saya simpan
+backup-codes-left = Kode cadangan Anda tersisa { $count }.
+backup-codes-none = Kode cadangan Anda sudah habis.
+choose-backup-code = Gunakan kode cadangan
+backup-code-title = Masukkan kode cadangan
+backup-code-text = Ketik salah satu kode cadangan yang Anda simpan untuk { $app }.
+backup-code-label = Kode cadangan
+backup-code-malformed = Kode cadangan terdiri dari 10 huruf dan angka. Ketik semuanya.
+backup-code-wrong = Kode cadangan itu tidak benar. Periksa, atau ketik kode lain.
+backup-code-used = Kode cadangan itu sudah dipakai. Ketik kode lain.
+backup-code-used-up-text = Kode cadangan terlalu sering salah dalam login ini. Coba cara lain, atau mulai lagi di { $app }.

@@ -125,3 +125,37 @@ passkey-later = 今はしない
 passkey-stray = このウィンドウは、すでに閉じられたログインのものです。閉じて、サイトでもう一度始めてください。
 passkey-scripts = パスキーには JavaScript が必要ですが、ここでは無効になっています。別の方法を選んでください。
 passkey-offer = 続けて、次回のためにパスキーを作成する
+
+# Setting up an authenticator app, after a pass.
+totp-offer = 続けて、次回のために認証アプリを設定する
+totp-setup-title = 認証アプリを設定してください
+totp-setup-text = この画像を認証アプリで読み取るか、この端末でアプリを開いてください。
+totp-setup-picture = 認証アプリ用の QR コード
+totp-setup-open = 認証アプリを開く
+totp-setup-key = 読み取れない場合は、このキーをアプリに入力してください:
+totp-setup-confirm = 続けて、アプリに表示される { $digits } 桁のコードを入力してください。
+totp-setup-instead = 代わりに認証アプリを使う
+totp-enrolled-title = 認証アプリを設定しました
+totp-enrolled-text = 次回は { $app } でアプリのコードを使って確認できます。
+
+# Backup codes: handed out after a pass, and used when a device is lost.
+backup-codes-offer = バックアップコードがあれば、端末をなくしてもログインできます。各コードは 1 回だけ使えます。
+backup-codes-get = バックアップコードを受け取る
+backup-codes-new = 新しいバックアップコードを受け取る
+backup-codes-title = バックアップコード
+backup-codes-text = この端末がなくても見られる場所に保管してください。各コードは 1 回だけ使えます。表示されるのは今だけで、以前のコードは使えなくなりました。
+backup-codes-copy = コピー
+backup-codes-copied = コピーしました
+backup-codes-download = ダウンロード
+backup-codes-print = 印刷
+backup-codes-saved = 保管しました
+backup-codes-left = 残りのバックアップコードは { $count } 個です。
+backup-codes-none = バックアップコードは残っていません。
+choose-backup-code = バックアップコードを使う
+backup-code-title = バックアップコードを入力してください
+backup-code-text = { $app } 用に保管したバックアップコードを 1 つ入力してください。
+backup-code-label = バックアップコード
+backup-code-malformed = バックアップコードは 10 文字の英数字です。すべて入力してください。
+backup-code-wrong = バックアップコードが正しくありません。確認するか、別のコードを入力してください。
+backup-code-used = このバックアップコードは使用済みです。別のコードを入力してください。
+backup-code-used-up-text = 今回のログインでバックアップコードを何度も間違えました。別の方法を試すか、{ $app } で最初からやり直してください。

@@ -141,3 +141,41 @@ passkey-later = Niet nu
 passkey-stray = Dit venster hoort bij een aanmelding die niet meer open is. Sluit het en begin opnieuw op de site.
 passkey-scripts = Passkeys hebben JavaScript nodig, dat hier is uitgeschakeld. Probeer het op een andere manier.
 passkey-offer = Daarna een passkey maken voor de volgende keer
+
+# Setting up an authenticator app, after a pass.
+totp-offer = Daarna een authenticator-app instellen voor de volgende keer
+totp-setup-title = Stel uw authenticator-app in
+totp-setup-text = Scan deze afbeelding met uw authenticator-app of open de app op dit apparaat.
+totp-setup-picture = QR-code voor uw authenticator-app
+totp-setup-open = Mijn authenticator-app openen
+totp-setup-key = Lukt scannen niet? Typ deze sleutel in de app:
+totp-setup-confirm = Typ daarna de code van { $digits } cijfers die de app toont.
+totp-setup-instead = In plaats daarvan een authenticator-app gebruiken
+totp-enrolled-title = Authenticator-app ingesteld
+totp-enrolled-text = De volgende keer kunt u met de codes ervan bevestigen bij { $app }.
+
+# Backup codes: handed out after a pass, and used when a device is lost.
+backup-codes-offer = Met back-upcodes komt u ook binnen als u uw apparaat kwijt bent. Elke code werkt één keer.
+backup-codes-get = Back-upcodes krijgen
+backup-codes-new = Nieuwe back-upcodes krijgen
+backup-codes-title = Uw back-upcodes
+backup-codes-text = Bewaar ze waar u ze zonder dit apparaat kunt vinden. Elke code werkt één keer. Ze worden alleen nu getoond, en eerdere werken niet meer.
+backup-codes-copy = Kopiëren
+backup-codes-copied = Gekopieerd
+backup-codes-download = Downloaden
+backup-codes-print = Afdrukken
+backup-codes-saved = Ik heb ze bewaard
+backup-codes-left =
+    { $count ->
+        [one] U hebt nog één back-upcode.
+       *[other] U hebt nog { $count } back-upcodes.
+    }
+backup-codes-none = U hebt geen back-upcodes meer.
+choose-backup-code = Een back-upcode gebruiken
+backup-code-title = Voer een back-upcode in
+backup-code-text = Typ een van de back-upcodes die u voor { $app } hebt bewaard.
+backup-code-label = Back-upcode
+backup-code-malformed = Een back-upcode heeft 10 letters en cijfers. Typ ze allemaal.
+backup-code-wrong = Die back-upcode klopt niet. Controleer hem of typ een andere.
+backup-code-used = Die back-upcode is al gebruikt. Typ een andere.
+backup-code-used-up-text = Back-upcodes waren te vaak fout bij deze aanmelding. Probeer een andere manier of begin opnieuw bij { $app }.

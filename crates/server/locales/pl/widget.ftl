@@ -149,3 +149,43 @@ passkey-later = Nie teraz
 passkey-stray = To okno należy do logowania, które nie jest już otwarte. Zamknij je i zacznij od nowa na stronie.
 passkey-scripts = Klucze dostępu wymagają JavaScriptu, który jest tu wyłączony. Spróbuj w inny sposób.
 passkey-offer = Potem utwórz klucz dostępu na następny raz
+
+# Setting up an authenticator app, after a pass.
+totp-offer = Potem skonfiguruj aplikację uwierzytelniającą na następny raz
+totp-setup-title = Skonfiguruj aplikację uwierzytelniającą
+totp-setup-text = Zeskanuj ten obraz aplikacją uwierzytelniającą albo otwórz aplikację na tym urządzeniu.
+totp-setup-picture = Kod QR dla aplikacji uwierzytelniającej
+totp-setup-open = Otwórz moją aplikację uwierzytelniającą
+totp-setup-key = Nie możesz zeskanować? Wpisz ten klucz w aplikacji:
+totp-setup-confirm = Następnie wpisz { $digits }-cyfrowy kod, który pokazuje aplikacja.
+totp-setup-instead = Użyj zamiast tego aplikacji uwierzytelniającej
+totp-enrolled-title = Aplikacja uwierzytelniająca skonfigurowana
+totp-enrolled-text = Następnym razem możesz potwierdzić jej kodami w { $app }.
+
+# Backup codes: handed out after a pass, and used when a device is lost.
+backup-codes-offer = Dzięki kodom zapasowym wejdziesz nawet po utracie urządzenia. Każdy działa raz.
+backup-codes-get = Pobierz kody zapasowe
+backup-codes-new = Pobierz nowe kody zapasowe
+backup-codes-title = Twoje kody zapasowe
+backup-codes-text = Przechowuj je tam, gdzie znajdziesz je bez tego urządzenia. Każdy działa raz. Są pokazywane tylko teraz, a wcześniejsze już nie działają.
+backup-codes-copy = Kopiuj
+backup-codes-copied = Skopiowano
+backup-codes-download = Zapisz plik
+backup-codes-print = Drukuj
+backup-codes-saved = Mam je zapisane
+backup-codes-left =
+    { $count ->
+        [one] Pozostał Ci { $count } kod zapasowy.
+        [few] Pozostały Ci { $count } kody zapasowe.
+        [many] Pozostało Ci { $count } kodów zapasowych.
+       *[other] Pozostało Ci { $count } kodu zapasowego.
+    }
+backup-codes-none = Nie masz już kodów zapasowych.
+choose-backup-code = Użyj kodu zapasowego
+backup-code-title = Wpisz kod zapasowy
+backup-code-text = Wpisz jeden z kodów zapasowych zapisanych dla { $app }.
+backup-code-label = Kod zapasowy
+backup-code-malformed = Kod zapasowy ma 10 liter i cyfr. Wpisz wszystkie.
+backup-code-wrong = Ten kod zapasowy jest nieprawidłowy. Sprawdź go albo wpisz inny.
+backup-code-used = Ten kod zapasowy został już użyty. Wpisz inny.
+backup-code-used-up-text = Kody zapasowe były zbyt często błędne podczas tego logowania. Spróbuj innego sposobu albo zacznij od nowa w { $app }.

@@ -30,6 +30,10 @@ static SCRIPT: LazyLock<Asset> =
 static WEBAUTHN: LazyLock<Asset> =
     LazyLock::new(|| script_of(include_str!("../../assets/webauthn.js")));
 
+/// For backup codes: only the page that shows them loads it.
+static BACKUP_CODES: LazyLock<Asset> =
+    LazyLock::new(|| script_of(include_str!("../../assets/backup-codes.js")));
+
 /// For browsers that know no modules.
 static OLD_BROWSER: LazyLock<Asset> =
     LazyLock::new(|| script_of(include_str!("../../assets/old-browser.js")));
@@ -48,6 +52,7 @@ pub(super) fn router() -> Router<Service> {
     Router::new()
         .route("/assets/{version}/widget.js", get(script))
         .route("/assets/{version}/webauthn.js", get(webauthn))
+        .route("/assets/{version}/backup-codes.js", get(backup_codes))
         .route("/assets/{version}/old-browser.js", get(old_browser))
         .route("/assets/{version}/widget.css", get(plain_sheet))
         .route("/assets/{version}/{theme}/widget.css", get(themed_sheet))
@@ -61,6 +66,11 @@ pub(super) fn script_address() -> String {
 /// The address of the script for passkeys.
 pub(super) fn webauthn_address() -> String {
     format!("/assets/{}/webauthn.js", WEBAUTHN.version())
+}
+
+/// The address of the script for backup codes.
+pub(super) fn backup_codes_address() -> String {
+    format!("/assets/{}/backup-codes.js", BACKUP_CODES.version())
 }
 
 /// The address of the script for browsers that know no modules.
@@ -95,6 +105,11 @@ async fn script(path: Result<Path<String>, PathRejection>, request: HeaderMap) -
 async fn webauthn(path: Result<Path<String>, PathRejection>, request: HeaderMap) -> Response {
     let Ok(Path(version)) = path else { return ApiError::NotFound.into_response() };
     respond(&WEBAUTHN, &version, &request)
+}
+
+async fn backup_codes(path: Result<Path<String>, PathRejection>, request: HeaderMap) -> Response {
+    let Ok(Path(version)) = path else { return ApiError::NotFound.into_response() };
+    respond(&BACKUP_CODES, &version, &request)
 }
 
 async fn old_browser(path: Result<Path<String>, PathRejection>, request: HeaderMap) -> Response {

@@ -24,6 +24,7 @@ use onlyauth_core::time::Timestamp;
 use onlyauth_store::AppRecord;
 
 use super::assets;
+use super::enrol::{CodesView, Enrolled, EnrolledView, FewCodes, SetupView};
 use super::page::Page;
 use super::passkey::{Asked, PasskeyView, Purpose};
 use super::place::{Masked, Place, SchemeWish};
@@ -158,16 +159,25 @@ fn sample(state: State, place: &Place) -> Page {
         let view = login(place, standing);
         LoginView { notice, channel: Channel::Totp, sends: 0, ..view }.page()
     };
+    let backup_code = |notice| {
+        let standing = Standing::Prove { channel: Channel::BackupCode, tries_left: 3 };
+        let (channel, offer) = (Channel::BackupCode, Some(Channel::Totp));
+        LoginView { channel, notice, offer, ..login(place, standing) }.page()
+    };
     let login = |standing| login(place, standing).page();
     match state {
         State::Choose | State::UnsupportedBrowser | State::FrameBlocked => login(Standing::Choose),
         State::Sending => LoginView { delivery: Delivery::OnItsWay, ..waiting() }.page(),
-        State::CodeSent => LoginView { offers_passkey: true, ..waiting() }.page(),
+        State::CodeSent => LoginView { offer: Some(Channel::Webauthn), ..waiting() }.page(),
         State::Offline => waiting().page(),
         State::VoiceRinging => LoginView { channel: Channel::Voice, ..waiting() }.page(),
         State::DeliveryFailed => LoginView { delivery: Delivery::Failed, ..waiting() }.page(),
         State::WrongCode => with_notice(Notice::Wrong).page(),
         State::MalformedCode => with_notice(Notice::Malformed).page(),
+        State::BackupCode => backup_code(None),
+        State::BackupCodeWrong => backup_code(Some(Notice::Wrong)),
+        State::BackupCodeMalformed => backup_code(Some(Notice::Malformed)),
+        State::BackupCodeUsed => backup_code(Some(Notice::Used)),
         State::Totp => totp(None),
         State::TotpWrong => totp(Some(Notice::Wrong)),
         State::TotpMalformed => totp(Some(Notice::Malformed)),
@@ -184,7 +194,17 @@ fn sample(state: State, place: &Place) -> Page {
         State::PasskeyCopied => passkey(place, Purpose::Use, Some(Notice::PasskeyCopied)),
         State::PasskeyCreate | State::PasskeyKnown => passkey(place, creating(), None),
         State::PasskeyNotCreated => passkey(place, creating(), Some(Notice::PasskeyNotCreated)),
-        State::PasskeyCreated => view::created(place, "#".to_owned(), "TOKN-sample".to_owned()),
+        State::PasskeyCreated => enrolled(place, Enrolled::Passkey, false),
+        State::TotpSetup => setup(place, None),
+        State::TotpSetupWrong => setup(place, Some(Notice::Wrong)),
+        State::TotpEnrolled => enrolled(place, Enrolled::Totp, true),
+        State::BackupCodes => {
+            let codes = (0..10).map(|number| format!("SAMPL-ECOD{number}")).collect();
+            CodesView { place, codes, token: "TOKN-sample".to_owned() }.page()
+        }
+        State::BackupCodesFew => {
+            FewCodes::page(place, 2, "TOKN-sample".to_owned()).unwrap_or_else(Page::resume)
+        }
         State::PasskeyWindow => view::passkey_window(place.words.locale(), place.scheme),
         State::AboutToExpire => LoginView { ends_at: Some(after(45)), ..waiting() }.page(),
         State::Limited => view::limited(place, Duration::from_mins(12)),
@@ -212,7 +232,19 @@ fn sample(state: State, place: &Place) -> Page {
 }
 
 fn creating() -> Purpose {
-    Purpose::Create { proof: Masked::new("sample") }
+    Purpose::Create { proof: Masked::new("sample"), or_totp: true }
+}
+
+fn setup(place: &Place, notice: Option<Notice>) -> Page {
+    let key = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ".to_owned();
+    let address = format!("otpauth://totp/Corner%20Shop:sample?secret={key}&issuer=Corner%20Shop");
+    let token = "TOKN-sample".to_owned();
+    SetupView { place, key, address, digits: 6, token, notice }.page()
+}
+
+fn enrolled(place: &Place, what: Enrolled, offers_codes: bool) -> Page {
+    let (target, token) = ("#".to_owned(), "TOKN-sample".to_owned());
+    EnrolledView { place, what, target, token, offers_codes }.page()
 }
 
 fn passkey(place: &Place, purpose: Purpose, notice: Option<Notice>) -> Page {
@@ -245,12 +277,18 @@ fn login(place: &Place, standing: Standing) -> LoginView<'_> {
             .map_or_else(|_| String::new(), |phone| phone.masked()),
         digits: 6,
         channel: Channel::Sms,
-        ways: vec![Channel::Sms, Channel::Voice, Channel::Whatsapp, Channel::Totp],
+        ways: vec![
+            Channel::Sms,
+            Channel::Voice,
+            Channel::Whatsapp,
+            Channel::Totp,
+            Channel::BackupCode,
+        ],
         delivery: Delivery::Settled,
         ends_at: begun.then(|| after(832)),
         notice: None,
         asked: None,
-        offers_passkey: false,
+        offer: None,
     }
 }
 

@@ -2,11 +2,13 @@
 
 use onlyauth_core::action::{self, Command, Outcome, Standing, Status};
 use onlyauth_core::challenge::{AttemptKey, Code, Issued, TypedCode, Verdict};
+use onlyauth_core::channel::Channel;
+use onlyauth_core::factor::backup_code::BackupVerdict;
 use onlyauth_core::factor::totp::TotpVerdict;
 use onlyauth_core::failures::Band;
 use onlyauth_core::ids::{ChallengeId, UserId};
 use onlyauth_core::keys::{KeyError, Purpose};
-use onlyauth_core::personal;
+use onlyauth_core::personal::{self, Hash};
 use onlyauth_core::success_token::{Binding, SuccessToken};
 use onlyauth_store::{
     ActionRecord, Attempt, AttemptOutcome, ChallengeRecord, CodeOrigin, FactorUse, Judged,
@@ -14,8 +16,8 @@ use onlyauth_store::{
 };
 
 use super::Fields;
+use super::enrol::{self, FewCodes};
 use super::page::Page;
-use super::passkey;
 use super::prove;
 use super::screen::Notice;
 use super::standing::Login;
@@ -53,7 +55,7 @@ pub(super) async fn check(
             return refuse(visit, None).await;
         };
         if outcome != AttemptOutcome::FactorMoved {
-            return tell(visit, &login, &attempt, outcome, fields.wants_passkey).await;
+            return tell(visit, &login, &attempt, outcome, fields.next).await;
         }
         login = Login::find(visit).await?;
     }
@@ -76,7 +78,7 @@ async fn judge_and_count(
     }
     // What is no longer open never opens again: a flood of guesses at it is answered from what was read.
     let open = action::Challenge::from(challenge).open_at(visit.now);
-    let attempt = attempt(visit, fields, login, (action, challenge), (band, open))?;
+    let attempt = attempt(visit, fields, login, (action, challenge), (band, open)).await?;
     let store = &visit.service.store;
     let outcome = if open {
         store.challenge_attempt(&attempt).await?
@@ -92,7 +94,7 @@ fn is_of_earlier_challenge(fields: &Fields, newest: &ChallengeRecord) -> bool {
     formed_for.is_some_and(|formed_for| formed_for != newest.challenge_id)
 }
 
-fn attempt(
+async fn attempt(
     visit: &Visit,
     fields: &Fields,
     login: &Login,
@@ -105,17 +107,23 @@ fn attempt(
     if !well_formed {
         service.metrics.widget_refusal("strange_check");
     }
-    let typed = fields.code.as_deref().filter(|_| well_formed).unwrap_or_default();
-    let typed = TypedCode::read(typed);
+    let text = fields.code.as_deref().filter(|_| well_formed).unwrap_or_default();
+    let typed = TypedCode::read(text);
     let fingerprint = key.unwrap_or_else(|| AttemptKey::new(service.entropy.bytes())).fingerprint(
         visit.ring.at(Purpose::Attempt, action.created_at)?,
         challenge.challenge_id,
         &typed,
     );
+    let mut backup_code = None;
     let (judged, factor) = match &challenge.code {
         // Nothing is judged there: an answer must not even take another time when the code would have been right.
         _ if !open => (Judged::Malformed, None),
         Some(origin) => (judge(visit, action, (challenge, origin), &typed)?, None),
+        None if challenge.channel == Channel::BackupCode => {
+            let judged;
+            (judged, backup_code) = judge_backup_code(visit, action, text).await?;
+            (judged, None)
+        }
         None => judge_factor(visit, action, login, &typed)?,
     };
     Ok(Attempt {
@@ -128,6 +136,7 @@ fn attempt(
         now: visit.now,
         factor,
         ceremony: None,
+        backup_code,
         judged,
     })
 }
@@ -167,6 +176,19 @@ fn judge_factor(
         TotpVerdict::ClockOff(_) => Judged::ClockOff,
     };
     Ok((judged, factor))
+}
+
+async fn judge_backup_code(
+    visit: &Visit,
+    action: &ActionRecord,
+    typed: &str,
+) -> Result<(Judged, Option<Hash>), Denied> {
+    Ok(match prove::judge_backup_code(visit, typed).await? {
+        BackupVerdict::Right(hash) => (Judged::Right(passed(visit, action, None)?), Some(hash)),
+        BackupVerdict::Wrong => (Judged::Wrong, None),
+        BackupVerdict::Malformed => (Judged::Malformed, None),
+        BackupVerdict::Used => (Judged::Used, None),
+    })
 }
 
 /// What a right answer stores.
@@ -218,7 +240,7 @@ pub(super) async fn tell(
     login: &Login,
     attempt: &Attempt,
     outcome: AttemptOutcome,
-    wants_passkey: bool,
+    next: Option<Channel>,
 ) -> Result<Page, Denied> {
     let (metrics, channel) = (&visit.service.metrics, attempt.channel);
     let Some(action) = &login.record.action else { return refuse(visit, None).await };
@@ -226,10 +248,10 @@ pub(super) async fn tell(
         AttemptOutcome::Passed => {
             metrics.login(channel, "passed");
             visit.log(Some(channel), "login.passed");
-            return home(visit, success_token(visit, action)?, wants_passkey).await;
+            return home(visit, success_token(visit, action)?, channel, next).await;
         }
         AttemptOutcome::Repeat { verdict: Verdict::Right, token_over: false, .. } => {
-            return home(visit, success_token(visit, action)?, wants_passkey).await;
+            return home(visit, success_token(visit, action)?, channel, next).await;
         }
         AttemptOutcome::Counted { .. } => {
             let verdict = attempt.judged.verdict();
@@ -246,10 +268,21 @@ pub(super) async fn tell(
     refuse(visit, notice).await
 }
 
-/// The way home, or first to a passkey for the next time.
-async fn home(visit: &Visit, token: SuccessToken, wants_passkey: bool) -> Result<Page, Denied> {
-    if wants_passkey {
-        return passkey::begin_create(visit, token).await;
+/// The way home, or first to what was asked for beside the code, or to new backup codes where few are left.
+async fn home(
+    visit: &Visit,
+    token: SuccessToken,
+    by: Channel,
+    next: Option<Channel>,
+) -> Result<Page, Denied> {
+    if let Some(wanted) = next {
+        return enrol::begin(visit, token, wanted).await;
+    }
+    if by == Channel::BackupCode {
+        let left = Login::find(visit).await?.record.backup_codes;
+        if let Some(page) = FewCodes::page(&visit.place, left, token.reveal()) {
+            return Ok(page);
+        }
     }
     Ok(Page::passed(visit, &token))
 }

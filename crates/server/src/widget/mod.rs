@@ -7,6 +7,7 @@ mod assets;
 mod catalogue;
 mod check;
 mod embed;
+mod enrol;
 mod limits;
 mod locks;
 mod page;
@@ -126,7 +127,10 @@ async fn step(visit: &Visit, fields: &Fields, address: &ClientAddress) -> Result
         Step::Check => check::check(visit, fields, address).await,
         Step::Passkey => passkey::judge(visit, fields).await,
         Step::Keep => passkey::keep(visit, fields).await,
-        Step::Later => passkey::decline(visit, fields).await,
+        Step::SetUpTotp => enrol::set_up(visit, fields).await,
+        Step::ConfirmTotp => enrol::confirm(visit, fields).await,
+        Step::BackupCodes => enrol::hand_out(visit, fields).await,
+        Step::Leave => enrol::leave(visit, fields).await,
         Step::Choose { all } => Ok(Login::find(visit).await?.choose(visit, all)),
         Step::Extend => extend(visit).await,
         Step::Cancel => cancel(visit).await,
@@ -175,8 +179,14 @@ enum Step {
     Passkey,
     /// The passkey that was made.
     Keep,
-    /// No passkey for now.
-    Later,
+    /// Shows the secret for an authenticator app.
+    SetUpTotp,
+    /// The first code of it.
+    ConfirmTotp,
+    /// Hands out backup codes.
+    BackupCodes,
+    /// Nothing more is to be enrolled.
+    Leave,
     Extend,
     Cancel,
 }
@@ -216,8 +226,8 @@ struct Fields {
     answer: Option<String>,
     /// The success token, from whoever passed.
     proof: Option<String>,
-    /// Whether a passkey is to be made after the pass.
-    wants_passkey: bool,
+    /// What is to be enrolled after the pass.
+    next: Option<Channel>,
     /// No form of ours looks like this: doubled, unknown or impossible fields.
     strange: bool,
 }
@@ -249,12 +259,14 @@ impl Fields {
         let step = match step.as_deref() {
             // A button that sends names the channel, and nothing else.
             None if channel.is_some() => Step::Send,
-            // And one that wants no passkey shows the pass.
-            None if proof.is_some() => Step::Later,
             Some("send") => Step::Send,
             Some("check") => Step::Check,
             Some("passkey") => Step::Passkey,
             Some("keep") => Step::Keep,
+            Some("set_up_totp") => Step::SetUpTotp,
+            Some("confirm_totp") => Step::ConfirmTotp,
+            Some("backup_codes") => Step::BackupCodes,
+            Some("leave") => Step::Leave,
             Some("choose") => Step::Choose { all: false },
             Some("choose_all") => Step::Choose { all: true },
             Some("extend") => Step::Extend,
@@ -279,7 +291,11 @@ impl Fields {
             ceremony,
             answer,
             proof,
-            wants_passkey: next.as_deref() == Some("passkey"),
+            next: match next.as_deref() {
+                Some("passkey") => Some(Channel::Webauthn),
+                Some("totp") => Some(Channel::Totp),
+                _ => None,
+            },
             strange,
         }
     }

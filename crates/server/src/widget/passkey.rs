@@ -11,7 +11,7 @@ mod screen;
 mod window;
 
 pub(super) use begin::{ask, find_open};
-pub(super) use create::{begin_create, decline, is_offered, keep};
+pub(super) use create::{keep, show_create};
 pub(super) use judge::judge;
-pub(super) use screen::{Asked, Created, PasskeyView, Purpose, Window};
+pub(super) use screen::{Asked, PasskeyView, Purpose, Window};
 pub(super) use window::{PATH as WINDOW, window};

@@ -2,6 +2,7 @@
 
 use onlyauth_core::challenge::TypedCode;
 use onlyauth_core::channel::Channel;
+use onlyauth_core::factor::backup_code::{self, BackupCode, BackupVerdict};
 use onlyauth_core::factor::totp::{self, TotpSecret, TotpVerdict};
 use onlyauth_core::ids::ChallengeId;
 use onlyauth_core::personal;
@@ -16,7 +17,7 @@ use super::visit::{Denied, Visit};
 use crate::client_address::ClientAddress;
 
 /// The factors whose forms may be filled in before anything began.
-const CHANNELS: [Channel; 1] = [Channel::Totp];
+const CHANNELS: [Channel; 2] = [Channel::Totp, Channel::BackupCode];
 
 /// The kind of factor that a form proves by; None where it is a code's that was sent.
 pub(super) fn channel(visit: &Visit, fields: &Fields) -> Option<Channel> {
@@ -81,6 +82,16 @@ pub(super) fn judge_totp(
     let moved =
         factor.map(|(factor, position)| FactorUse { factor_id: factor.factor_id, position });
     Ok((verdict, moved))
+}
+
+/// Judges a code by the end user's backup codes.
+pub(super) async fn judge_backup_code(visit: &Visit, typed: &str) -> Result<BackupVerdict, Denied> {
+    let end_user = &visit.end_user.end_user_hash;
+    let hash = BackupCode::read(typed)
+        .map(|code| personal::backup_code_hash(&visit.ring, end_user, &code))
+        .transpose()?;
+    let set = visit.service.store.backup_code_list(&visit.end_user).await?;
+    Ok(backup_code::judge(hash.as_ref(), &set))
 }
 
 fn secret(visit: &Visit, factor: &FactorRecord) -> Result<TotpSecret, Denied> {

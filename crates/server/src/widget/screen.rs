@@ -42,6 +42,7 @@ impl Way {
             Channel::Whatsapp => "choose-whatsapp",
             Channel::Totp => "choose-totp",
             Channel::Webauthn => "choose-webauthn",
+            Channel::BackupCode => "choose-backup-code",
             _ => "choose-sms",
         });
         Self { channel, label }
@@ -119,6 +120,8 @@ pub(super) struct Totp {
     pub(super) digits: u8,
     pub(super) tries_left: u32,
     pub(super) notice: Option<Notice>,
+    /// What is offered for the next time.
+    pub(super) offer: Option<Channel>,
     /// The other ways that are open.
     pub(super) others: Vec<Way>,
 }
@@ -140,6 +143,31 @@ impl Totp {
     }
 }
 
+/// A backup code may be typed.
+#[derive(Debug, Template)]
+#[template(path = "widget/backup_code.html")]
+pub(super) struct BackupCode {
+    pub(super) shell: Shell,
+    pub(super) check: Check,
+    pub(super) tries_left: u32,
+    pub(super) notice: Option<Notice>,
+    /// What is offered for the next time.
+    pub(super) offer: Option<Channel>,
+    /// The other ways that are open.
+    pub(super) others: Vec<Way>,
+}
+
+impl BackupCode {
+    /// What is wrong with what stands in the input, and what to do.
+    fn problem(&self) -> Said {
+        self.shell.words.say(match self.notice {
+            Some(Notice::Malformed) => "backup-code-malformed",
+            Some(Notice::Used) => "backup-code-used",
+            _ => "backup-code-wrong",
+        })
+    }
+}
+
 /// A code may be typed.
 #[derive(Debug, Template)]
 #[template(path = "widget/enter.html")]
@@ -156,8 +184,8 @@ pub(super) struct Enter {
     pub(super) failed: bool,
     /// It is about to leave.
     pub(super) sending: bool,
-    /// A passkey for the next time is offered.
-    pub(super) offers_passkey: bool,
+    /// What is offered for the next time.
+    pub(super) offer: Option<Channel>,
     /// The other ways that are open.
     pub(super) others: Vec<Way>,
 }

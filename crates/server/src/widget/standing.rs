@@ -6,9 +6,11 @@ use onlyauth_core::action::{self, Command, Outcome, Standing};
 use onlyauth_core::challenge::AttemptKey;
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::choice::{self, NoChannel, Refused, Situation};
+use onlyauth_core::enrolment::Held;
 use onlyauth_core::ids::ChallengeId;
 use onlyauth_store::{DeliveryStatus, FactorRecord, LoginKey, LoginRecord};
 
+use super::enrol;
 use super::page::Page;
 use super::passkey::{self, Asked};
 use super::screen::{Check, Notice};
@@ -46,7 +48,11 @@ impl Login {
         let usable = |channel: &Channel| {
             *channel != Channel::Webauthn || visit.service.relying_party.is_some()
         };
-        let enrolled: Vec<_> = factors.iter().map(|factor| factor.channel).filter(usable).collect();
+        let mut enrolled: Vec<_> =
+            factors.iter().map(|factor| factor.channel).filter(usable).collect();
+        if record.backup_codes > 0 {
+            enrolled.push(Channel::BackupCode);
+        }
         let last_pass = record.end_user.as_ref().and_then(|end_user| end_user.last_pass);
         let situation = Situation {
             country: visit.phone.country(),
@@ -79,6 +85,13 @@ impl Login {
 
     pub(super) fn sends(&self) -> u32 {
         self.record.action.as_ref().map_or(0, |action| action.sends)
+    }
+
+    /// What the end user enrolled, as the rules of enrolling see it.
+    pub(super) fn held(&self) -> Vec<Held> {
+        let held =
+            |factor: &FactorRecord| Held { channel: factor.channel, since: factor.created_at };
+        self.factors.iter().map(held).collect()
     }
 
     /// The channel of the newest challenge.
@@ -155,7 +168,7 @@ impl Login {
             ends_at: self.record.action.as_ref().map(|action| action.expires_at),
             notice,
             asked: self.asked.clone(),
-            offers_passkey: passkey::is_offered(visit, self),
+            offer: enrol::offers(visit, self).first().copied(),
         }
     }
 

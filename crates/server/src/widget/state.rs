@@ -48,6 +48,14 @@ states! {
     TotpUsed "totp_used",
     /// The app's code is of a moment that is far from now.
     TotpClockOff "totp_clock_off",
+    /// A backup code may be typed.
+    BackupCode "backup_code",
+    /// Another code than those handed out was typed.
+    BackupCodeWrong "backup_code_wrong",
+    /// What was typed has not the shape of a backup code.
+    BackupCodeMalformed "backup_code_malformed",
+    /// The backup code passed before.
+    BackupCodeUsed "backup_code_used",
     /// It is too early for another message.
     ResendWait "resend_wait",
     /// A code may be typed, and no further one can be had.
@@ -76,6 +84,16 @@ states! {
     PasskeyNotCreated "passkey_not_created",
     /// A passkey was made: home.
     PasskeyCreated "passkey_created",
+    /// An authenticator app is set up.
+    TotpSetup "totp_setup",
+    /// Another code than the app's was typed, or none.
+    TotpSetupWrong "totp_setup_wrong",
+    /// An authenticator app was set up.
+    TotpEnrolled "totp_enrolled",
+    /// Backup codes, once.
+    BackupCodes "backup_codes",
+    /// Proven by a backup code, and few are left.
+    BackupCodesFew "backup_codes_few",
     /// The small window for passkeys.
     PasskeyWindow "passkey_window",
     /// The login ends within a minute.

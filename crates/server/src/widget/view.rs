@@ -13,9 +13,9 @@ use onlyauth_core::time::Timestamp;
 
 use super::assets;
 use super::page::{Page, for_the_developer};
-use super::passkey::{Asked, Created, PasskeyView, Purpose, Window};
+use super::passkey::{Asked, PasskeyView, Purpose, Window};
 use super::place::{Masked, Place, SchemeWish};
-use super::screen::{Check, Choose, End, Enter, Notice, Over, ResendWords, Totp, Way};
+use super::screen::{BackupCode, Check, Choose, End, Enter, Notice, Over, ResendWords, Totp, Way};
 use super::shell::{Facts, Shell};
 use super::state::State;
 use super::visit::Visit;
@@ -46,8 +46,8 @@ pub(super) struct LoginView<'a> {
     pub(super) notice: Option<Notice>,
     /// The ceremony that waits for a passkey.
     pub(super) asked: Option<Asked>,
-    /// Whether a passkey for the next time is offered beside the code.
-    pub(super) offers_passkey: bool,
+    /// What is offered beside the code for the next time.
+    pub(super) offer: Option<Channel>,
 }
 
 /// How the newest message fares, as far as an end user cares.
@@ -73,6 +73,9 @@ impl LoginView<'_> {
                 self.enter(tries_left, expires_at, resend)
             }
             Standing::Prove { channel: Channel::Webauthn, .. } => self.passkey(),
+            Standing::Prove { channel: Channel::BackupCode, tries_left } => {
+                self.backup_code(tries_left)
+            }
             Standing::Prove { tries_left, .. } => self.totp(tries_left),
             Standing::ProofsUsedUp => self.proofs_used_up(),
             Standing::CodeExpired(resend) => {
@@ -151,7 +154,7 @@ impl LoginView<'_> {
             channel: self.channel,
             digits: self.digits,
             notice: self.notice,
-            offers_passkey: self.offers_passkey,
+            offer: self.offer,
         };
         Page::of(self.place, &screen)
     }
@@ -176,6 +179,29 @@ impl LoginView<'_> {
             digits: totp::DIGITS,
             tries_left,
             notice,
+            offer: self.offer,
+        };
+        Page::of(self.place, &screen)
+    }
+
+    fn backup_code(self, tries_left: u32) -> Page {
+        let notice = self.notice.filter(|notice| *notice != Notice::TooSoon);
+        let facts = self.facts();
+        let state = match notice {
+            Some(Notice::Malformed) => State::BackupCodeMalformed,
+            Some(Notice::Used) => State::BackupCodeUsed,
+            Some(_) => State::BackupCodeWrong,
+            None if facts.is_ending() => State::AboutToExpire,
+            None => State::BackupCode,
+        };
+        let facts = Facts { error: error(state), retryable: error(state).is_some(), ..facts };
+        let screen = BackupCode {
+            shell: self.shell(state, facts),
+            others: self.others(),
+            check: self.check,
+            tries_left,
+            notice,
+            offer: self.offer,
         };
         Page::of(self.place, &screen)
     }
@@ -189,6 +215,7 @@ impl LoginView<'_> {
             heading: words.say("tries-used-up-title"),
             text: words.say(match self.channel {
                 Channel::Webauthn => "passkey-used-up-text",
+                Channel::BackupCode => "backup-code-used-up-text",
                 _ => "totp-used-up-text",
             }),
             code: None,
@@ -294,6 +321,9 @@ fn error(state: State) -> Option<&'static str> {
             | State::TotpMalformed
             | State::TotpUsed
             | State::TotpClockOff
+            | State::BackupCodeWrong
+            | State::BackupCodeMalformed
+            | State::BackupCodeUsed
             | State::CodeExpired
             | State::TriesUsedUp
             | State::DeliveryFailed
@@ -348,32 +378,20 @@ pub(super) fn limited(place: &Place, wait: Duration) -> Page {
 pub(super) fn create_passkey(
     visit: &Visit,
     asked: Asked,
-    token: &SuccessToken,
+    (token, or_totp): (&SuccessToken, bool),
     failed: bool,
 ) -> Page {
     let view = PasskeyView {
         place: &visit.place,
         facts: Facts { channel: Some(Channel::Webauthn), ..Facts::default() },
         sends: 0,
-        purpose: Purpose::Create { proof: Masked::new(token.reveal()) },
+        purpose: Purpose::Create { proof: Masked::new(token.reveal()), or_totp },
         asked: Some(asked),
         attempt: AttemptKey::new(visit.service.entropy.bytes()).text(),
         notice: failed.then_some(Notice::PasskeyNotCreated),
         others: false,
     };
     view.page()
-}
-
-/// A passkey was made: home.
-pub(super) fn passkey_created(visit: &Visit, token: &SuccessToken) -> Page {
-    created(&visit.place, visit.redirect.with_token(&token.reveal()), token.reveal())
-}
-
-/// The same for any way home.
-pub(super) fn created(place: &Place, target: String, token: String) -> Page {
-    let (target, token) = (Masked::new(target), Masked::new(token));
-    let shell = Shell::of(place, State::PasskeyCreated, Facts::default()).ended();
-    Page::of(place, &Created { shell, target, token })
 }
 
 /// The small window for passkeys, which belongs to no login by itself.

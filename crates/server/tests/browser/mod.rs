@@ -9,6 +9,7 @@ mod driver;
 mod embed;
 mod embedding;
 mod emulation;
+mod enrolments;
 mod framing;
 mod instruments;
 mod languages;

@@ -8,6 +8,7 @@ use onlyauth_core::personal::{self, World};
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::{EndUserKey, Imported, NewFactor, NewImport};
 
+use super::page::Page;
 use super::{Backend, EndUser, TestServer};
 
 /// The app, with the secret that it shares with the server.
@@ -15,6 +16,15 @@ use super::{Backend, EndUser, TestServer};
 pub(crate) struct Authenticator(TotpSecret);
 
 impl Authenticator {
+    /// The app that read the key on a page.
+    pub(crate) fn scan(page: &Page) -> Self {
+        let at = page.html.find("otpauth://totp/").unwrap();
+        let address = &page.html[at..];
+        let address = &address[..address.find('"').unwrap()];
+        let key = address.split("secret=").nth(1).unwrap().split('&').next().unwrap();
+        Self(TotpSecret::from_base32(key).unwrap())
+    }
+
     /// The code that it shows at a moment, so many steps later or earlier.
     pub(crate) fn code(&self, now: Timestamp, steps: i64) -> String {
         self.0.code(step_at(now) + steps)

@@ -274,10 +274,14 @@ impl Widget {
         self.post(&fields).await
     }
 
-    /// Declines to make a passkey, by the form of `page`.
-    pub(crate) async fn later(&self, page: &Page) -> Page {
-        let field = |name| page.field(name).unwrap_or_default();
-        self.post(&[("ceremony", field("ceremony")), ("proof", field("proof"))]).await
+    /// Goes on after a pass, by a button of `page`.
+    pub(crate) async fn after(&self, page: &Page, step: &str) -> Page {
+        self.post(&[("do", step), ("proof", page.field("proof").unwrap_or_default())]).await
+    }
+
+    /// Wants nothing (more) of what `page` offers.
+    pub(crate) async fn leave(&self, page: &Page) -> Page {
+        self.after(page, "leave").await
     }
 
     /// As [`Widget::check`], with further fields.

@@ -1,9 +1,11 @@
 //! The widget, as end users and attackers use it.
 
 mod assets;
+mod backup_codes;
 mod channels;
 mod checks;
 mod embed;
+mod enrolments;
 mod languages;
 mod limits;
 mod modes;

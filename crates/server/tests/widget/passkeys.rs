@@ -54,8 +54,8 @@ async fn a_passkey_is_made_after_a_pass_and_then_used_instead_of_a_code() {
         let server = TestServer::start().await;
         let (backend, app) = server.shop().await;
         let ann = EndUser::ann();
-        let (_, page) = server.enrol(&backend, &app, &ann, &mut authenticator).await;
-        let token = page.success_token().unwrap();
+        let (widget, page) = server.enrol(&backend, &app, &ann, &mut authenticator).await;
+        let token = widget.leave(&page).await.success_token().unwrap();
         assert_eq!(backend.validate(&app, &token).await.status, 200, "the login goes on");
         for round in 0..2 {
             server.clock.advance(Duration::from_mins(1));
@@ -223,17 +223,20 @@ async fn whoever_thinks_it_over_for_long_and_wants_none_gets_home_all_the_same()
     let (widget, page) = backend.pass_and_ask(&app, &EndUser::ann()).await;
     // Longer than a success token lives, and then longer than the ceremony does.
     server.clock.advance(Duration::from_mins(6));
-    let home = widget.later(&page).await;
+    let home = widget.leave(&page).await;
     assert_eq!(home.state(), "passed", "{home:?}");
-    // The very same form again leads there too, and makes the token live no longer.
+    // The very same form again leads there too, with the same token, until the login's time is over.
     server.clock.advance(Duration::from_secs(59));
-    assert_eq!(widget.later(&page).await.success_token(), home.success_token());
+    assert_eq!(widget.leave(&page).await.success_token(), home.success_token());
     let token = home.success_token().unwrap();
-    server.clock.advance(Duration::from_secs(1));
+    server.clock.advance(Duration::from_mins(1));
     assert_eq!(backend.validate(&app, &token).await.status, 404, "a minute after it was renewed");
+    server.clock.advance(Duration::from_mins(8));
+    assert_eq!(widget.leave(&page).await.status, 403);
+    assert_eq!(backend.validate(&app, &token).await.status, 404);
 
     let (widget, page) = backend.pass_and_ask(&app, &EndUser::number(1)).await;
-    let token = widget.later(&page).await.success_token().unwrap();
+    let token = widget.leave(&page).await.success_token().unwrap();
     assert_eq!(backend.validate(&app, &token).await.status, 200);
     let key = server.key_of(&backend, &app, &EndUser::number(1)).await;
     assert_eq!(server.service.store.factor_list(&key).await, Ok(Vec::new()));
@@ -248,12 +251,12 @@ async fn row_27_nobody_declines_for_somebody_else_or_after_the_token_was_redeeme
     let (_, other) = backend.pass(&app, &EndUser::number(1)).await;
     for forged in ["", "TOKN-1", &other.success_token().unwrap()] {
         let page = Page { html: page.html.replace(&proof, forged), ..page.clone() };
-        let refused = widget.later(&page).await;
+        let refused = widget.leave(&page).await;
         assert_eq!((refused.status, refused.success_token()), (403, None), "{forged}");
         assert!(!refused.html.contains(&proof), "{forged}");
     }
     assert_eq!(backend.validate(&app, &proof).await.status, 200);
-    assert_eq!(widget.later(&page).await.status, 403);
+    assert_eq!(widget.leave(&page).await.status, 403);
 }
 
 #[tokio::test]
@@ -354,7 +357,8 @@ async fn without_an_answer_nothing_is_counted_and_a_strange_form_is_a_wrong_answ
 async fn a_passkey_is_offered_where_it_may_be_made_only() {
     let server = TestServer::start().await;
     let (backend, app) = server.shop().await;
-    let offers = async |widget: Widget| widget.send().await.html.contains("name=\"next\"");
+    let offers =
+        async |widget: Widget| widget.send().await.html.contains("name=\"next\" value=\"passkey\"");
     assert!(offers(backend.widget(&app, &EndUser::number(1)).await).await);
     assert_eq!(backend.change(&app, &[("webauthn_enabled", "false")]).await.status, 200);
     server.clock.advance(Duration::from_secs(3));

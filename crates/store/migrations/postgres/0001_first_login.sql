@@ -148,6 +148,19 @@ CREATE TABLE factors (
 CREATE UNIQUE INDEX factors_by_lookup
     ON factors (client_id, app_id, mode, end_user_hash, channel, lookup_hash);
 
+-- Codes for the day on which a device is lost: a set for each end user, each code good once.
+CREATE TABLE backup_codes (
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
+    app_id TEXT COLLATE "C" NOT NULL,      -- of this app
+    mode TEXT COLLATE "C" NOT NULL,        -- sandbox and live are two worlds
+    end_user_hash BYTEA NOT NULL,          -- of this end user, 32 bytes
+    code_hash BYTEA NOT NULL,              -- keyed hash of the code, 32 bytes
+    handed_out_in TEXT COLLATE "C" NOT NULL, -- ACTN-<uuid>; the set is the one of this login
+    created_at BIGINT NOT NULL,            -- ms; when it was handed out
+    consumed_at BIGINT,                    -- ms; when it passed; NULL: never yet
+    PRIMARY KEY (client_id, app_id, mode, end_user_hash, code_hash)
+);
+
 -- Uses of WebAuthn in a login: a challenge that the browser's answer must sign.
 CREATE TABLE ceremonies (
     client_id TEXT COLLATE "C" NOT NULL,   -- whose it is

@@ -19,7 +19,7 @@ use crate::factors::{self, FactorUse};
 use crate::open::Store;
 use crate::statement::statements;
 use crate::value::{Fields, Value, params};
-use crate::{KnownPhone, actions, ceremonies, end_users, success_tokens};
+use crate::{KnownPhone, actions, backup_codes, ceremonies, end_users, success_tokens};
 
 statements! {
     ATTEMPT_CREATE = "INSERT INTO challenge_attempts
@@ -63,6 +63,8 @@ pub struct Attempt {
     pub factor: Option<FactorUse>,
     /// The ceremony that was answered, where the factor is a passkey: used up, whatever was found.
     pub ceremony: Option<ChallengeId>,
+    /// The hash of the backup code that it was: consumed by a right one, which is refused where somebody else was faster.
+    pub backup_code: Option<[u8; 32]>,
     /// What core found.
     pub judged: Judged,
 }
@@ -272,7 +274,7 @@ fn change_set(attempt: &Attempt) -> ChangeSet<Refusal> {
         None => set,
     };
     match &attempt.judged {
-        Judged::Right(passed) => with_success(set, attempt, passed),
+        Judged::Right(passed) => with_success(with_backup_code(set, attempt), attempt, passed),
         _ => set,
     }
 }
@@ -292,6 +294,13 @@ fn with_factor(
         // What was counted stays counted, whatever became of the factor.
         set.step(factors::BURN, params)
     }
+}
+
+fn with_backup_code(set: ChangeSet<Refusal>, attempt: &Attempt) -> ChangeSet<Refusal> {
+    let Some(hash) = &attempt.backup_code else { return set };
+    let mut params = factors::of(&attempt.end_user);
+    params.extend(params![hash, attempt.now]);
+    set.require(backup_codes::CONSUME, params, Refusal::Factor)
 }
 
 fn with_success(set: ChangeSet<Refusal>, attempt: &Attempt, passed: &Passed) -> ChangeSet<Refusal> {

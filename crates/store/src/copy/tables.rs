@@ -37,7 +37,7 @@ pub(super) struct Table {
 }
 
 /// Those that rows of other tables refer to come before them.
-pub(super) static TABLES: [Table; 18] = [
+pub(super) static TABLES: [Table; 19] = [
     Table {
         name: "key_ring",
         key: &[("key_id", Text)],
@@ -127,6 +127,17 @@ pub(super) static TABLES: [Table; 18] = [
             ("factor_id", Text),
         ],
         rest: &["channel", "lookup_hash", "sealed", "position", "created_at", "last_used_at"],
+    },
+    Table {
+        name: "backup_codes",
+        key: &[
+            ("client_id", Text),
+            ("app_id", Text),
+            ("mode", Text),
+            ("end_user_hash", Blob),
+            ("code_hash", Blob),
+        ],
+        rest: &["handed_out_in", "created_at", "consumed_at"],
     },
     Table {
         name: "ceremonies",

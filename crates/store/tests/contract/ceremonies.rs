@@ -5,9 +5,8 @@ use onlyauth_core::factor::webauthn::Ceremony;
 use onlyauth_core::failures::Failures;
 use onlyauth_core::ids::ChallengeId;
 use onlyauth_store::{
-    Attempt, AttemptOutcome, Begin, Decline, DeclineOutcome, EndUserKey, EnrolOutcome, Enrolment,
-    FactorRecord, FactorUse, Judged, NewAction, NewCeremony, NewFactor, Passed, Redeem, Redemption,
-    Store,
+    Attempt, AttemptOutcome, Begin, EndUserKey, EnrolOutcome, Enrolment, FactorRecord, FactorUse,
+    Judged, NewCeremony, NewFactor, Passed, Permit, Redeem, Redemption, Store,
 };
 
 use super::support::*;
@@ -37,14 +36,7 @@ fn ceremony(mark: u8, id: u8, kind: Ceremony) -> NewCeremony {
 }
 
 fn enrolment(mark: u8, id: u8, factor: Option<NewFactor>) -> Enrolment {
-    Enrolment {
-        action_id: action(mark),
-        ceremony_id: challenge(id),
-        end_user: end_user(),
-        now: at(30),
-        factor,
-        token_expires_at: at(90),
-    }
+    Enrolment { permit: permit(mark), ceremony_id: challenge(id), factor }
 }
 
 /// A store whose end user has passed action 1 by a code, with the phone that was known, and enrolled a passkey in it.
@@ -53,15 +45,6 @@ async fn enrolled(position: i64) -> (Installation, Store) {
     assert_eq!(store.ceremony_create(&ceremony(1, 100, Ceremony::Create)).await, Ok(true));
     let kept = store.ceremony_enrol(&enrolment(1, 100, Some(passkey(1, position)))).await;
     assert_eq!(kept, Ok(EnrolOutcome::Enrolled));
-    (installation, store)
-}
-
-async fn passed_with_known_phone() -> (Installation, Store) {
-    let (installation, store) = store().await;
-    let known = NewAction { phone_changed: false, ..new_action(1) };
-    assert_eq!(store.action_create(&known).await, Ok(true));
-    store.challenge_send(&first_send(1)).await.unwrap();
-    store.challenge_attempt(&attempt(1, 1, right(1))).await.unwrap();
     (installation, store)
 }
 
@@ -259,40 +242,6 @@ async fn row_9_the_very_same_form_is_told_what_it_was_told_before() {
 }
 
 #[tokio::test]
-async fn declining_gives_the_token_its_time_anew_once_also_late_and_never_after_it_was_redeemed() {
-    let (_dir, store) = passed_with_known_phone().await;
-    let decline = |id, seconds| Decline {
-        action_id: action(1),
-        ceremony_id: challenge(id),
-        end_user: end_user(),
-        now: at(seconds),
-        token_expires_at: at(seconds + 60),
-    };
-    assert_eq!(store.ceremony_create(&ceremony(1, 2, Ceremony::Create)).await, Ok(true));
-    let other_user = EndUserKey { end_user_hash: [9; 32], ..end_user() };
-    for (refused, expected) in [
-        (Decline { end_user: other_user, ..decline(2, 30) }, DeclineOutcome::NotAllowed),
-        (decline(3, 30), DeclineOutcome::Closed),
-        (decline(2, 900), DeclineOutcome::NotAllowed),
-    ] {
-        assert_eq!(store.ceremony_decline(&refused).await, Ok(expected), "{refused:?}");
-    }
-    // The ceremony is over at 320 s, and the token at 70 s.
-    assert_eq!(store.ceremony_decline(&decline(2, 400)).await, Ok(DeclineOutcome::Declined));
-    assert_eq!(store.ceremony_decline(&decline(2, 450)).await, Ok(DeclineOutcome::Closed));
-    let late = Redeem { now: at(460), ..redeem(1) };
-    assert_eq!(store.success_token_consume(&late).await, Ok(Redemption::NotFound), "not twice");
-    let in_time = Redeem { now: at(459), ..redeem(1) };
-    let redeemed = store.success_token_consume(&in_time).await;
-    assert!(matches!(redeemed, Ok(Redemption::Consumed(_))), "{redeemed:?}");
-
-    let (_dir, store) = passed_with_known_phone().await;
-    assert_eq!(store.ceremony_create(&ceremony(1, 2, Ceremony::Create)).await, Ok(true));
-    store.success_token_consume(&redeem(1)).await.unwrap();
-    assert_eq!(store.ceremony_decline(&decline(2, 30)).await, Ok(DeclineOutcome::NotAllowed));
-}
-
-#[tokio::test]
 async fn row_27_a_passkey_is_kept_only_after_a_pass_with_the_known_phone_that_nobody_redeemed() {
     let kept = || Some(passkey(1, 0));
     // Only the password is known.
@@ -314,12 +263,15 @@ async fn row_27_a_passkey_is_kept_only_after_a_pass_with_the_known_phone_that_no
     for (name, enrolment, expected) in [
         (
             "another end user's",
-            Enrolment { end_user: other_user, ..enrolment(1, 2, kept()) },
+            Enrolment {
+                permit: Permit { end_user: other_user, ..permit(1) },
+                ..enrolment(1, 2, kept())
+            },
             EnrolOutcome::NotAllowed,
         ),
         (
             "a ceremony that is over",
-            Enrolment { now: at(320), ..enrolment(1, 2, kept()) },
+            Enrolment { permit: Permit { now: at(320), ..permit(1) }, ..enrolment(1, 2, kept()) },
             EnrolOutcome::Closed,
         ),
         ("no ceremony", enrolment(1, 3, kept()), EnrolOutcome::Closed),
@@ -341,8 +293,7 @@ async fn keeping_a_passkey_gives_the_success_token_its_time_anew() {
     assert_eq!(store.ceremony_create(&ceremony(1, 2, Ceremony::Create)).await, Ok(true));
     // The token's first minute ended at 70 s.
     let late = Enrolment {
-        now: at(200),
-        token_expires_at: at(260),
+        permit: Permit { now: at(200), token_expires_at: at(260), ..permit(1) },
         ..enrolment(1, 2, Some(passkey(1, 7)))
     };
     assert_eq!(store.ceremony_enrol(&late).await, Ok(EnrolOutcome::Enrolled));

@@ -12,7 +12,7 @@ use onlyauth_core::time::Timestamp;
 use onlyauth_store::{
     Access, Attempt, AttemptOutcome, Claim, Database, EndUserKey, Imported, Judged, KnownPhone,
     LoginKey, LoginRecord, NewAction, NewChallenge, NewClient, NewFactor, NewImport, OpenError,
-    OpenOptions, Passed, PostgresServer, Redeem, Send, SendChallenge, SendOutcome, Store,
+    OpenOptions, Passed, Permit, PostgresServer, Redeem, Send, SendChallenge, SendOutcome, Store,
     database_path,
 };
 use tempfile::TempDir;
@@ -126,6 +126,16 @@ impl Installation {
         (installation, store)
     }
 
+    /// A store whose action 1 has passed by the number that was known.
+    pub(crate) async fn passed_with_known_phone(self) -> (Self, Store) {
+        let (installation, store) = self.store().await;
+        let known = NewAction { phone_changed: false, ..new_action(1) };
+        assert_eq!(store.action_create(&known).await, Ok(true));
+        store.challenge_send(&first_send(1)).await.unwrap();
+        store.challenge_attempt(&attempt(1, 1, right(1))).await.unwrap();
+        (installation, store)
+    }
+
     /// A store whose action has passed.
     pub(crate) async fn passed(self, mark: u8) -> (Self, Store) {
         let (installation, store) = self.sent(mark).await;
@@ -182,6 +192,10 @@ macro_rules! installations {
 
             pub(crate) async fn sent(mark: u8) -> (Installation, Store) {
                 installation().sent(mark).await
+            }
+
+            pub(crate) async fn passed_with_known_phone() -> (Installation, Store) {
+                installation().passed_with_known_phone().await
             }
 
             pub(crate) async fn passed(mark: u8) -> (Installation, Store) {
@@ -251,6 +265,7 @@ pub(crate) fn attempt(mark: u8, form: u8, judged: Judged) -> Attempt {
         now: at(10),
         factor: None,
         ceremony: None,
+        backup_code: None,
         judged,
     }
 }
@@ -283,6 +298,11 @@ pub(crate) async fn enrol(store: &Store, end_user: EndUserKey, factor: NewFactor
     let import =
         NewImport { end_user, user_id: user(99), phone: None, factor: Some(factor), now: at(20) };
     store.end_user_import(&import).await.unwrap() != Imported::Unchanged
+}
+
+/// What action `mark` may enrol by.
+pub(crate) fn permit(mark: u8) -> Permit {
+    Permit { action_id: action(mark), end_user: end_user(), now: at(30), token_expires_at: at(90) }
 }
 
 pub(crate) fn redeem(mark: u8) -> Redeem {

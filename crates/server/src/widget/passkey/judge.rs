@@ -68,6 +68,7 @@ async fn judge_and_count(
         now: visit.now,
         factor: None,
         ceremony: Some(ceremony.ceremony_id),
+        backup_code: None,
         judged: Judged::Wrong,
     };
     let store = &visit.service.store;
@@ -123,7 +124,7 @@ async fn tell(
     (attempt, outcome, refused): Counted,
 ) -> Result<Page, Denied> {
     if !matches!(outcome, AttemptOutcome::Counted { .. }) {
-        return check::tell(visit, login, &attempt, outcome, false).await;
+        return check::tell(visit, login, &attempt, outcome, None).await;
     }
     let reason = refused.unwrap_or(Refused::Other);
     visit.service.metrics.login(CHANNEL, "wrong");

@@ -20,6 +20,8 @@ pub(in crate::widget) enum Purpose {
     Create {
         /// The success token, which shows whose pass it was.
         proof: Masked,
+        /// An authenticator app may be set up instead.
+        or_totp: bool,
     },
 }
 
@@ -117,15 +119,6 @@ impl PasskeyView<'_> {
         };
         Page::of(self.place, &screen)
     }
-}
-
-/// A passkey was made.
-#[derive(Debug, Template)]
-#[template(path = "widget/passkey_created.html")]
-pub(in crate::widget) struct Created {
-    pub(in crate::widget) shell: Shell,
-    pub(in crate::widget) target: Masked,
-    pub(in crate::widget) token: Masked,
 }
 
 /// The small window.

@@ -8,6 +8,8 @@ mod aggregates;
 mod apps;
 #[path = "../attempts.rs"]
 mod attempts;
+#[path = "../backup_codes.rs"]
+mod backup_codes;
 #[path = "../ceremonies.rs"]
 mod ceremonies;
 #[path = "../clients.rs"]
@@ -18,6 +20,8 @@ mod copy;
 mod durability;
 #[path = "../end_users.rs"]
 mod end_users;
+#[path = "../enrolments.rs"]
+mod enrolments;
 #[path = "../factors.rs"]
 mod factors;
 #[path = "../health.rs"]

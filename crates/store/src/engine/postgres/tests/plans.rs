@@ -25,6 +25,7 @@ const FILL: &str = "
     INSERT INTO challenge_attempts SELECT client, 'ACTN-' || n, 'CHLG-' || n, hash, 'wrong', n FROM logins;
     INSERT INTO end_users SELECT client, app, 'live', hash, 'USER-' || n, hash, '\\x00', n, n, 'sms' FROM logins;
     INSERT INTO factors SELECT client, app, 'live', hash, 'FCTR-' || n, 'totp', hash, '\\x00', 0, n, NULL FROM logins;
+    INSERT INTO backup_codes SELECT client, app, 'live', hash, hash, 'ACTN-' || n, n, NULL FROM logins;
     INSERT INTO ceremonies SELECT client, 'ACTN-' || n, 'CHLG-' || n, 'get', '\\x00', n, n + 300000, NULL FROM logins;
     INSERT INTO failure_counters SELECT client, app, 'live', hash, 'sms', 0, NULL FROM logins;
     INSERT INTO success_tokens SELECT client, 'ACTN-' || n, app, hash, 'live', hash, '\\x00', 'sms', 0, n,
