@@ -62,7 +62,10 @@ pub struct SandboxMessage {
     pub end_user_uuid: String,
     /// The whole text.
     pub body: String,
-    /// The code in it.
+    /// `code`, or `notice`: that the ways into an account changed.
+    #[serde(default = "code")]
+    pub kind: String,
+    /// The code in it; empty in a notice.
     pub code: String,
     /// When it arrived, in Unix seconds.
     pub created_at: i64,
@@ -77,10 +80,16 @@ impl fmt::Debug for SandboxMessage {
         f.debug_struct("SandboxMessage")
             .field("id", &self.id)
             .field("channel", &self.channel)
+            .field("kind", &self.kind)
             .field("created_at", &self.created_at)
             .field("further", &self.further)
             .finish_non_exhaustive()
     }
+}
+
+/// What every message was before there were notices.
+fn code() -> String {
+    "code".to_owned()
 }
 
 #[derive(Deserialize)]

@@ -7,7 +7,9 @@ use std::str::FromStr;
 
 use uuid::Uuid;
 
+use crate::audit::Deed;
 use crate::channel::Channel;
+use crate::notice::Notice;
 use crate::time::Timestamp;
 
 /// Random bits that an identifier needs; the caller brings them.
@@ -165,6 +167,11 @@ id!(
     "FCTR"
 );
 id!(
+    /// One entry of the audit.
+    AuditId,
+    "AUDT"
+);
+id!(
     /// One key of the ring.
     KeyId,
     "RKEY"
@@ -174,14 +181,33 @@ impl ChallengeId {
     /// The challenge at which an action's checks of a factor are counted: the same each time it is asked for, so that
     /// choosing the factor anew gives no further tries. It is a UUIDv8 (RFC 9562 section 5.8) with the action's time.
     pub fn of_action(action: ActionId, channel: Channel) -> Self {
-        let mut named = action.uuid().as_bytes().to_vec();
-        named.extend_from_slice(channel.as_str().as_bytes());
-        let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &named);
-        let mut bytes = *action.uuid().as_bytes();
-        // The first six are the time.
-        bytes[6..].copy_from_slice(&digest.as_ref()[..10]);
-        Self(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+        Self(named(action, channel.as_str()))
     }
+}
+
+impl AuditId {
+    /// The entry of this deed in an action: the same each time, so that it is made once.
+    pub fn of_action(action: ActionId, deed: Deed) -> Self {
+        Self(named(action, deed.as_str()))
+    }
+}
+
+impl MessageId {
+    /// The message that tells of this in an action: the same each time, so that it is told once.
+    pub fn of_notice(action: ActionId, notice: Notice) -> Self {
+        Self(named(action, notice.as_str()))
+    }
+}
+
+/// A UUIDv8 with the action's time, of an action and a word.
+fn named(action: ActionId, word: &str) -> Uuid {
+    let mut named = action.uuid().as_bytes().to_vec();
+    named.extend_from_slice(word.as_bytes());
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &named);
+    let mut bytes = *action.uuid().as_bytes();
+    // The first six are the time.
+    bytes[6..].copy_from_slice(&digest.as_ref()[..10]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
 #[cfg(test)]

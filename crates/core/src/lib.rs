@@ -5,6 +5,7 @@
 pub mod access_token;
 pub mod action;
 pub mod app;
+pub mod audit;
 pub mod challenge;
 pub mod channel;
 pub mod choice;
@@ -16,6 +17,7 @@ pub mod import;
 pub mod keys;
 pub mod language;
 pub mod limits;
+pub mod notice;
 pub mod personal;
 pub mod phone;
 pub mod redirect;

@@ -25,6 +25,8 @@ pub struct RetentionPolicy {
     pub actions: Duration,
     /// The sandbox's inbox.
     pub sandbox_messages: Duration,
+    /// The audit.
+    pub audit: Duration,
     /// What was counted by the hour.
     pub hours: Duration,
 }
@@ -43,6 +45,8 @@ pub struct Cutoffs {
     pub success_tokens: Timestamp,
     /// Messages of the sandbox that arrived by then have been kept long enough.
     pub sandbox_messages: Timestamp,
+    /// Entries of the audit that were made by then have been kept long enough.
+    pub audit: Timestamp,
     /// Hours that began by then have been kept long enough.
     pub hours: Timestamp,
 }
@@ -56,6 +60,7 @@ impl RetentionPolicy {
             actions: now.minus(self.actions),
             success_tokens: now.minus(self.actions.min(TOKEN_KEPT)),
             sandbox_messages: now.minus(self.sandbox_messages),
+            audit: now.minus(self.audit),
             hours: now.minus(self.hours),
         }
     }
@@ -72,6 +77,7 @@ mod tests {
             start_within: Duration::from_mins(5),
             actions,
             sandbox_messages: Duration::from_hours(24),
+            audit: Duration::from_hours(8_760),
             hours: Duration::from_hours(9_600),
         }
     }
@@ -84,6 +90,7 @@ mod tests {
         assert_eq!(cutoffs.actions, ago(720 * 60));
         assert_eq!(cutoffs.success_tokens, ago(60));
         assert_eq!(cutoffs.sandbox_messages, ago(24 * 60));
+        assert_eq!(cutoffs.audit, ago(8_760 * 60));
         assert_eq!(cutoffs.hours, ago(9_600 * 60));
     }
 

@@ -21,6 +21,7 @@ pub mod logging;
 pub mod master_key;
 pub mod metrics;
 pub mod new_client;
+mod notice;
 pub mod observe;
 pub mod open_files;
 pub mod panics;

@@ -7,6 +7,7 @@ use crate::end_users::EndUserKey;
 use crate::enrolments::{Permit, Refusal};
 use crate::error::StoreError;
 use crate::factors;
+use crate::notices::Record;
 use crate::open::Store;
 use crate::statement::{Statement, statements};
 use crate::value::{Fields, params};
@@ -47,6 +48,7 @@ impl Store {
         &self,
         permit: &Permit,
         hashes: &[[u8; 32]],
+        record: &Record,
     ) -> Result<bool, StoreError> {
         let key = || factors::of(&permit.end_user);
         let mut clear = key();
@@ -57,6 +59,7 @@ impl Store {
             code.extend(params![hash, permit.action_id, permit.now]);
             set = set.step(&CODE_CREATE, code);
         }
+        let set = record.add_to(&permit.end_user, set);
         Ok(matches!(self.apply(set).await?, Outcome::Applied(_)))
     }
 }

@@ -5,6 +5,7 @@ use onlyauth_core::failures::Failures;
 use onlyauth_core::ids::{AppId, ClientId, UserId};
 use onlyauth_core::time::Timestamp;
 
+use crate::audit::AuditEntry;
 use crate::change_set::{ChangeSet, Step};
 use crate::error::StoreError;
 use crate::open::Store;
@@ -160,9 +161,13 @@ impl Store {
     }
 
     /// Forgets an end user's failures in a row, on every channel.
-    pub async fn failure_reset_all(&self, key: &EndUserKey) -> Result<(), StoreError> {
+    pub async fn failure_reset_all(
+        &self,
+        key: &EndUserKey,
+        audit: &AuditEntry,
+    ) -> Result<(), StoreError> {
         let params = params![key.client_id, key.app_id, key.mode, &key.end_user_hash];
-        let set = ChangeSet::<NoRow>::new().step(&FAILURE_RESET_ALL, params);
+        let set = audit.add_to(ChangeSet::<NoRow>::new().step(&FAILURE_RESET_ALL, params));
         self.apply(set).await.map(drop)
     }
 
@@ -171,9 +176,14 @@ impl Store {
         &self,
         key: &EndUserKey,
         channel: Channel,
+        audit: Option<&AuditEntry>,
     ) -> Result<bool, StoreError> {
         let params = params![key.client_id, key.app_id, key.mode, &key.end_user_hash, channel];
         let set = ChangeSet::new().require(&FAILURE_RESET, params, NoRow);
+        let set = match audit {
+            Some(audit) => audit.add_to(set),
+            None => set,
+        };
         Ok(self.apply(set).await?.is_applied())
     }
 }

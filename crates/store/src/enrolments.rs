@@ -10,6 +10,7 @@ use crate::change_set::{ChangeSet, Outcome};
 use crate::end_users::{self, EndUserKey};
 use crate::error::StoreError;
 use crate::factors::{self, NewFactor};
+use crate::notices::Record;
 use crate::open::Store;
 use crate::statement::{Statement, statements};
 use crate::value::{Value, params};
@@ -89,9 +90,11 @@ pub(crate) fn keep(
     set: ChangeSet<Refusal>,
     permit: &Permit,
     factor: &NewFactor,
+    record: &Record,
 ) -> ChangeSet<Refusal> {
-    let set = permit.guards(set);
-    set.require(factors::CREATE, factors::creation(&permit.end_user, factor), Refusal::Factor)
+    let factor = factors::creation(&permit.end_user, factor);
+    let set = permit.guards(set).require(factors::CREATE, factor, Refusal::Factor);
+    record.add_to(&permit.end_user, set)
 }
 
 impl Store {
@@ -100,8 +103,9 @@ impl Store {
         &self,
         permit: &Permit,
         factor: &NewFactor,
+        record: &Record,
     ) -> Result<EnrolOutcome, StoreError> {
-        Ok(match self.apply(keep(ChangeSet::new(), permit, factor)).await? {
+        Ok(match self.apply(keep(ChangeSet::new(), permit, factor, record)).await? {
             Outcome::Applied(_) => EnrolOutcome::Enrolled,
             Outcome::Refused(Refusal::Factor) => EnrolOutcome::Known,
             Outcome::Refused(_) => EnrolOutcome::NotAllowed,

@@ -7,6 +7,7 @@ use onlyauth_core::time::Timestamp;
 use crate::change_set::ChangeSet;
 use crate::end_users::EndUserKey;
 use crate::error::StoreError;
+use crate::notices::Record;
 use crate::open::Store;
 use crate::statement::{Statement, statements};
 use crate::value::{Fields, Row, Value, params};
@@ -97,10 +98,12 @@ impl Store {
         &self,
         key: &EndUserKey,
         factor_id: FactorId,
+        record: &Record,
     ) -> Result<bool, StoreError> {
         let mut params = of(key);
         params.extend(params![factor_id]);
         let set = ChangeSet::new().require(&FACTOR_DELETE, params, NoRow);
+        let set = record.add_to(key, set);
         Ok(self.apply(set).await?.is_applied())
     }
 }

@@ -15,6 +15,7 @@ use crate::actions::ActionRecord;
 use crate::challenges::ChallengeRecord;
 use crate::change_set::{ChangeSet, Outcome};
 use crate::error::StoreError;
+use crate::notices::NoticeRecord;
 use crate::open::Store;
 use crate::statement::{Statement, statements};
 use crate::value::{Fields, Row, Value, params};
@@ -121,8 +122,8 @@ pub struct MessageRecord {
     pub app_id: AppId,
     /// In this action.
     pub action_id: ActionId,
-    /// With the code of this challenge.
-    pub challenge_id: ChallengeId,
+    /// With the code of this challenge; None: a notice.
+    pub challenge_id: Option<ChallengeId>,
     /// The how-manieth message of its action.
     pub step: u32,
     /// Whether it stays in the building.
@@ -146,10 +147,22 @@ pub struct MessageRecord {
 pub struct ClaimedMessage {
     /// The message.
     pub message: MessageRecord,
-    /// Its action, which holds the phone number.
-    pub action: ActionRecord,
-    /// Its challenge, from which the code is derived.
-    pub challenge: ChallengeRecord,
+    /// What it tells.
+    pub content: Content,
+}
+
+/// What a message tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// A code.
+    Code {
+        /// The action, which holds the phone number.
+        action: Box<ActionRecord>,
+        /// The challenge, from which the code is derived.
+        challenge: Box<ChallengeRecord>,
+    },
+    /// That something changed.
+    Notice(NoticeRecord),
 }
 
 impl MessageRecord {
@@ -160,7 +173,7 @@ impl MessageRecord {
             message_id: fields.id("message_id")?,
             app_id: fields.parsed("app_id")?,
             action_id: fields.parsed("action_id")?,
-            challenge_id: fields.parsed("challenge_id")?,
+            challenge_id: fields.optional_parsed("challenge_id")?,
             step: fields.number("step")?,
             mode: fields.parsed("mode")?,
             channel: fields.parsed("channel")?,
@@ -218,17 +231,25 @@ impl Store {
         client_id: ClientId,
         message: MessageRecord,
     ) -> Result<Option<ClaimedMessage>, StoreError> {
-        let names = params![client_id, message.action_id, message.challenge_id];
+        let Some(challenge_id) = message.challenge_id else {
+            let (action_id, message_id) = (message.action_id, message.message_id);
+            let notice = self.notice_find(client_id, action_id, message_id).await?;
+            return Ok(notice.map(|notice| {
+                let content = Content::Notice(notice);
+                ClaimedMessage { message, content }
+            }));
+        };
+        let names = params![client_id, message.action_id, challenge_id];
         let Some(mut action) = self.read_row(&CLAIMED_LOGIN, names).await? else {
             // Deleted since. What is claimed and sent by nobody becomes unknown when its lease ends.
             return Ok(None);
         };
         let challenge = action.split_off(ACTION_WIDTH.min(action.len()));
-        Ok(Some(ClaimedMessage {
-            message,
-            action: ActionRecord::read(action)?,
-            challenge: ChallengeRecord::read(challenge)?,
-        }))
+        let content = Content::Code {
+            action: Box::new(ActionRecord::read(action)?),
+            challenge: Box::new(ChallengeRecord::read(challenge)?),
+        };
+        Ok(Some(ClaimedMessage { message, content }))
     }
 
     /// A provider took the message; false when this worker no longer had it.

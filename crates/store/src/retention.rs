@@ -6,7 +6,7 @@
 
 use std::convert::Infallible;
 
-use onlyauth_core::ids::{ActionId, AppId, ClientId, MessageId};
+use onlyauth_core::ids::{ActionId, AppId, AuditId, ClientId, MessageId};
 use onlyauth_core::statistics::over_at;
 use onlyauth_core::time::Timestamp;
 
@@ -28,6 +28,8 @@ statements! {
         WHERE client_id = ?1 AND action_id > ?2 AND action_id <= ?3";
     OLD_CEREMONY_DELETE = "DELETE FROM ceremonies
         WHERE client_id = ?1 AND action_id > ?2 AND action_id <= ?3";
+    OLD_NOTICE_DELETE = "DELETE FROM notices
+        WHERE client_id = ?1 AND action_id > ?2 AND action_id <= ?3";
     OLD_ACTION_DELETE = "DELETE FROM actions
         WHERE client_id = ?1 AND action_id > ?2 AND action_id <= ?3
           AND (ended_at <= ?4 OR expires_at <= ?4)
@@ -48,6 +50,12 @@ statements! {
         WHERE client_id = ?1 AND app_id = ?2 AND message_id > ?3 AND message_id <= ?4
           AND created_at <= ?5
         RETURNING message_id";
+    OLD_AUDIT_LIST = "SELECT audit_id FROM audit
+        WHERE client_id = ?1 AND audit_id > ?2 AND audit_id < ?3
+        ORDER BY audit_id LIMIT ?4";
+    OLD_AUDIT_DELETE = "DELETE FROM audit
+        WHERE client_id = ?1 AND audit_id > ?2 AND audit_id <= ?3
+        RETURNING audit_id";
     OLD_LOGIN_HOUR_NEXT = "SELECT hour FROM login_hours
         WHERE client_id = ?1 AND hour <= ?2 ORDER BY hour LIMIT 1";
     OLD_MESSAGE_HOUR_NEXT = "SELECT hour FROM message_hours
@@ -66,14 +74,16 @@ pub enum Kept {
     SuccessTokens,
     /// Messages in the sandbox's inbox; from when they arrived.
     SandboxMessages,
+    /// What was done to end users' ways in; from when it was.
+    Audit,
     /// What logins and messages were counted by the hour; from the hour's beginning.
     Hours,
 }
 
 impl Kept {
     /// All of them.
-    pub const ALL: [Self; 4] =
-        [Self::Actions, Self::SuccessTokens, Self::SandboxMessages, Self::Hours];
+    pub const ALL: [Self; 5] =
+        [Self::Actions, Self::SuccessTokens, Self::SandboxMessages, Self::Audit, Self::Hours];
 
     /// The name in metrics.
     pub const fn as_str(self) -> &'static str {
@@ -81,6 +91,7 @@ impl Kept {
             Self::Actions => "actions",
             Self::SuccessTokens => "success_tokens",
             Self::SandboxMessages => "sandbox_messages",
+            Self::Audit => "audit",
             Self::Hours => "hours",
         }
     }
@@ -101,6 +112,7 @@ enum Span {
     Actions(Option<ActionId>, ActionId),
     SuccessTokens(Option<ActionId>, ActionId),
     SandboxMessages(AppId, Option<MessageId>, MessageId),
+    Audit(Option<AuditId>, AuditId),
     Hours(Timestamp),
 }
 
@@ -134,6 +146,10 @@ impl Store {
                 self.old_inbox(client_id, by, Some((app, last)), max).await?
             }
             (Kept::SandboxMessages, _) => self.old_inbox(client_id, by, None, max).await?,
+            (Kept::Audit, Some(Span::Audit(_, last))) => {
+                self.old_audit(client_id, by, Some(last), max).await?
+            }
+            (Kept::Audit, _) => self.old_audit(client_id, by, None, max).await?,
             (Kept::Hours, _) => self.old_hour(client_id, by).await?,
         };
         Ok(span.map(|span| OldRows { client_id, by, span }))
@@ -211,6 +227,19 @@ impl Store {
         row.map(|row| Fields::of("sandbox_messages", row).id("app_id")).transpose()
     }
 
+    async fn old_audit(
+        &self,
+        client_id: ClientId,
+        by: Timestamp,
+        after: Option<AuditId>,
+        max: u32,
+    ) -> Result<Option<Span>, StoreError> {
+        let params = params![client_id, behind(after), AuditId::first_at(by), max];
+        let last = self.read_rows(&OLD_AUDIT_LIST, params).await?.into_iter().next_back();
+        let last = last.map(|row| Fields::of("audit", row).id("audit_id")).transpose()?;
+        Ok(last.map(|last| Span::Audit(after, last)))
+    }
+
     async fn old_hour(
         &self,
         client_id: ClientId,
@@ -235,6 +264,9 @@ impl Store {
                 .step(&OLD_SUCCESS_TOKEN_DELETE, params![client_id, behind(after), last, by]),
             Span::SandboxMessages(app_id, after, last) => Deletion::new()
                 .step(&OLD_INBOX_DELETE, params![client_id, app_id, behind(after), last, by]),
+            Span::Audit(after, last) => {
+                Deletion::new().step(&OLD_AUDIT_DELETE, params![client_id, behind(after), last])
+            }
             Span::Hours(hour) => Deletion::new()
                 .step(&OLD_LOGIN_HOUR_DELETE, params![client_id, hour])
                 .step(&OLD_MESSAGE_HOUR_DELETE, params![client_id, hour]),
@@ -248,7 +280,7 @@ impl Store {
 }
 
 /// The most that a deletion has.
-const STEPS: usize = 5;
+const STEPS: usize = 6;
 
 /// No step of it is required.
 type Deletion = ChangeSet<Infallible>;
@@ -267,6 +299,7 @@ fn actions_delete(
     Deletion::new()
         .step(&OLD_ATTEMPT_DELETE, span.clone())
         .step(&OLD_MESSAGE_DELETE, span.clone())
+        .step(&OLD_NOTICE_DELETE, span.clone())
         .step(&OLD_CHALLENGE_DELETE, span.clone())
         .step(&OLD_CEREMONY_DELETE, span)
         .step(&OLD_ACTION_DELETE, over)

@@ -7,7 +7,7 @@ use std::vec::IntoIter;
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::factor::webauthn::Ceremony;
 use onlyauth_core::ids::{
-    ActionId, AppId, ChallengeId, ClientId, FactorId, KeyId, MessageId, SecretId, UserId,
+    ActionId, AppId, AuditId, ChallengeId, ClientId, FactorId, KeyId, MessageId, SecretId, UserId,
 };
 use onlyauth_core::time::Timestamp;
 
@@ -69,6 +69,7 @@ from! {
     MessageId => |id| Self::Text((*id.text()).to_owned()),
     SecretId => |id| Self::Text((*id.text()).to_owned()),
     FactorId => |id| Self::Text((*id.text()).to_owned()),
+    AuditId => |id| Self::Text((*id.text()).to_owned()),
     UserId => |id| Self::Text((*id.text()).to_owned()),
     KeyId => |id| Self::Text((*id.text()).to_owned()),
 }

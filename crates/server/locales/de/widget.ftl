@@ -144,22 +144,22 @@ passkey-offer = Danach einen Passkey für das nächste Mal erstellen
 
 # Setting up an authenticator app, after a pass.
 totp-offer = Danach eine Authenticator-App für das nächste Mal einrichten
-totp-setup-title = Authenticator-App einrichten
+totp-setup-title = Richten Sie Ihre Authenticator-App ein
 totp-setup-text = Scannen Sie dieses Bild mit Ihrer Authenticator-App oder öffnen Sie die App auf diesem Gerät.
 totp-setup-picture = QR-Code für Ihre Authenticator-App
 totp-setup-open = Meine Authenticator-App öffnen
-totp-setup-key = Scannen geht nicht? Geben Sie diesen Schlüssel in der App ein:
-totp-setup-confirm = Geben Sie dann den { $digits }-stelligen Code ein, den die App anzeigt.
+totp-setup-key = Scannen klappt nicht? Geben Sie diesen Schlüssel in der App ein:
+totp-setup-confirm = Geben Sie dann den { $digits }-stelligen Code ein, den die App zeigt.
 totp-setup-instead = Stattdessen eine Authenticator-App verwenden
 totp-enrolled-title = Authenticator-App eingerichtet
-totp-enrolled-text = Beim nächsten Mal können Sie mit ihren Codes bei { $app } bestätigen.
+totp-enrolled-text = Beim nächsten Mal können Sie bei { $app } mit den Codes der App bestätigen.
 
 # Backup codes: handed out after a pass, and used when a device is lost.
-backup-codes-offer = Mit Backup-Codes kommen Sie auch hinein, wenn Sie Ihr Gerät verloren haben. Jeder gilt einmal.
-backup-codes-get = Backup-Codes erhalten
-backup-codes-new = Neue Backup-Codes erhalten
+backup-codes-offer = Mit Backup-Codes können Sie sich auch dann anmelden, wenn Sie Ihr Gerät verloren haben. Jeder gilt nur einmal.
+backup-codes-get = Backup-Codes abrufen
+backup-codes-new = Neue Backup-Codes abrufen
 backup-codes-title = Ihre Backup-Codes
-backup-codes-text = Bewahren Sie sie so auf, dass Sie sie ohne dieses Gerät finden. Jeder gilt einmal. Sie werden nur jetzt angezeigt, und frühere gelten nicht mehr.
+backup-codes-text = Bewahren Sie sie dort auf, wo Sie sie auch ohne dieses Gerät finden. Jeder gilt nur einmal. Sie werden nur jetzt angezeigt, und frühere gelten nicht mehr.
 backup-codes-copy = Kopieren
 backup-codes-copied = Kopiert
 backup-codes-download = Herunterladen
@@ -171,11 +171,11 @@ backup-codes-left =
        *[other] Sie haben noch { $count } Backup-Codes.
     }
 backup-codes-none = Sie haben keine Backup-Codes mehr.
-choose-backup-code = Einen Backup-Code verwenden
-backup-code-title = Geben Sie einen Backup-Code ein
+choose-backup-code = Backup-Code verwenden
+backup-code-title = Backup-Code eingeben
 backup-code-text = Geben Sie einen der Backup-Codes ein, die Sie für { $app } gesichert haben.
 backup-code-label = Backup-Code
 backup-code-malformed = Ein Backup-Code hat 10 Buchstaben und Ziffern. Geben Sie alle ein.
 backup-code-wrong = Dieser Backup-Code stimmt nicht. Prüfen Sie ihn oder geben Sie einen anderen ein.
-backup-code-used = Dieser Backup-Code wurde schon verwendet. Geben Sie einen anderen ein.
-backup-code-used-up-text = Backup-Codes waren bei dieser Anmeldung zu oft falsch. Versuchen Sie es auf andere Weise oder beginnen Sie bei { $app } von vorn.
+backup-code-used = Dieser Backup-Code wurde schon benutzt. Geben Sie einen anderen ein.
+backup-code-used-up-text = Bei dieser Anmeldung wurden zu oft falsche Backup-Codes eingegeben. Versuchen Sie es auf andere Weise oder beginnen Sie bei { $app } von vorn.

@@ -143,31 +143,31 @@ passkey-scripts = Las llaves de acceso necesitan JavaScript, que aquí está des
 passkey-offer = Después, crear una llave de acceso para la próxima vez
 
 # Setting up an authenticator app, after a pass.
-totp-offer = Y luego configurar una aplicación de autenticación para la próxima vez
+totp-offer = Después, configurar una aplicación de autenticación para la próxima vez
 totp-setup-title = Configure su aplicación de autenticación
 totp-setup-text = Escanee esta imagen con su aplicación de autenticación o abra la aplicación en este dispositivo.
 totp-setup-picture = Código QR para su aplicación de autenticación
 totp-setup-open = Abrir mi aplicación de autenticación
 totp-setup-key = ¿No puede escanearla? Escriba esta clave en la aplicación:
-totp-setup-confirm = Escriba después el código de { $digits } dígitos que muestre la aplicación.
-totp-setup-instead = Usar una aplicación de autenticación en su lugar
+totp-setup-confirm = Después, escriba el código de { $digits } dígitos que muestre la aplicación.
+totp-setup-instead = Usar mejor una aplicación de autenticación
 totp-enrolled-title = Aplicación de autenticación configurada
 totp-enrolled-text = La próxima vez podrá confirmar con sus códigos en { $app }.
 
 # Backup codes: handed out after a pass, and used when a device is lost.
-backup-codes-offer = Con los códigos de respaldo podrá entrar aunque haya perdido su dispositivo. Cada uno sirve una vez.
+backup-codes-offer = Con los códigos de respaldo podrá entrar aunque haya perdido su dispositivo. Cada uno sirve una sola vez.
 backup-codes-get = Obtener códigos de respaldo
-backup-codes-new = Obtener códigos de respaldo nuevos
+backup-codes-new = Obtener nuevos códigos de respaldo
 backup-codes-title = Sus códigos de respaldo
-backup-codes-text = Guárdelos donde pueda encontrarlos sin este dispositivo. Cada uno sirve una vez. Solo se muestran ahora, y los anteriores ya no sirven.
+backup-codes-text = Guárdelos donde pueda encontrarlos sin este dispositivo. Cada uno sirve una sola vez. Solo se muestran ahora, y los anteriores ya no sirven.
 backup-codes-copy = Copiar
 backup-codes-copied = Copiado
 backup-codes-download = Descargar
 backup-codes-print = Imprimir
-backup-codes-saved = Los he guardado
+backup-codes-saved = Ya los he guardado
 backup-codes-left =
     { $count ->
-        [one] Le queda un código de respaldo.
+        [one] Le queda 1 código de respaldo.
        *[other] Le quedan { $count } códigos de respaldo.
     }
 backup-codes-none = No le queda ningún código de respaldo.
@@ -175,7 +175,7 @@ choose-backup-code = Usar un código de respaldo
 backup-code-title = Introduzca un código de respaldo
 backup-code-text = Escriba uno de los códigos de respaldo que guardó para { $app }.
 backup-code-label = Código de respaldo
-backup-code-malformed = Un código de respaldo tiene 10 letras y dígitos. Escríbalos todos.
+backup-code-malformed = Un código de respaldo tiene 10 letras y números. Escríbalos todos.
 backup-code-wrong = Ese código de respaldo no es correcto. Compruébelo o escriba otro.
 backup-code-used = Ese código de respaldo ya se ha usado. Escriba otro.
-backup-code-used-up-text = Los códigos de respaldo han fallado demasiadas veces en este inicio de sesión. Pruebe de otra manera o empiece de nuevo en { $app }.
+backup-code-used-up-text = Los códigos de respaldo han fallado demasiadas veces en este inicio de sesión. Inténtelo de otra forma o empiece de nuevo en { $app }.

@@ -143,39 +143,39 @@ passkey-scripts = Les clés d’accès ont besoin de JavaScript, qui est désact
 passkey-offer = Ensuite, créer une clé d’accès pour la prochaine fois
 
 # Setting up an authenticator app, after a pass.
-totp-offer = Puis configurer une application d’authentification pour la prochaine fois
+totp-offer = Ensuite, configurer une application d’authentification pour la prochaine fois
 totp-setup-title = Configurez votre application d’authentification
 totp-setup-text = Scannez cette image avec votre application d’authentification, ou ouvrez l’application sur cet appareil.
 totp-setup-picture = QR code pour votre application d’authentification
 totp-setup-open = Ouvrir mon application d’authentification
-totp-setup-key = Impossible de scanner ? Saisissez cette clé dans l’application :
-totp-setup-confirm = Saisissez ensuite le code à { $digits } chiffres que l’application affiche.
+totp-setup-key = Impossible de la scanner ? Saisissez cette clé dans l’application :
+totp-setup-confirm = Saisissez ensuite le code à { $digits } chiffres affiché par l’application.
 totp-setup-instead = Utiliser plutôt une application d’authentification
 totp-enrolled-title = Application d’authentification configurée
-totp-enrolled-text = La prochaine fois, vous pourrez confirmer avec ses codes chez { $app }.
+totp-enrolled-text = La prochaine fois, vous pourrez confirmer avec ses codes sur { $app }.
 
 # Backup codes: handed out after a pass, and used when a device is lost.
-backup-codes-offer = Les codes de secours vous laissent entrer même si vous avez perdu votre appareil. Chacun sert une fois.
+backup-codes-offer = Avec des codes de secours, vous pourrez vous connecter même si vous perdez votre appareil. Chacun ne sert qu’une fois.
 backup-codes-get = Obtenir des codes de secours
 backup-codes-new = Obtenir de nouveaux codes de secours
 backup-codes-title = Vos codes de secours
-backup-codes-text = Gardez-les là où vous les retrouverez sans cet appareil. Chacun sert une fois. Ils ne s’affichent que maintenant, et les précédents ne fonctionnent plus.
+backup-codes-text = Conservez-les là où vous les retrouverez sans cet appareil. Chacun ne sert qu’une fois. Ils ne s’affichent que maintenant, et les précédents ne fonctionnent plus.
 backup-codes-copy = Copier
 backup-codes-copied = Copié
 backup-codes-download = Télécharger
 backup-codes-print = Imprimer
-backup-codes-saved = Je les ai gardés
+backup-codes-saved = Je les ai enregistrés
 backup-codes-left =
     { $count ->
-        [one] Il vous reste un code de secours.
+        [one] Il vous reste { $count } code de secours.
        *[other] Il vous reste { $count } codes de secours.
     }
 backup-codes-none = Il ne vous reste aucun code de secours.
 choose-backup-code = Utiliser un code de secours
 backup-code-title = Saisissez un code de secours
-backup-code-text = Saisissez l’un des codes de secours que vous avez gardés pour { $app }.
+backup-code-text = Saisissez l’un des codes de secours que vous avez enregistrés pour { $app }.
 backup-code-label = Code de secours
-backup-code-malformed = Un code de secours a 10 lettres et chiffres. Saisissez-les tous.
+backup-code-malformed = Un code de secours comporte 10 lettres et chiffres. Saisissez-les tous.
 backup-code-wrong = Ce code de secours n’est pas le bon. Vérifiez-le ou saisissez-en un autre.
 backup-code-used = Ce code de secours a déjà servi. Saisissez-en un autre.
-backup-code-used-up-text = Les codes de secours ont été faux trop souvent pendant cette connexion. Essayez un autre moyen ou recommencez chez { $app }.
+backup-code-used-up-text = Les codes de secours ont été faux trop souvent pendant cette connexion. Essayez un autre moyen ou recommencez sur { $app }.

@@ -152,22 +152,22 @@ passkey-offer = ואז ליצור מפתח גישה לפעם הבאה
 
 # Setting up an authenticator app, after a pass.
 totp-offer = ואז להגדיר אפליקציית אימות לפעם הבאה
-totp-setup-title = הגדרת אפליקציית האימות
-totp-setup-text = סרקו את התמונה באפליקציית האימות, או פתחו את האפליקציה במכשיר הזה.
+totp-setup-title = הגדירו את אפליקציית האימות
+totp-setup-text = סרקו את התמונה הזאת באפליקציית האימות, או פתחו את האפליקציה במכשיר הזה.
 totp-setup-picture = קוד QR לאפליקציית האימות
 totp-setup-open = פתיחת אפליקציית האימות שלי
 totp-setup-key = אי אפשר לסרוק? הקלידו את המפתח הזה באפליקציה:
 totp-setup-confirm = אחר כך הקלידו את הקוד בן { $digits } הספרות שהאפליקציה מציגה.
-totp-setup-instead = להשתמש באפליקציית אימות במקום זה
+totp-setup-instead = שימוש באפליקציית אימות במקום זאת
 totp-enrolled-title = אפליקציית האימות הוגדרה
-totp-enrolled-text = בפעם הבאה אפשר לאשר עם הקודים שלה ב־{ $app }.
+totp-enrolled-text = בפעם הבאה תוכלו לאשר עם הקודים שלה ב־{ $app }.
 
 # Backup codes: handed out after a pass, and used when a device is lost.
-backup-codes-offer = עם קודי גיבוי אפשר להיכנס גם אם המכשיר אבד. כל קוד תקף פעם אחת.
+backup-codes-offer = עם קודי גיבוי תוכלו להיכנס גם אם המכשיר אבד. כל קוד תקף פעם אחת בלבד.
 backup-codes-get = קבלת קודי גיבוי
 backup-codes-new = קבלת קודי גיבוי חדשים
 backup-codes-title = קודי הגיבוי שלכם
-backup-codes-text = שמרו אותם במקום שתמצאו גם בלי המכשיר הזה. כל קוד תקף פעם אחת. הם מוצגים רק עכשיו, והקודמים כבר לא תקפים.
+backup-codes-text = שמרו אותם במקום שבו תמצאו אותם גם בלי המכשיר הזה. כל קוד תקף פעם אחת בלבד. הם מוצגים רק עכשיו, והקודמים כבר אינם תקפים.
 backup-codes-copy = העתקה
 backup-codes-copied = הועתק
 backup-codes-download = הורדה
@@ -182,10 +182,10 @@ backup-codes-left =
     }
 backup-codes-none = לא נותרו לכם קודי גיבוי.
 choose-backup-code = שימוש בקוד גיבוי
-backup-code-title = הקלידו קוד גיבוי
+backup-code-title = הזינו קוד גיבוי
 backup-code-text = הקלידו אחד מקודי הגיבוי ששמרתם עבור { $app }.
 backup-code-label = קוד גיבוי
-backup-code-malformed = בקוד גיבוי יש 10 אותיות וספרות. הקלידו את כולן.
-backup-code-wrong = קוד הגיבוי הזה לא נכון. בדקו אותו או הקלידו קוד אחר.
-backup-code-used = קוד הגיבוי הזה כבר נוצל. הקלידו קוד אחר.
-backup-code-used-up-text = קודי הגיבוי היו שגויים יותר מדי פעמים בכניסה הזאת. נסו דרך אחרת, או התחילו מחדש ב־{ $app }.
+backup-code-malformed = קוד גיבוי כולל 10 אותיות וספרות. הקלידו את כולן.
+backup-code-wrong = קוד הגיבוי הזה אינו נכון. בדקו אותו או הקלידו קוד אחר.
+backup-code-used = כבר נעשה שימוש בקוד הגיבוי הזה. הקלידו קוד אחר.
+backup-code-used-up-text = קודי הגיבוי היו שגויים יותר מדי פעמים בכניסה הזאת. נסו דרך אחרת או התחילו מחדש ב־{ $app }.

@@ -143,23 +143,23 @@ passkey-scripts = पासकी के लिए JavaScript चाहिए, �
 passkey-offer = फिर अगली बार के लिए पासकी बनाएँ
 
 # Setting up an authenticator app, after a pass.
-totp-offer = फिर अगली बार के लिए ऑथेंटिकेटर ऐप सेट करें
-totp-setup-title = अपना ऑथेंटिकेटर ऐप सेट करें
-totp-setup-text = इस चित्र को अपने ऑथेंटिकेटर ऐप से स्कैन करें, या ऐप को इस डिवाइस पर खोलें।
-totp-setup-picture = आपके ऑथेंटिकेटर ऐप के लिए QR कोड
-totp-setup-open = मेरा ऑथेंटिकेटर ऐप खोलें
-totp-setup-key = स्कैन नहीं हो रहा? यह कुंजी ऐप में टाइप करें:
-totp-setup-confirm = फिर ऐप में दिख रहा { $digits } अंकों का कोड टाइप करें।
-totp-setup-instead = इसके बजाय ऑथेंटिकेटर ऐप इस्तेमाल करें
-totp-enrolled-title = ऑथेंटिकेटर ऐप सेट हो गया
+totp-offer = फिर अगली बार के लिए प्रमाणक ऐप सेट करें
+totp-setup-title = अपना प्रमाणक ऐप सेट करें
+totp-setup-text = इस चित्र को अपने प्रमाणक ऐप से स्कैन करें, या इस डिवाइस पर ऐप खोलें।
+totp-setup-picture = आपके प्रमाणक ऐप के लिए QR कोड
+totp-setup-open = मेरा प्रमाणक ऐप खोलें
+totp-setup-key = स्कैन नहीं हो रहा? ऐप में यह कुंजी लिखें:
+totp-setup-confirm = फिर { $digits } अंकों का वह कोड लिखें जो ऐप दिखाता है।
+totp-setup-instead = इसके बजाय प्रमाणक ऐप इस्तेमाल करें
+totp-enrolled-title = प्रमाणक ऐप सेट हो गया
 totp-enrolled-text = अगली बार आप { $app } पर इसके कोड से पुष्टि कर सकते हैं।
 
 # Backup codes: handed out after a pass, and used when a device is lost.
-backup-codes-offer = बैकअप कोड से आप डिवाइस खो जाने पर भी लॉग इन कर सकते हैं। हर कोड एक बार काम करता है।
+backup-codes-offer = बैकअप कोड से आप डिवाइस खो जाने पर भी लॉगिन कर सकते हैं। हर कोड एक ही बार काम करता है।
 backup-codes-get = बैकअप कोड पाएँ
 backup-codes-new = नए बैकअप कोड पाएँ
 backup-codes-title = आपके बैकअप कोड
-backup-codes-text = इन्हें ऐसी जगह रखें जहाँ ये इस डिवाइस के बिना मिल सकें। हर कोड एक बार काम करता है। ये सिर्फ़ अभी दिखाए जा रहे हैं, और पुराने अब काम नहीं करते।
+backup-codes-text = इन्हें ऐसी जगह रखें जहाँ ये इस डिवाइस के बिना भी मिल सकें। हर कोड एक ही बार काम करता है। ये केवल अभी दिखाए जा रहे हैं, और पुराने कोड अब काम नहीं करेंगे।
 backup-codes-copy = कॉपी करें
 backup-codes-copied = कॉपी हो गया
 backup-codes-download = डाउनलोड करें
@@ -167,15 +167,15 @@ backup-codes-print = प्रिंट करें
 backup-codes-saved = मैंने सहेज लिए हैं
 backup-codes-left =
     { $count ->
-        [one] आपके पास { $count } बैकअप कोड बचा है।
-       *[other] आपके पास { $count } बैकअप कोड बचे हैं।
+        [one] आपके पास { $count } बैकअप कोड बाकी है।
+       *[other] आपके पास { $count } बैकअप कोड बाकी हैं।
     }
-backup-codes-none = आपके पास कोई बैकअप कोड नहीं बचा है।
+backup-codes-none = आपके पास कोई बैकअप कोड बाकी नहीं है।
 choose-backup-code = बैकअप कोड इस्तेमाल करें
 backup-code-title = बैकअप कोड डालें
-backup-code-text = { $app } के लिए सहेजे गए बैकअप कोड में से एक टाइप करें।
+backup-code-text = { $app } के लिए सहेजे गए अपने बैकअप कोड में से कोई एक लिखें।
 backup-code-label = बैकअप कोड
-backup-code-malformed = बैकअप कोड में 10 अक्षर और अंक होते हैं। सभी टाइप करें।
-backup-code-wrong = यह बैकअप कोड सही नहीं है। इसे जाँचें, या दूसरा टाइप करें।
-backup-code-used = यह बैकअप कोड पहले ही इस्तेमाल हो चुका है। दूसरा टाइप करें।
-backup-code-used-up-text = इस लॉगिन में बैकअप कोड बहुत बार ग़लत थे। कोई दूसरा तरीक़ा आज़माएँ, या { $app } पर फिर से शुरू करें।
+backup-code-malformed = बैकअप कोड में कुल 10 अक्षर और अंक होते हैं। सभी लिखें।
+backup-code-wrong = यह बैकअप कोड सही नहीं है। इसे जाँचें, या कोई दूसरा लिखें।
+backup-code-used = यह बैकअप कोड पहले ही इस्तेमाल हो चुका है। कोई दूसरा लिखें।
+backup-code-used-up-text = इस लॉगिन में बैकअप कोड बहुत बार गलत थे। कोई दूसरा तरीका आज़माएँ, या { $app } पर फिर से शुरू करें।

@@ -145,29 +145,29 @@ passkey-offer = Poi crea una passkey per la prossima volta
 # Setting up an authenticator app, after a pass.
 totp-offer = Poi configura un’app di autenticazione per la prossima volta
 totp-setup-title = Configura la tua app di autenticazione
-totp-setup-text = Scansiona questa immagine con la tua app di autenticazione, oppure apri l’app su questo dispositivo.
+totp-setup-text = Scansiona questa immagine con la tua app di autenticazione o apri l’app su questo dispositivo.
 totp-setup-picture = Codice QR per la tua app di autenticazione
 totp-setup-open = Apri la mia app di autenticazione
 totp-setup-key = Non riesci a scansionarla? Scrivi questa chiave nell’app:
 totp-setup-confirm = Poi scrivi il codice di { $digits } cifre mostrato dall’app.
 totp-setup-instead = Usa invece un’app di autenticazione
 totp-enrolled-title = App di autenticazione configurata
-totp-enrolled-text = La prossima volta potrai confermare con i suoi codici su { $app }.
+totp-enrolled-text = La prossima volta potrai usare i suoi codici per confermare su { $app }.
 
 # Backup codes: handed out after a pass, and used when a device is lost.
-backup-codes-offer = Con i codici di riserva entri anche se hai perso il dispositivo. Ognuno vale una volta.
+backup-codes-offer = Con i codici di riserva puoi accedere anche se hai perso il dispositivo. Ognuno vale una sola volta.
 backup-codes-get = Ottieni codici di riserva
 backup-codes-new = Ottieni nuovi codici di riserva
 backup-codes-title = I tuoi codici di riserva
-backup-codes-text = Conservali dove puoi trovarli senza questo dispositivo. Ognuno vale una volta. Vengono mostrati solo ora, e quelli precedenti non valgono più.
+backup-codes-text = Conservali dove puoi trovarli anche senza questo dispositivo. Ognuno vale una sola volta. Vengono mostrati solo ora e quelli precedenti non valgono più.
 backup-codes-copy = Copia
-backup-codes-copied = Copiato
+backup-codes-copied = Copiati
 backup-codes-download = Scarica
 backup-codes-print = Stampa
 backup-codes-saved = Li ho salvati
 backup-codes-left =
     { $count ->
-        [one] Ti resta un codice di riserva.
+        [one] Ti resta 1 codice di riserva.
        *[other] Ti restano { $count } codici di riserva.
     }
 backup-codes-none = Non ti restano codici di riserva.
@@ -175,7 +175,7 @@ choose-backup-code = Usa un codice di riserva
 backup-code-title = Inserisci un codice di riserva
 backup-code-text = Scrivi uno dei codici di riserva che hai salvato per { $app }.
 backup-code-label = Codice di riserva
-backup-code-malformed = Un codice di riserva ha 10 lettere e cifre. Scrivile tutte.
+backup-code-malformed = Un codice di riserva ha 10 caratteri tra lettere e cifre. Scrivili tutti.
 backup-code-wrong = Questo codice di riserva non è giusto. Controllalo o scrivine un altro.
 backup-code-used = Questo codice di riserva è già stato usato. Scrivine un altro.
 backup-code-used-up-text = I codici di riserva erano sbagliati troppe volte in questo accesso. Prova in un altro modo o ricomincia su { $app }.

@@ -127,35 +127,35 @@ passkey-scripts = 패스키에는 JavaScript가 필요하지만 여기서는 꺼
 passkey-offer = 이어서 다음을 위한 패스키 만들기
 
 # Setting up an authenticator app, after a pass.
-totp-offer = 그런 다음 다음번을 위해 인증 앱 설정하기
-totp-setup-title = 인증 앱 설정
-totp-setup-text = 인증 앱으로 이 그림을 스캔하거나 이 기기에서 앱을 여세요.
+totp-offer = 이어서 다음을 위한 인증 앱 설정하기
+totp-setup-title = 인증 앱을 설정하세요
+totp-setup-text = 인증 앱으로 이 이미지를 스캔하거나 이 기기에서 앱을 여세요.
 totp-setup-picture = 인증 앱용 QR 코드
 totp-setup-open = 내 인증 앱 열기
 totp-setup-key = 스캔할 수 없나요? 앱에 이 키를 입력하세요:
-totp-setup-confirm = 그런 다음 앱에 표시되는 { $digits }자리 코드를 입력하세요.
+totp-setup-confirm = 그런 다음 앱에 표시된 { $digits }자리 코드를 입력하세요.
 totp-setup-instead = 대신 인증 앱 사용
-totp-enrolled-title = 인증 앱이 설정되었습니다
-totp-enrolled-text = 다음번에는 { $app }에서 앱의 코드로 확인할 수 있습니다.
+totp-enrolled-title = 인증 앱을 설정했습니다
+totp-enrolled-text = 다음에는 { $app }에서 앱의 코드로 확인할 수 있습니다.
 
 # Backup codes: handed out after a pass, and used when a device is lost.
-backup-codes-offer = 백업 코드가 있으면 기기를 잃어버려도 로그인할 수 있습니다. 각 코드는 한 번만 쓸 수 있습니다.
+backup-codes-offer = 백업 코드가 있으면 기기를 잃어버려도 로그인할 수 있습니다. 각 코드는 한 번만 사용할 수 있습니다.
 backup-codes-get = 백업 코드 받기
 backup-codes-new = 새 백업 코드 받기
 backup-codes-title = 백업 코드
-backup-codes-text = 이 기기 없이도 찾을 수 있는 곳에 보관하세요. 각 코드는 한 번만 쓸 수 있습니다. 지금만 표시되며, 이전 코드는 더 이상 쓸 수 없습니다.
+backup-codes-text = 이 기기 없이도 찾을 수 있는 곳에 보관하세요. 각 코드는 한 번만 사용할 수 있습니다. 코드는 지금만 표시되며, 이전 코드는 더 이상 사용할 수 없습니다.
 backup-codes-copy = 복사
 backup-codes-copied = 복사됨
 backup-codes-download = 다운로드
 backup-codes-print = 인쇄
-backup-codes-saved = 보관했습니다
+backup-codes-saved = 저장했습니다
 backup-codes-left = 백업 코드가 { $count }개 남았습니다.
 backup-codes-none = 남은 백업 코드가 없습니다.
 choose-backup-code = 백업 코드 사용
 backup-code-title = 백업 코드를 입력하세요
-backup-code-text = { $app }용으로 보관한 백업 코드 중 하나를 입력하세요.
+backup-code-text = { $app }용으로 저장한 백업 코드 중 하나를 입력하세요.
 backup-code-label = 백업 코드
-backup-code-malformed = 백업 코드는 문자와 숫자 10자리입니다. 모두 입력하세요.
+backup-code-malformed = 백업 코드는 영문자와 숫자 10자리입니다. 모두 입력하세요.
 backup-code-wrong = 백업 코드가 맞지 않습니다. 확인하거나 다른 코드를 입력하세요.
 backup-code-used = 이미 사용한 백업 코드입니다. 다른 코드를 입력하세요.
-backup-code-used-up-text = 이 로그인에서 백업 코드가 너무 여러 번 틀렸습니다. 다른 방법을 시도하거나 { $app }에서 다시 시작하세요.
+backup-code-used-up-text = 이번 로그인에서 백업 코드를 너무 여러 번 틀렸습니다. 다른 방법을 시도하거나 { $app }에서 다시 시작하세요.

@@ -150,16 +150,16 @@ totp-setup-picture = QR-code voor uw authenticator-app
 totp-setup-open = Mijn authenticator-app openen
 totp-setup-key = Lukt scannen niet? Typ deze sleutel in de app:
 totp-setup-confirm = Typ daarna de code van { $digits } cijfers die de app toont.
-totp-setup-instead = In plaats daarvan een authenticator-app gebruiken
+totp-setup-instead = Liever een authenticator-app gebruiken
 totp-enrolled-title = Authenticator-app ingesteld
-totp-enrolled-text = De volgende keer kunt u met de codes ervan bevestigen bij { $app }.
+totp-enrolled-text = De volgende keer kunt u bij { $app } bevestigen met de codes van de app.
 
 # Backup codes: handed out after a pass, and used when a device is lost.
-backup-codes-offer = Met back-upcodes komt u ook binnen als u uw apparaat kwijt bent. Elke code werkt één keer.
-backup-codes-get = Back-upcodes krijgen
-backup-codes-new = Nieuwe back-upcodes krijgen
+backup-codes-offer = Met back-upcodes kunt u zich ook aanmelden als u uw apparaat kwijt bent. Elke code werkt één keer.
+backup-codes-get = Back-upcodes ophalen
+backup-codes-new = Nieuwe back-upcodes ophalen
 backup-codes-title = Uw back-upcodes
-backup-codes-text = Bewaar ze waar u ze zonder dit apparaat kunt vinden. Elke code werkt één keer. Ze worden alleen nu getoond, en eerdere werken niet meer.
+backup-codes-text = Bewaar ze op een plek waar u ze zonder dit apparaat kunt vinden. Elke code werkt één keer. Ze worden alleen nu getoond, en eerdere codes werken niet meer.
 backup-codes-copy = Kopiëren
 backup-codes-copied = Gekopieerd
 backup-codes-download = Downloaden
@@ -167,8 +167,8 @@ backup-codes-print = Afdrukken
 backup-codes-saved = Ik heb ze bewaard
 backup-codes-left =
     { $count ->
-        [one] U hebt nog één back-upcode.
-       *[other] U hebt nog { $count } back-upcodes.
+        [one] U hebt nog 1 back-upcode over.
+       *[other] U hebt nog { $count } back-upcodes over.
     }
 backup-codes-none = U hebt geen back-upcodes meer.
 choose-backup-code = Een back-upcode gebruiken
@@ -176,6 +176,6 @@ backup-code-title = Voer een back-upcode in
 backup-code-text = Typ een van de back-upcodes die u voor { $app } hebt bewaard.
 backup-code-label = Back-upcode
 backup-code-malformed = Een back-upcode heeft 10 letters en cijfers. Typ ze allemaal.
-backup-code-wrong = Die back-upcode klopt niet. Controleer hem of typ een andere.
+backup-code-wrong = Die back-upcode klopt niet. Controleer de code of typ een andere.
 backup-code-used = Die back-upcode is al gebruikt. Typ een andere.
-backup-code-used-up-text = Back-upcodes waren te vaak fout bij deze aanmelding. Probeer een andere manier of begin opnieuw bij { $app }.
+backup-code-used-up-text = De back-upcodes waren te vaak fout bij deze aanmelding. Probeer het op een andere manier of begin opnieuw bij { $app }.

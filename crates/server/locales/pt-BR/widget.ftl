@@ -143,23 +143,23 @@ passkey-scripts = Chaves de acesso precisam de JavaScript, que está desativado 
 passkey-offer = Depois, criar uma chave de acesso para a próxima vez
 
 # Setting up an authenticator app, after a pass.
-totp-offer = Depois, configurar um app autenticador para a próxima vez
-totp-setup-title = Configure seu app autenticador
-totp-setup-text = Escaneie esta imagem com seu app autenticador ou abra o app neste dispositivo.
-totp-setup-picture = Código QR para seu app autenticador
-totp-setup-open = Abrir meu app autenticador
-totp-setup-key = Não consegue escanear? Digite esta chave no app:
-totp-setup-confirm = Depois digite o código de { $digits } dígitos que o app mostra.
-totp-setup-instead = Usar um app autenticador em vez disso
-totp-enrolled-title = App autenticador configurado
-totp-enrolled-text = Na próxima vez, você pode confirmar com os códigos dele em { $app }.
+totp-offer = Depois, configurar um aplicativo autenticador para a próxima vez
+totp-setup-title = Configure seu aplicativo autenticador
+totp-setup-text = Escaneie esta imagem com seu aplicativo autenticador ou abra o aplicativo neste dispositivo.
+totp-setup-picture = Código QR para seu aplicativo autenticador
+totp-setup-open = Abrir meu aplicativo autenticador
+totp-setup-key = Não consegue escanear? Digite esta chave no aplicativo:
+totp-setup-confirm = Depois, digite o código de { $digits } dígitos que o aplicativo mostra.
+totp-setup-instead = Usar um aplicativo autenticador
+totp-enrolled-title = Aplicativo autenticador configurado
+totp-enrolled-text = Da próxima vez você pode confirmar com os códigos dele em { $app }.
 
 # Backup codes: handed out after a pass, and used when a device is lost.
-backup-codes-offer = Com códigos de backup você entra mesmo se perder seu dispositivo. Cada um vale uma vez.
+backup-codes-offer = Com códigos de backup, você entra mesmo que perca seu dispositivo. Cada um vale uma única vez.
 backup-codes-get = Obter códigos de backup
 backup-codes-new = Obter novos códigos de backup
 backup-codes-title = Seus códigos de backup
-backup-codes-text = Guarde-os onde possa encontrá-los sem este dispositivo. Cada um vale uma vez. Eles só são mostrados agora, e os anteriores não valem mais.
+backup-codes-text = Guarde-os onde possa encontrá-los sem este dispositivo. Cada um vale uma única vez. Eles só são mostrados agora, e os anteriores não valem mais.
 backup-codes-copy = Copiar
 backup-codes-copied = Copiado
 backup-codes-download = Baixar
@@ -167,7 +167,7 @@ backup-codes-print = Imprimir
 backup-codes-saved = Já guardei
 backup-codes-left =
     { $count ->
-        [one] Resta um código de backup.
+        [one] Resta { $count } código de backup.
        *[other] Restam { $count } códigos de backup.
     }
 backup-codes-none = Você não tem mais códigos de backup.
@@ -175,7 +175,7 @@ choose-backup-code = Usar um código de backup
 backup-code-title = Digite um código de backup
 backup-code-text = Digite um dos códigos de backup que você guardou para { $app }.
 backup-code-label = Código de backup
-backup-code-malformed = Um código de backup tem 10 letras e dígitos. Digite todos.
+backup-code-malformed = Um código de backup tem 10 letras e números. Digite todos.
 backup-code-wrong = Esse código de backup não está certo. Confira ou digite outro.
 backup-code-used = Esse código de backup já foi usado. Digite outro.
 backup-code-used-up-text = Os códigos de backup estavam errados vezes demais neste login. Tente de outra forma ou comece de novo em { $app }.

@@ -143,23 +143,23 @@ passkey-scripts = Geçiş anahtarları JavaScript gerektirir; burada kapalı. Ba
 passkey-offer = Ardından bir dahaki sefer için geçiş anahtarı oluştur
 
 # Setting up an authenticator app, after a pass.
-totp-offer = Sonra bir dahaki sefer için kimlik doğrulama uygulaması kur
+totp-offer = Ardından bir dahaki sefer için kimlik doğrulama uygulaması kur
 totp-setup-title = Kimlik doğrulama uygulamanızı kurun
-totp-setup-text = Bu resmi kimlik doğrulama uygulamanızla tarayın ya da uygulamayı bu cihazda açın.
+totp-setup-text = Bu görseli kimlik doğrulama uygulamanızla tarayın veya uygulamayı bu cihazda açın.
 totp-setup-picture = Kimlik doğrulama uygulamanız için QR kodu
 totp-setup-open = Kimlik doğrulama uygulamamı aç
 totp-setup-key = Tarayamıyor musunuz? Bu anahtarı uygulamaya yazın:
 totp-setup-confirm = Sonra uygulamanın gösterdiği { $digits } haneli kodu yazın.
 totp-setup-instead = Bunun yerine kimlik doğrulama uygulaması kullan
 totp-enrolled-title = Kimlik doğrulama uygulaması kuruldu
-totp-enrolled-text = Bir dahaki sefere { $app } için onun kodlarıyla onaylayabilirsiniz.
+totp-enrolled-text = Bir dahaki sefere { $app } sitesinde bu uygulamanın kodlarıyla onaylayabilirsiniz.
 
 # Backup codes: handed out after a pass, and used when a device is lost.
-backup-codes-offer = Yedek kodlarla, cihazınızı kaybetseniz bile girebilirsiniz. Her biri bir kez geçerlidir.
+backup-codes-offer = Yedek kodlarla, cihazınızı kaybetseniz bile giriş yapabilirsiniz. Her kod bir kez kullanılabilir.
 backup-codes-get = Yedek kod al
 backup-codes-new = Yeni yedek kod al
 backup-codes-title = Yedek kodlarınız
-backup-codes-text = Onları bu cihaz olmadan bulabileceğiniz bir yerde saklayın. Her biri bir kez geçerlidir. Yalnızca şimdi gösterilirler ve öncekiler artık geçmez.
+backup-codes-text = Bu cihaz olmadan da bulabileceğiniz bir yerde saklayın. Her kod bir kez kullanılabilir. Kodlar yalnızca şimdi gösterilir ve öncekiler artık geçerli değildir.
 backup-codes-copy = Kopyala
 backup-codes-copied = Kopyalandı
 backup-codes-download = İndir
@@ -167,15 +167,15 @@ backup-codes-print = Yazdır
 backup-codes-saved = Kaydettim
 backup-codes-left =
     { $count ->
-        [one] Bir yedek kodunuz kaldı.
+        [one] { $count } yedek kodunuz kaldı.
        *[other] { $count } yedek kodunuz kaldı.
     }
 backup-codes-none = Yedek kodunuz kalmadı.
 choose-backup-code = Yedek kod kullan
-backup-code-title = Bir yedek kod girin
-backup-code-text = { $app } için sakladığınız yedek kodlardan birini yazın.
+backup-code-title = Yedek kod girin
+backup-code-text = { $app } için kaydettiğiniz yedek kodlardan birini yazın.
 backup-code-label = Yedek kod
 backup-code-malformed = Yedek kod 10 harf ve rakamdan oluşur. Hepsini yazın.
-backup-code-wrong = Bu yedek kod doğru değil. Kontrol edin ya da başka birini yazın.
-backup-code-used = Bu yedek kod zaten kullanıldı. Başka birini yazın.
-backup-code-used-up-text = Yedek kodlar bu girişte çok kez yanlıştı. Başka bir yol deneyin veya { $app } üzerinde yeniden başlayın.
+backup-code-wrong = Bu yedek kod doğru değil. Kontrol edin veya başka bir kod yazın.
+backup-code-used = Bu yedek kod zaten kullanıldı. Başka bir kod yazın.
+backup-code-used-up-text = Bu girişte yedek kodlar çok kez yanlış girildi. Başka bir yol deneyin veya { $app } sitesinde yeniden başlayın.

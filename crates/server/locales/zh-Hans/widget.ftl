@@ -127,35 +127,35 @@ passkey-scripts = 通行密钥需要 JavaScript，而这里已将其关闭。请
 passkey-offer = 然后创建通行密钥供下次使用
 
 # Setting up an authenticator app, after a pass.
-totp-offer = 然后设置身份验证器应用，供下次使用
+totp-offer = 然后设置身份验证器应用供下次使用
 totp-setup-title = 设置您的身份验证器应用
-totp-setup-text = 用身份验证器应用扫描此图片，或在此设备上打开该应用。
+totp-setup-text = 请用身份验证器应用扫描此图片，或在此设备上打开该应用。
 totp-setup-picture = 身份验证器应用的二维码
 totp-setup-open = 打开我的身份验证器应用
 totp-setup-key = 无法扫描？请在应用中输入此密钥：
 totp-setup-confirm = 然后输入应用显示的 { $digits } 位验证码。
 totp-setup-instead = 改用身份验证器应用
-totp-enrolled-title = 身份验证器应用已设置
-totp-enrolled-text = 下次您可以在 { $app } 用它的验证码确认。
+totp-enrolled-title = 已设置身份验证器应用
+totp-enrolled-text = 下次您可以在 { $app } 用该应用的验证码确认。
 
 # Backup codes: handed out after a pass, and used when a device is lost.
-backup-codes-offer = 有了备用码，即使设备丢失也能登录。每个备用码只能用一次。
+backup-codes-offer = 有了备用码，即使设备丢失也能登录。每个备用码只能使用一次。
 backup-codes-get = 获取备用码
 backup-codes-new = 获取新的备用码
 backup-codes-title = 您的备用码
-backup-codes-text = 请保存在没有此设备也能找到的地方。每个只能用一次。备用码仅此时显示，之前的已失效。
+backup-codes-text = 请保存在没有此设备也能找到的地方。每个备用码只能使用一次。备用码仅在此时显示，之前的备用码已失效。
 backup-codes-copy = 复制
 backup-codes-copied = 已复制
 backup-codes-download = 下载
 backup-codes-print = 打印
 backup-codes-saved = 我已保存
 backup-codes-left = 您还剩 { $count } 个备用码。
-backup-codes-none = 您没有剩余的备用码。
+backup-codes-none = 您已没有备用码。
 choose-backup-code = 使用备用码
-backup-code-title = 输入备用码
-backup-code-text = 请输入您为 { $app } 保存的一个备用码。
+backup-code-title = 请输入备用码
+backup-code-text = 请输入您为 { $app } 保存的任一备用码。
 backup-code-label = 备用码
-backup-code-malformed = 备用码有 10 个字母和数字，请全部输入。
-backup-code-wrong = 备用码不正确。请检查，或输入另一个。
+backup-code-malformed = 备用码共 10 位，由字母和数字组成。请完整输入。
+backup-code-wrong = 备用码不正确。请核对，或输入另一个。
 backup-code-used = 该备用码已使用过。请输入另一个。
-backup-code-used-up-text = 本次登录中备用码错误次数过多。请换一种方式，或在 { $app } 重新开始。
+backup-code-used-up-text = 本次登录中备用码输错的次数过多。请换一种方式，或在 { $app } 重新开始。

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
+use onlyauth_core::audit::{Actor, Deed};
 use onlyauth_core::channel::Mode;
 use onlyauth_core::ids::{AppId, UserId};
 use onlyauth_core::personal::World;
@@ -13,6 +14,7 @@ use super::auth::Backend;
 use super::user_view::OneUser;
 use crate::error::{ApiError, ErrorBody};
 use crate::form::{Form, Reader};
+use crate::notice::Change;
 use crate::service::Service;
 
 /// Whom to find.
@@ -148,7 +150,17 @@ pub async fn unlock(
     backend.read_own(&mut fields)?;
     fields.finish()?;
     let key = key_of(&service, &backend, &user_id).await?;
-    service.store.failure_reset_all(&key).await?;
+    let known = service.store.end_user_find(&key).await?.ok_or(ApiError::NotFound)?;
+    let ring = service.ring(now).await?;
+    let change = Change {
+        ring: &ring,
+        entropy: &service.entropy,
+        end_user: key,
+        user_id: known.user_id,
+        actor: Actor::Backend,
+        now,
+    };
+    service.store.failure_reset_all(&key, &change.audit(Deed::Unlocked, "")).await?;
     tracing::info!(user.id = %user_id, client.id = %backend.client_id, "user.unlocked");
     Ok(Json(OneUser::read(&service, &key, now).await?))
 }

@@ -5,15 +5,20 @@ mod import;
 mod show;
 
 use clap::Subcommand;
+use onlyauth_core::app::AppSettings;
+use onlyauth_core::audit::{Actor, Deed};
 use onlyauth_core::channel::{Channel, Mode};
-use onlyauth_core::ids::{AppId, ClientId};
+use onlyauth_core::ids::{AppId, ClientId, UserId};
 use onlyauth_core::keys::KeyRing;
 use onlyauth_core::personal::World;
+use onlyauth_core::time::Timestamp;
 use onlyauth_store::{EndUserKey, Store};
 use serde::Serialize;
 
 use super::exit::{CliError, Exit};
 use super::{Global, Seams, app, output, store};
+use crate::entropy::Entropy;
+use crate::notice::Change;
 use crate::{app_store, key_ring, master_key, serve};
 
 /// What to do.
@@ -86,6 +91,9 @@ struct Place {
     store: Store,
     ring: KeyRing,
     world: World,
+    app: AppSettings,
+    entropy: Entropy,
+    now: Timestamp,
 }
 
 impl Place {
@@ -100,7 +108,14 @@ impl Place {
         let ring = key_ring::read(&store, &master).await;
         let ring = ring.map_err(|error| serve::ring_error(&error))?;
         let world = World { client_id: whose.client, app_id: whose.app, mode };
-        Ok(Self { store, ring, world })
+        let (app, entropy, now) = (settings, seams.entropy.clone(), seams.clock.now());
+        Ok(Self { store, ring, world, app, entropy, now })
+    }
+
+    /// What this operator does to an end user.
+    fn change(&self, end_user: EndUserKey, user_id: UserId) -> Change<'_> {
+        let (ring, entropy, now) = (&self.ring, &self.entropy, self.now);
+        Change { ring, entropy, end_user, user_id, actor: Actor::Operator, now }
     }
 
     /// The key of an end user; None with a ring that no server has filled yet, which can't name anybody.
@@ -116,7 +131,7 @@ async fn unlock(options: &Unlock, global: &Global, seams: &Seams) -> Result<(), 
     let World { app_id, mode, .. } = place.world;
     // Whom nobody can name has not failed.
     let Some(key) = place.key(&options.whom.end_user) else { return Err(nothing(mode)) };
-    let channels = reset(&place.store, &key).await?;
+    let channels = reset(&place, &key).await?;
     if channels.is_empty() {
         return Err(nothing(mode));
     }
@@ -128,10 +143,14 @@ async fn unlock(options: &Unlock, global: &Global, seams: &Seams) -> Result<(), 
 }
 
 /// The channels that had a counter, which is at zero now.
-async fn reset(store: &Store, key: &EndUserKey) -> Result<Vec<Channel>, CliError> {
+async fn reset(place: &Place, key: &EndUserKey) -> Result<Vec<Channel>, CliError> {
     let mut channels = Vec::new();
+    // Who never passed has failures, and nothing else that an entry could be about.
+    let known = place.store.end_user_find(key).await?;
+    let change = known.map(|known| place.change(*key, known.user_id));
     for channel in Channel::ALL {
-        if store.failure_reset(key, channel).await? {
+        let audit = change.as_ref().map(|change| change.audit(Deed::Unlocked, channel.as_str()));
+        if place.store.failure_reset(key, channel, audit.as_ref()).await? {
             channels.push(channel);
         }
     }

@@ -21,6 +21,11 @@ section! {
         unit "duration",
         why "The same as for other messages; lower it where tests send many.";
 
+    /// The audit: what was done to end users' ways in, and by whom. It holds nothing personal.
+    audit: Duration = days(365), within days(1)..=days(3650),
+        unit "duration",
+        why "A year, as auditors ask for; what is older answers no complaint any more.";
+
     /// How many logins and messages there were in an hour and what became of them: numbers only, nobody's name.
     hours: Duration = days(400), within days(1)..=days(3650),
         unit "duration",

@@ -113,7 +113,7 @@ async fn unlock_users(
         let end_user_hash = world.end_user_hash(&ring, user.uuid).map_err(|_| unreadable())?;
         let key = EndUserKey { client_id, app_id, mode, end_user_hash };
         for channel in Channel::ALL.into_iter().filter(|channel| channel.is_phone()) {
-            service.store.failure_reset(&key, channel).await?;
+            service.store.failure_reset(&key, channel, None).await?;
         }
     }
     Ok(())

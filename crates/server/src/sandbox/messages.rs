@@ -56,7 +56,10 @@ pub struct Message {
     pub end_user_uuid: String,
     /// The whole text.
     pub body: String,
-    /// The code in it.
+    /// `code`, or `notice`: that the ways into their account changed.
+    #[schema(example = "code")]
+    pub kind: &'static str,
+    /// The code in it; empty in a notice.
     #[schema(example = "012345")]
     pub code: String,
     /// When it arrived, Unix seconds.
@@ -110,6 +113,7 @@ pub async fn list(
             end_user_phone_number: subject.phone,
             end_user_uuid: subject.end_user_uuid,
             body: record.body,
+            kind: if record.code.is_empty() { "notice" } else { "code" },
             code: record.code,
             created_at: record.created_at.as_seconds(),
         })

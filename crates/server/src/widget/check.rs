@@ -1,6 +1,7 @@
 //! Checking a code: judge, then count and consume in one commit, then tell.
 
 use onlyauth_core::action::{self, Command, Outcome, Standing, Status};
+use onlyauth_core::audit::Deed;
 use onlyauth_core::challenge::{AttemptKey, Code, Issued, TypedCode, Verdict};
 use onlyauth_core::channel::Channel;
 use onlyauth_core::factor::backup_code::BackupVerdict;
@@ -8,11 +9,12 @@ use onlyauth_core::factor::totp::TotpVerdict;
 use onlyauth_core::failures::Band;
 use onlyauth_core::ids::{ChallengeId, UserId};
 use onlyauth_core::keys::{KeyError, Purpose};
+use onlyauth_core::notice::Notice as Told;
 use onlyauth_core::personal::{self, Hash};
 use onlyauth_core::success_token::{Binding, SuccessToken};
 use onlyauth_store::{
     ActionRecord, Attempt, AttemptOutcome, ChallengeRecord, CodeOrigin, FactorUse, Judged,
-    KnownPhone, Passed,
+    KnownPhone, Passed, Record,
 };
 
 use super::Fields;
@@ -21,6 +23,7 @@ use super::page::Page;
 use super::prove;
 use super::screen::Notice;
 use super::standing::Login;
+use super::told;
 use super::visit::{Denied, Visit};
 use crate::client_address::ClientAddress;
 
@@ -137,6 +140,7 @@ async fn attempt(
         factor,
         ceremony: None,
         backup_code,
+        record: changed(visit, login, action, &judged)?,
         judged,
     })
 }
@@ -189,6 +193,23 @@ async fn judge_backup_code(
         BackupVerdict::Malformed => (Judged::Malformed, None),
         BackupVerdict::Used => (Judged::Used, None),
     })
+}
+
+/// What is written down, and told to the old number, of a pass with a new one (security.md row 28).
+fn changed(
+    visit: &Visit,
+    login: &Login,
+    action: &ActionRecord,
+    judged: &Judged,
+) -> Result<Option<Record>, Denied> {
+    let by_phone = matches!(judged, Judged::Right(passed) if passed.phone.is_some());
+    match &login.record.end_user {
+        Some(known) if by_phone && action.phone_changed => {
+            let (deed, notice) = (Deed::PhoneChanged, Told::PhoneChanged);
+            Ok(Some(told::record(visit, known, deed, "", notice)?))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// What a right answer stores.

@@ -21,6 +21,7 @@ mod shell;
 mod standing;
 mod state;
 mod style_sheet;
+mod told;
 mod view;
 mod visit;
 mod words;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use onlyauth_core::access_token::Subject;
 use onlyauth_core::action::{Useless, may_leave};
 use onlyauth_core::app::AppSettings;
 use onlyauth_core::challenge::{Code, Issued};
@@ -13,11 +14,14 @@ use onlyauth_core::phone::PhoneNumber;
 use onlyauth_core::sandbox::{LATE, SandboxBehaviour, sandbox_behaviour};
 use onlyauth_core::time::Timestamp;
 use onlyauth_delivery::{Outgoing, SendError, next_try};
-use onlyauth_store::{ClaimedMessage, SandboxMessage, StoreError};
+use onlyauth_store::{
+    ActionRecord, ChallengeRecord, ClaimedMessage, Content, MessageRecord, NoticeRecord,
+    SandboxMessage, StoreError,
+};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::lease;
-use super::text::Words;
+use super::text::{self, Words};
 use crate::api::receipts;
 use crate::error::ApiError;
 use crate::locale::Locale;
@@ -75,7 +79,7 @@ pub(super) async fn send(
     service.metrics.message(claimed.message.channel, outcome);
     tracing::info!(
         message.id = %message,
-        action.id = %claimed.action.action_id,
+        action.id = %claimed.message.action_id,
         channel = %claimed.message.channel,
         outcome,
         "message.done"
@@ -92,12 +96,20 @@ enum Stayed {
 }
 
 struct Ready {
+    /// Whose it is, as the sandbox's inbox shows it.
+    subject: Subject,
     phone: PhoneNumber,
-    code: Code,
+    /// None: a notice.
+    code: Option<Code>,
     body: String,
     /// What the body is in.
     locale: &'static Locale,
+    /// From when on it is of no use.
+    expires_at: Timestamp,
 }
+
+/// How long a notice is worth sending.
+const NOTICE_LIFETIME: Duration = Duration::from_hours(24);
 
 async fn prepare(
     service: &Service,
@@ -105,18 +117,32 @@ async fn prepare(
     claimed: &ClaimedMessage,
     now: Timestamp,
 ) -> Result<Result<Ready, &'static str>, MessageError> {
-    let action = &claimed.action;
+    let message = &claimed.message;
     let app = service
         .tenants
-        .app(action.client_id, action.app_id, now)
+        .app(message.client_id, message.app_id, now)
         .await
         .map_err(MessageError::Unreadable)?;
-    let usable = |settings: &AppSettings| settings.is_enabled() && settings.mode() == action.mode;
+    let usable = |settings: &AppSettings| settings.is_enabled() && settings.mode() == message.mode;
     let Some(app) = app.filter(|app| usable(&app.settings)) else {
         return Ok(Err("app_gone"));
     };
-    let step = claimed.message.step;
-    if let Err(useless) = may_leave(&action.into(), &(&claimed.challenge).into(), step, now) {
+    match &claimed.content {
+        Content::Code { action, challenge } => {
+            code(service, ring, &app.settings, (message, action, challenge), now)
+        }
+        Content::Notice(notice) => tell(ring, &app.settings, message, notice, now),
+    }
+}
+
+fn code(
+    service: &Service,
+    ring: &KeyRing,
+    app: &AppSettings,
+    (message, action, challenge): (&MessageRecord, &ActionRecord, &ChallengeRecord),
+    now: Timestamp,
+) -> Result<Result<Ready, &'static str>, MessageError> {
+    if let Err(useless) = may_leave(&action.into(), &challenge.into(), message.step, now) {
         return Ok(Err(match useless {
             Useless::ActionOver => "login_over",
             Useless::Superseded => "superseded",
@@ -125,19 +151,38 @@ async fn prepare(
     }
     let subject = personal::open_subject(ring, action.action_id, &action.sealed, now)?;
     let Ok(phone) = PhoneNumber::parse(&subject.phone) else { return Ok(Err("phone_refused")) };
-    let Some(origin) = &claimed.challenge.code else { return Ok(Err("no_code")) };
+    let Some(origin) = &challenge.code else { return Ok(Err("no_code")) };
     let issued = Issued {
-        challenge_id: claimed.challenge.challenge_id,
+        challenge_id: challenge.challenge_id,
         seed: &origin.seed,
         key_id: origin.key_id,
-        digits: claimed.challenge.digits,
+        digits: challenge.digits,
     };
     let code = Code::expected(ring, &issued, action.mode, &phone, now)?;
     let locale = Locale::named(&action.language);
     let widget_host = &service.config.base_url_of(&action.region).host();
-    let words = Words { locale, app: &app.settings, code: &code, widget_host };
-    let body = words.of(claimed.message.channel);
-    Ok(Ok(Ready { phone, code, body, locale }))
+    let words = Words { locale, app, code: &code, widget_host };
+    let body = words.of(message.channel);
+    let expires_at = challenge.expires_at;
+    Ok(Ok(Ready { subject, phone, code: Some(code), body, locale, expires_at }))
+}
+
+fn tell(
+    ring: &KeyRing,
+    app: &AppSettings,
+    message: &MessageRecord,
+    notice: &NoticeRecord,
+    now: Timestamp,
+) -> Result<Result<Ready, &'static str>, MessageError> {
+    let expires_at = message.created_at.plus(NOTICE_LIFETIME);
+    if now.is_expired(expires_at) {
+        return Ok(Err("notice_over"));
+    }
+    let subject = personal::open_subject(ring, message.message_id, &notice.sealed, now)?;
+    let Ok(phone) = PhoneNumber::parse(&subject.phone) else { return Ok(Err("phone_refused")) };
+    let locale = Locale::named(&notice.language);
+    let body = text::notice(locale, app, notice.notice);
+    Ok(Ok(Ready { subject, phone, code: None, body, locale, expires_at }))
 }
 
 /// Sandbox: the message stays in the building, unless its number plays one that fails, stays silent or is late.
@@ -167,10 +212,8 @@ async fn keep(
         }
         SandboxBehaviour::Ordinary | SandboxBehaviour::FixedCode => {}
     }
-    let action = &claimed.action;
-    let subject = personal::open_subject(ring, action.action_id, &action.sealed, now)?;
     let nonce = service.entropy.bytes();
-    let sealed = personal::seal_subject(ring, message.message_id, &subject, now, nonce)?;
+    let sealed = personal::seal_subject(ring, message.message_id, &ready.subject, now, nonce)?;
     let kept = SandboxMessage {
         client_id: message.client_id,
         app_id: message.app_id,
@@ -179,7 +222,7 @@ async fn keep(
         phone_hash: personal::phone_hash(ring, message.client_id, &ready.phone)?,
         sealed,
         body: ready.body,
-        code: ready.code.reveal().to_owned(),
+        code: ready.code.map(|code| code.reveal().to_owned()).unwrap_or_default(),
         created_at: now,
     };
     service.store.sandbox_message_deliver(&kept).await?;
@@ -204,7 +247,7 @@ async fn hand_over(
         language: ready.locale.tag().to_owned(),
         receipt_url: receipts::url(service, route.name(), client, id),
         now: service.clock.now(),
-        expires_at: claimed.challenge.expires_at,
+        expires_at: ready.expires_at,
     };
     let sent = route.send(outgoing).await;
     let now = service.clock.now();

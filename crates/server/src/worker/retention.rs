@@ -174,6 +174,7 @@ impl Retention {
                 Kept::Actions => cutoffs.actions,
                 Kept::SuccessTokens => cutoffs.success_tokens,
                 Kept::SandboxMessages => cutoffs.sandbox_messages,
+                Kept::Audit => cutoffs.audit,
                 Kept::Hours => cutoffs.hours,
             };
             if let Turn::Unfinished = self.delete_old(client, what, by).await? {
@@ -245,6 +246,7 @@ fn policy(config: &Config) -> RetentionPolicy {
         start_within: config.tokens.start_within,
         actions: config.retention.actions,
         sandbox_messages: config.retention.sandbox_messages,
+        audit: config.retention.audit,
         hours: config.retention.hours,
     }
 }

@@ -1,9 +1,10 @@
-//! The words of a code message, by the channel that carries it.
+//! The words of messages: of a code, by the channel that carries it, and of a notice.
 
 use fluent_bundle::FluentArgs;
 use onlyauth_core::app::AppSettings;
 use onlyauth_core::challenge::Code;
 use onlyauth_core::channel::Channel;
+use onlyauth_core::notice::Notice;
 use onlyauth_core::sms;
 
 use crate::locale::Locale;
@@ -70,10 +71,33 @@ impl Words<'_> {
     }
 
     fn name(&self, longest: usize) -> String {
-        let unnamed = || self.locale.text("unnamed-app", &FluentArgs::new());
-        let name = self.app.display_name().map_or_else(unnamed, ToString::to_string);
-        name.chars().take(longest).collect::<String>().trim_end().to_owned()
+        name(self.locale, self.app, longest)
     }
+}
+
+/// What a notice says. Names are cut until the whole is short.
+pub(super) fn notice(locale: &Locale, app: &AppSettings, notice: Notice) -> String {
+    let id = match notice {
+        Notice::PasskeyCreated => "notice-passkey-created",
+        Notice::AppSetUp => "notice-app-set-up",
+        Notice::BackupCodesMade => "notice-backup-codes-made",
+        Notice::FactorRemoved => "notice-factor-removed",
+        Notice::FactorsReset => "notice-factors-reset",
+        Notice::PhoneChanged => "notice-phone-changed",
+    };
+    let text = |length: usize| {
+        let mut arguments = FluentArgs::new();
+        arguments.set("app", name(locale, app, length));
+        locale.text(id, &arguments)
+    };
+    let short = (1..=LONGEST_NAME).rev().map(text).find(|text| sms::is_short(text));
+    short.unwrap_or_else(|| text(LONGEST_NAME))
+}
+
+fn name(locale: &Locale, app: &AppSettings, longest: usize) -> String {
+    let unnamed = || locale.text("unnamed-app", &FluentArgs::new());
+    let name = app.display_name().map_or_else(unnamed, ToString::to_string);
+    name.chars().take(longest).collect::<String>().trim_end().to_owned()
 }
 
 #[cfg(test)]
@@ -147,6 +171,30 @@ mod tests {
             assert_eq!(lines.next(), Some(""));
             assert_eq!(lines.next(), Some(&*format!("@{domain} #424242 @auth.example")));
             assert_eq!(lines.next(), None);
+        }
+    }
+
+    #[test]
+    fn a_notice_takes_one_segment_of_gsm_7_bit_or_at_most_two_of_ucs_2_in_each_language() {
+        let app = AppSettings {
+            friendly_name: "Nordwind Versicherung Direkt".to_owned(),
+            ..AppSettings::default()
+        };
+        for locale in Locale::all() {
+            for told in Notice::ALL {
+                let text = notice(locale, &app, told);
+                let gsm = ["en", "de", "es", "fr", "id", "it", "nl"].contains(&locale.tag());
+                let most = if gsm { (Alphabet::Gsm7, 1) } else { (Alphabet::Ucs2, 2) };
+                let found = (Alphabet::of(&text), sms::segments(&text));
+                assert!(
+                    found.0 == most.0 && found.1 <= most.1,
+                    "{} {found:?}: {text}",
+                    locale.tag()
+                );
+                assert!(text.matches("Nordwind").count() >= 1, "{text}");
+                assert!(!text.contains(crate::locale::MISSING), "{text}");
+                assert!(!text.contains(['\u{2068}', '\u{2069}']), "no isolation marks: {text}");
+            }
         }
     }
 

@@ -22,7 +22,7 @@ use stub::Stub;
 pub(super) const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 /// SMS over a webhook to this stub.
-fn sms_over(stub: &Stub) -> Routes {
+pub(crate) fn sms_over(stub: &Stub) -> Routes {
     sms_within(stub, Duration::from_secs(2))
 }
 
@@ -34,7 +34,7 @@ pub(crate) fn sms_within(stub: &Stub, timeout: Duration) -> Routes {
 }
 
 /// The text that a request to the stub carried.
-fn text(request: &stub::Request) -> String {
+pub(crate) fn text(request: &stub::Request) -> String {
     let body: serde_json::Value = serde_json::from_str(&request.body).unwrap();
     body["data"]["text"].as_str().unwrap().to_owned()
 }

@@ -161,7 +161,15 @@ impl Backend {
         self.post("/server/success-tokens", &fields).await
     }
 
+    /// The messages with codes in an app's inbox, newest first.
     pub(crate) async fn messages(&self, app: &str) -> Vec<Value> {
+        let mut messages = self.inbox(app).await;
+        messages.retain(|message| message["kind"] == "code");
+        messages
+    }
+
+    /// All messages in an app's inbox, newest first.
+    pub(crate) async fn inbox(&self, app: &str) -> Vec<Value> {
         let path = format!("/sandbox/messages?client_id={}&app_id={app}&limit=100", self.client_id);
         let answer = self.get(&path).await;
         assert_eq!(answer.status, 200, "{answer:?}");
@@ -176,7 +184,9 @@ impl Backend {
                 format!("/sandbox/messages?client_id={}&app_id={app}&{phone}", self.client_id);
             let answer = self.get(&path).await;
             assert_eq!(answer.status, 200, "{answer:?}");
-            Some(answer.json()["messages"][0]["code"].as_str()?.to_owned())
+            let messages = answer.json()["messages"].as_array()?.clone();
+            let newest = messages.into_iter().find(|message| message["kind"] == "code")?;
+            Some(newest["code"].as_str()?.to_owned())
         })
         .await
     }

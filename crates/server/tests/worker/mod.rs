@@ -1,3 +1,4 @@
 //! What happens beside requests.
 
+mod notices;
 mod retention;

@@ -217,9 +217,10 @@ CREATE TABLE outbox (
     client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
     message_id TEXT COLLATE "C" NOT NULL,  -- MESG-<uuid>
     app_id TEXT COLLATE "C" NOT NULL,      -- from this app
-    action_id TEXT COLLATE "C" NOT NULL,   -- in this action, which holds the phone number
-    challenge_id TEXT COLLATE "C" NOT NULL, -- with the code of this challenge
-    step BIGINT NOT NULL,                  -- the how-manieth message of its action
+    action_id TEXT COLLATE "C" NOT NULL, -- in this action, which holds the phone number; a notice that comes of no login
+                                       -- has an id of its own here
+    challenge_id TEXT COLLATE "C",     -- with the code of this challenge; NULL: a notice, of which more is below
+    step BIGINT NOT NULL,              -- the how-manieth message of its action; 0 for a notice
     mode TEXT COLLATE "C" NOT NULL,        -- sandbox messages stay in the building
     channel TEXT COLLATE "C" NOT NULL,     -- how it travels
     status TEXT COLLATE "C" NOT NULL       -- where it is; 'unknown' is never sent again by itself, and 'delivered' and
@@ -239,6 +240,35 @@ CREATE INDEX outbox_due ON outbox (client_id, next_try_at) WHERE status = 'pendi
 CREATE INDEX outbox_leases ON outbox (client_id, lease_until) WHERE status = 'sending';
 -- How an action's messages fare.
 CREATE INDEX outbox_by_action ON outbox (client_id, action_id, step);
+
+-- What is told to end users when the ways into their account change. Each has a row in the outbox, of the same ids.
+CREATE TABLE notices (
+    client_id TEXT COLLATE "C" NOT NULL, -- whose it is
+    action_id TEXT COLLATE "C" NOT NULL, -- as in the outbox
+    message_id TEXT COLLATE "C" NOT NULL, -- the outbox's id of it
+    notice TEXT COLLATE "C" NOT NULL,  -- what is told, core's word
+    sealed BYTEA NOT NULL,             -- the phone number that was known, and whose it is
+    language TEXT COLLATE "C" NOT NULL, -- BCP 47
+    created_at BIGINT NOT NULL,        -- ms
+    PRIMARY KEY (client_id, action_id, message_id)
+);
+
+-- What was done to end users' ways in, by whom. Nothing personal is in it.
+CREATE TABLE audit (
+    client_id TEXT COLLATE "C" NOT NULL, -- whose it is
+    audit_id TEXT COLLATE "C" NOT NULL, -- AUDT-<uuid>
+    app_id TEXT COLLATE "C" NOT NULL,  -- in this app, which may be gone meanwhile
+    mode TEXT COLLATE "C" NOT NULL,    -- sandbox | live
+    user_id TEXT COLLATE "C" NOT NULL, -- about this end user, who may be erased meanwhile
+    deed TEXT COLLATE "C" NOT NULL,    -- what was done, core's word
+    detail TEXT COLLATE "C" NOT NULL,  -- to what, or why; empty: nothing more to say
+    actor TEXT COLLATE "C" NOT NULL,   -- who did it, core's word
+    created_at BIGINT NOT NULL,        -- ms
+    PRIMARY KEY (client_id, audit_id)
+);
+
+-- All that was done to an end user.
+CREATE INDEX audit_by_user ON audit (client_id, user_id, audit_id);
 
 -- The sandbox's inbox: codes in clear, of sandbox apps only. No foreign key, so nothing cascades to it: rows
 -- stay until retention deletes them by age.

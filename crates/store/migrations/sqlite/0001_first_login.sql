@@ -216,9 +216,10 @@ CREATE TABLE outbox (
     client_id TEXT NOT NULL,           -- whose it is
     message_id TEXT NOT NULL,          -- MESG-<uuid>
     app_id TEXT NOT NULL,              -- from this app
-    action_id TEXT NOT NULL,           -- in this action, which holds the phone number
-    challenge_id TEXT NOT NULL,        -- with the code of this challenge
-    step INTEGER NOT NULL,             -- the how-manieth message of its action
+    action_id TEXT NOT NULL,           -- in this action, which holds the phone number; a notice that comes of no login
+                                       -- has an id of its own here
+    challenge_id TEXT,                 -- with the code of this challenge; NULL: a notice, of which more is below
+    step INTEGER NOT NULL,             -- the how-manieth message of its action; 0 for a notice
     mode TEXT NOT NULL,                -- sandbox messages stay in the building
     channel TEXT NOT NULL,             -- how it travels
     status TEXT NOT NULL               -- where it is; 'unknown' is never sent again by itself, and 'delivered' and
@@ -238,6 +239,35 @@ CREATE INDEX outbox_due ON outbox (client_id, next_try_at) WHERE status = 'pendi
 CREATE INDEX outbox_leases ON outbox (client_id, lease_until) WHERE status = 'sending';
 -- How an action's messages fare.
 CREATE INDEX outbox_by_action ON outbox (client_id, action_id, step);
+
+-- What is told to end users when the ways into their account change. Each has a row in the outbox, of the same ids.
+CREATE TABLE notices (
+    client_id TEXT NOT NULL,           -- whose it is
+    action_id TEXT NOT NULL,           -- as in the outbox
+    message_id TEXT NOT NULL,          -- the outbox's id of it
+    notice TEXT NOT NULL,              -- what is told, core's word
+    sealed BLOB NOT NULL,              -- the phone number that was known, and whose it is
+    language TEXT NOT NULL,            -- BCP 47
+    created_at INTEGER NOT NULL,       -- ms
+    PRIMARY KEY (client_id, action_id, message_id)
+) STRICT, WITHOUT ROWID;
+
+-- What was done to end users' ways in, by whom. Nothing personal is in it.
+CREATE TABLE audit (
+    client_id TEXT NOT NULL,           -- whose it is
+    audit_id TEXT NOT NULL,            -- AUDT-<uuid>
+    app_id TEXT NOT NULL,              -- in this app, which may be gone meanwhile
+    mode TEXT NOT NULL,                -- sandbox | live
+    user_id TEXT NOT NULL,             -- about this end user, who may be erased meanwhile
+    deed TEXT NOT NULL,                -- what was done, core's word
+    detail TEXT NOT NULL,              -- to what, or why; empty: nothing more to say
+    actor TEXT NOT NULL,               -- who did it, core's word
+    created_at INTEGER NOT NULL,       -- ms
+    PRIMARY KEY (client_id, audit_id)
+) STRICT, WITHOUT ROWID;
+
+-- All that was done to an end user.
+CREATE INDEX audit_by_user ON audit (client_id, user_id, audit_id);
 
 -- The sandbox's inbox: codes in clear, of sandbox apps only. No foreign key, so nothing cascades to it: rows
 -- stay until retention deletes them by age.

@@ -8,6 +8,7 @@ use crate::change_set::{ChangeSet, Outcome};
 use crate::enrolments::{self, EnrolOutcome, Permit, Refusal};
 use crate::error::StoreError;
 use crate::factors::NewFactor;
+use crate::notices::Record;
 use crate::open::Store;
 use crate::value::params;
 
@@ -18,8 +19,9 @@ pub struct Enrolment {
     pub permit: Permit,
     /// By this ceremony.
     pub ceremony_id: ChallengeId,
-    /// What is kept; None for an answer that is no new passkey: the ceremony is over all the same.
-    pub factor: Option<NewFactor>,
+    /// What is kept, and what is written down of it; None for an answer that is no new passkey: the ceremony is over all the
+    /// same.
+    pub factor: Option<(NewFactor, Record)>,
 }
 
 impl Store {
@@ -41,7 +43,7 @@ fn change_set(enrolment: &Enrolment) -> ChangeSet<Refusal> {
         params![end_user.client_id, action_id, enrolment.ceremony_id, Ceremony::Create, now];
     let set = ChangeSet::new().require(&CEREMONY_CONSUME, ceremony, Refusal::Ceremony);
     match &enrolment.factor {
-        Some(factor) => enrolments::keep(set, &enrolment.permit, factor),
+        Some((factor, record)) => enrolments::keep(set, &enrolment.permit, factor, record),
         None => set,
     }
 }

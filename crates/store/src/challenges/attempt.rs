@@ -19,7 +19,7 @@ use crate::factors::{self, FactorUse};
 use crate::open::Store;
 use crate::statement::statements;
 use crate::value::{Fields, Value, params};
-use crate::{KnownPhone, actions, backup_codes, ceremonies, end_users, success_tokens};
+use crate::{KnownPhone, Record, actions, backup_codes, ceremonies, end_users, success_tokens};
 
 statements! {
     ATTEMPT_CREATE = "INSERT INTO challenge_attempts
@@ -65,6 +65,8 @@ pub struct Attempt {
     pub ceremony: Option<ChallengeId>,
     /// The hash of the backup code that it was: consumed by a right one, which is refused where somebody else was faster.
     pub backup_code: Option<[u8; 32]>,
+    /// What is written down when the action passes.
+    pub record: Option<Record>,
     /// What core found.
     pub judged: Judged,
 }
@@ -306,34 +308,39 @@ fn with_backup_code(set: ChangeSet<Refusal>, attempt: &Attempt) -> ChangeSet<Ref
 fn with_success(set: ChangeSet<Refusal>, attempt: &Attempt, passed: &Passed) -> ChangeSet<Refusal> {
     let EndUserKey { client_id, app_id, mode, end_user_hash } = &attempt.end_user;
     let (client_id, app_id, mode) = (*client_id, *app_id, *mode);
-    set.step(
-        success_tokens::CREATE,
-        params![
-            client_id,
-            attempt.action_id,
-            app_id,
-            &passed.token_hash,
-            mode,
-            end_user_hash,
-            &passed.sealed,
-            attempt.channel,
-            passed.phone_changed,
-            attempt.now,
-            passed.expires_at,
-        ],
-    )
-    .step(
-        end_users::PASS,
-        params![
-            client_id,
-            app_id,
-            mode,
-            end_user_hash,
-            passed.user_id,
-            passed.phone.as_ref().map(|phone| &phone.hash),
-            passed.phone.as_ref().map(|phone| &phone.sealed),
-            attempt.now,
-            attempt.channel,
-        ],
-    )
+    let set = set
+        .step(
+            success_tokens::CREATE,
+            params![
+                client_id,
+                attempt.action_id,
+                app_id,
+                &passed.token_hash,
+                mode,
+                end_user_hash,
+                &passed.sealed,
+                attempt.channel,
+                passed.phone_changed,
+                attempt.now,
+                passed.expires_at,
+            ],
+        )
+        .step(
+            end_users::PASS,
+            params![
+                client_id,
+                app_id,
+                mode,
+                end_user_hash,
+                passed.user_id,
+                passed.phone.as_ref().map(|phone| &phone.hash),
+                passed.phone.as_ref().map(|phone| &phone.sealed),
+                attempt.now,
+                attempt.channel,
+            ],
+        );
+    match &attempt.record {
+        Some(record) => record.add_to(&attempt.end_user, set),
+        None => set,
+    }
 }

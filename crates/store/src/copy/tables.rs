@@ -37,7 +37,7 @@ pub(super) struct Table {
 }
 
 /// Those that rows of other tables refer to come before them.
-pub(super) static TABLES: [Table; 19] = [
+pub(super) static TABLES: [Table; 21] = [
     Table {
         name: "key_ring",
         key: &[("key_id", Text)],
@@ -190,6 +190,16 @@ pub(super) static TABLES: [Table; 19] = [
             "created_at",
             "sent_at",
         ],
+    },
+    Table {
+        name: "notices",
+        key: &[("client_id", Text), ("action_id", Text), ("message_id", Text)],
+        rest: &["notice", "sealed", "language", "created_at"],
+    },
+    Table {
+        name: "audit",
+        key: &[("client_id", Text), ("audit_id", Text)],
+        rest: &["app_id", "mode", "user_id", "deed", "detail", "actor", "created_at"],
     },
     Table {
         name: "sandbox_messages",

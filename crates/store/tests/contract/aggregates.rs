@@ -22,6 +22,7 @@ pub(crate) fn cutoffs(seconds: u64) -> Cutoffs {
         start_within: Duration::from_mins(5),
         actions: Duration::from_hours(2),
         sandbox_messages: Duration::from_hours(1),
+        audit: Duration::from_hours(8_760),
         hours: Duration::from_hours(24),
     };
     policy.cutoffs(at(seconds))

@@ -17,7 +17,7 @@ fn unused(mark: u8) -> Vec<Stored> {
 /// A store whose end user has set 1, handed out in action 1.
 async fn handed_out() -> (Installation, Store) {
     let (installation, store) = passed_with_known_phone().await;
-    assert_eq!(store.backup_code_replace(&permit(1), &set(1)).await, Ok(true));
+    assert_eq!(store.backup_code_replace(&permit(1), &set(1), &record(1)).await, Ok(true));
     (installation, store)
 }
 
@@ -59,7 +59,7 @@ async fn a_new_set_replaces_all_of_the_one_before_and_the_same_again_changes_not
     let passed = store.challenge_attempt(&attempt_by_code(2, 1, first)).await;
     assert_eq!(passed, Ok(AttemptOutcome::Passed));
     // The form of action 1 again: what passed meanwhile is not good again.
-    assert_eq!(store.backup_code_replace(&permit(1), &set(1)).await, Ok(true));
+    assert_eq!(store.backup_code_replace(&permit(1), &set(1), &record(1)).await, Ok(true));
     let used = store.backup_code_list(&end_user()).await.unwrap();
     assert_eq!(
         used.iter().filter(|code| code.used).map(|code| code.hash).collect::<Vec<_>>(),
@@ -67,20 +67,20 @@ async fn a_new_set_replaces_all_of_the_one_before_and_the_same_again_changes_not
     );
     assert_eq!(login(&store, 2).await.backup_codes, 9);
     let other = Permit { now: at(50), token_expires_at: at(110), ..permit(2) };
-    assert_eq!(store.backup_code_replace(&other, &set(2)).await, Ok(true));
+    assert_eq!(store.backup_code_replace(&other, &set(2), &record(1)).await, Ok(true));
     assert_eq!(store.backup_code_list(&end_user()).await, Ok(unused(2)));
 }
 
 #[tokio::test]
 async fn row_27_a_set_is_handed_out_only_after_a_pass() {
     let (_dir, store) = sent(1).await;
-    assert_eq!(store.backup_code_replace(&permit(1), &set(1)).await, Ok(false));
+    assert_eq!(store.backup_code_replace(&permit(1), &set(1), &record(1)).await, Ok(false));
     let (_dir, store) = handed_out().await;
     let other_user = EndUserKey { end_user_hash: [9; 32], ..end_user() };
     let refused = Permit { end_user: other_user, ..permit(1) };
-    assert_eq!(store.backup_code_replace(&refused, &set(2)).await, Ok(false));
+    assert_eq!(store.backup_code_replace(&refused, &set(2), &record(1)).await, Ok(false));
     store.success_token_consume(&redeem(1)).await.unwrap();
-    assert_eq!(store.backup_code_replace(&permit(1), &set(2)).await, Ok(false));
+    assert_eq!(store.backup_code_replace(&permit(1), &set(2), &record(1)).await, Ok(false));
     assert_eq!(store.backup_code_list(&end_user()).await, Ok(unused(1)));
 }
 

@@ -36,6 +36,7 @@ fn ceremony(mark: u8, id: u8, kind: Ceremony) -> NewCeremony {
 }
 
 fn enrolment(mark: u8, id: u8, factor: Option<NewFactor>) -> Enrolment {
+    let factor = factor.map(|factor| (factor, record(mark)));
     Enrolment { permit: permit(mark), ceremony_id: challenge(id), factor }
 }
 
@@ -201,7 +202,7 @@ async fn a_ceremony_is_answered_in_time_in_its_action_and_by_its_own_kind() {
 async fn a_removed_passkey_proves_nothing() {
     let (_dir, store) = enrolled(3).await;
     begin(&store, 2).await;
-    assert_eq!(store.factor_delete(&end_user(), factor(1)).await, Ok(true));
+    assert_eq!(store.factor_delete(&end_user(), factor(1), &record(1)).await, Ok(true));
     assert_eq!(store.challenge_attempt(&answer(2, 1, 4)).await, Ok(AttemptOutcome::FactorMoved));
 }
 

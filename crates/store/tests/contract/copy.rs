@@ -58,7 +58,7 @@ async fn populated() -> Installation {
 }
 
 /// What is left of logins that were counted, and what waited for an answer.
-const HOURS: [&str; 5] = [
+const HOURS: [&str; 7] = [
     "INSERT INTO login_hours SELECT client_id, 1699999200000, 'APPX-1', 'live', 'sms', 'US', 'passed', 5, 7, 1
        FROM clients",
     "INSERT INTO message_hours SELECT client_id, 1699999200000, 'APPX-1', 'live', 'sms', 'US', 'sent', 7
@@ -66,6 +66,9 @@ const HOURS: [&str; 5] = [
     "INSERT INTO ceremonies SELECT client_id, action_id, 'CHLG-1', 'get', sealed, 1700000000000, 1700000000000, NULL
        FROM actions",
     "INSERT INTO backup_codes SELECT client_id, app_id, mode, end_user_hash, sealed, action_id, 1700000000000, NULL
+       FROM actions",
+    "INSERT INTO notices SELECT client_id, action_id, 'MESG-1', 'app_set_up', sealed, 'en', 1700000000000 FROM actions",
+    "INSERT INTO audit SELECT client_id, 'AUDT-' || action_id, app_id, mode, 'USER-1', 'reset', 'lost', 'operator', 1700000000000
        FROM actions",
     "INSERT INTO counted_actions SELECT client_id, 'ACTN-1', 1700000000000 FROM clients",
 ];

@@ -60,11 +60,11 @@ async fn row_45_sandbox_live_apps_and_clients_are_apart() {
 async fn an_operator_resets_one_channels_failures() {
     let (_dir, store) = sent(1).await;
     store.challenge_attempt(&attempt(1, 1, Judged::Wrong)).await.unwrap();
-    assert_eq!(store.failure_reset(&end_user(), Channel::Voice).await, Ok(false));
+    assert_eq!(store.failure_reset(&end_user(), Channel::Voice, None).await, Ok(false));
     let live = EndUserKey { mode: Mode::Live, ..end_user() };
-    assert_eq!(store.failure_reset(&live, Channel::Sms).await, Ok(false));
+    assert_eq!(store.failure_reset(&live, Channel::Sms, None).await, Ok(false));
     assert_eq!(login(&store, 1).await.way(Channel::Sms).failures.count, 1);
-    assert_eq!(store.failure_reset(&end_user(), Channel::Sms).await, Ok(true));
+    assert_eq!(store.failure_reset(&end_user(), Channel::Sms, None).await, Ok(true));
     assert_eq!(login(&store, 1).await.way(Channel::Sms).failures, Failures::default());
 }
 
@@ -85,8 +85,8 @@ async fn failures_are_listed_and_forgotten_on_every_channel_of_one_end_user() {
     assert_eq!(store.failure_list(&end_user()).await, Ok(vec![(Channel::Sms, one)]));
     let live = EndUserKey { mode: Mode::Live, ..end_user() };
     assert_eq!(store.failure_list(&live).await, Ok(Vec::new()));
-    store.failure_reset_all(&live).await.unwrap();
+    store.failure_reset_all(&live, &audit_entry(1)).await.unwrap();
     assert_eq!(store.failure_list(&end_user()).await.unwrap().len(), 1);
-    store.failure_reset_all(&end_user()).await.unwrap();
+    store.failure_reset_all(&end_user(), &audit_entry(1)).await.unwrap();
     assert_eq!(store.failure_list(&end_user()).await, Ok(Vec::new()));
 }

@@ -12,9 +12,12 @@ async fn a_factor_is_kept_once_and_gives_the_success_token_its_time_anew() {
     let (_dir, store) = passed_with_known_phone().await;
     // The token's first minute ended at 70 s.
     let late = Permit { now: at(200), token_expires_at: at(260), ..permit(1) };
-    assert_eq!(store.factor_enrol(&late, &new_factor(1)).await, Ok(EnrolOutcome::Enrolled));
+    assert_eq!(
+        store.factor_enrol(&late, &new_factor(1), &record(1)).await,
+        Ok(EnrolOutcome::Enrolled)
+    );
     let again = NewFactor { factor_id: factor(2), ..new_factor(1) };
-    assert_eq!(store.factor_enrol(&late, &again).await, Ok(EnrolOutcome::Known));
+    assert_eq!(store.factor_enrol(&late, &again, &record(1)).await, Ok(EnrolOutcome::Known));
     assert_eq!(store.factor_list(&end_user()).await.unwrap().len(), 1);
     let redeemed =
         store.success_token_consume(&Redeem { now: at(259), ..redeem(1) }).await.unwrap();
@@ -26,7 +29,7 @@ async fn row_27_nothing_is_kept_before_a_pass_for_another_too_late_or_after_the_
 {
     let (_dir, store) = sent(1).await;
     let enrol = async |store: &onlyauth_store::Store, permit: &Permit| {
-        store.factor_enrol(permit, &new_factor(1)).await
+        store.factor_enrol(permit, &new_factor(1), &record(1)).await
     };
     assert_eq!(enrol(&store, &permit(1)).await, Ok(EnrolOutcome::NotAllowed));
     let (_dir, store) = passed_with_known_phone().await;
@@ -49,7 +52,7 @@ async fn row_27_nothing_is_kept_before_a_pass_for_another_too_late_or_after_the_
 async fn row_28_a_number_that_changed_enrols_nothing_and_a_factor_does() {
     // Passed with another number than the one that was known.
     let (_dir, store) = passed(1).await;
-    let refused = store.factor_enrol(&permit(1), &new_factor(1)).await;
+    let refused = store.factor_enrol(&permit(1), &new_factor(1), &record(1)).await;
     assert_eq!(refused, Ok(EnrolOutcome::NotAllowed));
     // The same number again, but by a factor that was there.
     assert!(enrol(&store, end_user(), new_factor(2)).await);
@@ -75,7 +78,7 @@ async fn row_28_a_number_that_changed_enrols_nothing_and_a_factor_does() {
         ..attempt(2, 1, Judged::Right(Passed { phone: None, ..passed }))
     };
     store.challenge_attempt(&attempt).await.unwrap();
-    let kept = store.factor_enrol(&permit(2), &new_factor(1)).await;
+    let kept = store.factor_enrol(&permit(2), &new_factor(1), &record(1)).await;
     assert_eq!(kept, Ok(EnrolOutcome::Enrolled));
 }
 
@@ -85,7 +88,7 @@ async fn one_factor_is_kept_of_fifty_times_the_same_at_once() {
     let outcomes = at_once((1..=50).map(|mark| {
         let store = store.clone();
         let same = NewFactor { lookup_hash: [1; 32], ..new_factor(mark) };
-        async move { store.factor_enrol(&permit(1), &same).await }
+        async move { store.factor_enrol(&permit(1), &same, &record(1)).await }
     }))
     .await;
     assert_eq!(outcomes.iter().filter(|o| **o == Ok(EnrolOutcome::Enrolled)).count(), 1);

@@ -88,10 +88,10 @@ async fn row_45_factors_are_of_one_world() {
         EndUserKey { end_user_hash: [1; 32], ..end_user() },
     ] {
         assert_eq!(store.factor_list(&other).await, Ok(Vec::new()));
-        assert_eq!(store.factor_delete(&other, factor(1)).await, Ok(false));
+        assert_eq!(store.factor_delete(&other, factor(1), &record(1)).await, Ok(false));
     }
-    assert_eq!(store.factor_delete(&end_user(), factor(1)).await, Ok(true));
-    assert_eq!(store.factor_delete(&end_user(), factor(1)).await, Ok(false));
+    assert_eq!(store.factor_delete(&end_user(), factor(1), &record(1)).await, Ok(true));
+    assert_eq!(store.factor_delete(&end_user(), factor(1), &record(1)).await, Ok(false));
     assert_eq!(login(&store, 1).await.factors, 0);
 }
 

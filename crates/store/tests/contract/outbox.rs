@@ -1,5 +1,7 @@
 use onlyauth_core::channel::Channel;
-use onlyauth_store::{DeliveryRecord, DeliveryStatus, FinalReceipt, Send, Store, StoreError};
+use onlyauth_store::{
+    Content, DeliveryRecord, DeliveryStatus, FinalReceipt, Send, Store, StoreError,
+};
 
 use super::support::*;
 
@@ -35,9 +37,10 @@ async fn a_claim_brings_all_that_sending_needs() {
     let claim = store.outbox_claim(client(1), message(1), NOW, at(30)).await.unwrap().unwrap();
     assert_eq!(claim.message.status, DeliveryStatus::Sending);
     assert_eq!((claim.message.tries, claim.message.channel), (1, Channel::Sms));
-    assert_eq!((claim.action.action_id, claim.action.sealed), (action(1), vec![1; 60]));
-    assert_eq!(claim.challenge.challenge_id, challenge(1));
-    assert_eq!(claim.challenge.code.as_ref().unwrap().seed, [1; 16]);
+    let Content::Code { action: its, challenge: of } = &claim.content else { panic!("{claim:?}") };
+    assert_eq!((its.action_id, &its.sealed), (action(1), &vec![1; 60]));
+    assert_eq!(of.challenge_id, challenge(1));
+    assert_eq!(of.code.as_ref().unwrap().seed, [1; 16]);
     assert_eq!(store.outbox_claim(client(1), message(1), NOW, at(30)).await, Ok(None));
     assert_eq!(store.outbox_due(client(1), at(60), 10).await, Ok(vec![]));
 }

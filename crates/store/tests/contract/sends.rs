@@ -32,7 +32,7 @@ async fn a_send_counts_and_fills_the_outbox() {
     );
     assert_eq!(store.outbox_due(client(1), NOW, 10).await, Ok(vec![message(1)]));
     let claimed = store.outbox_claim(client(1), message(1), NOW, at(30)).await.unwrap().unwrap();
-    assert_eq!(claimed.message.challenge_id, challenge(1));
+    assert_eq!(claimed.message.challenge_id, Some(challenge(1)));
     assert_eq!((claimed.message.mode, claimed.message.created_at), (Mode::Sandbox, NOW));
 }
 

@@ -3,17 +3,19 @@
 use std::path::Path;
 use std::time::Duration;
 
+use onlyauth_core::audit::{Actor, Deed};
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::failures::Band;
 use onlyauth_core::ids::{
-    ActionId, AppId, ChallengeId, ClientId, FactorId, KeyId, MessageId, UserId,
+    ActionId, AppId, AuditId, ChallengeId, ClientId, FactorId, KeyId, MessageId, UserId,
 };
+use onlyauth_core::notice::Notice;
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::{
-    Access, Attempt, AttemptOutcome, Claim, Database, EndUserKey, Imported, Judged, KnownPhone,
-    LoginKey, LoginRecord, NewAction, NewChallenge, NewClient, NewFactor, NewImport, OpenError,
-    OpenOptions, Passed, Permit, PostgresServer, Redeem, Send, SendChallenge, SendOutcome, Store,
-    database_path,
+    Access, Attempt, AttemptOutcome, AuditEntry, Claim, Database, EndUserKey, Imported, Judged,
+    KnownPhone, LoginKey, LoginRecord, NewAction, NewChallenge, NewClient, NewFactor, NewImport,
+    NewNotice, OpenError, OpenOptions, Passed, Permit, PostgresServer, Record, Redeem, Send,
+    SendChallenge, SendOutcome, Store, database_path,
 };
 use tempfile::TempDir;
 
@@ -266,6 +268,7 @@ pub(crate) fn attempt(mark: u8, form: u8, judged: Judged) -> Attempt {
         factor: None,
         ceremony: None,
         backup_code: None,
+        record: None,
         judged,
     }
 }
@@ -303,6 +306,35 @@ pub(crate) async fn enrol(store: &Store, end_user: EndUserKey, factor: NewFactor
 /// What action `mark` may enrol by.
 pub(crate) fn permit(mark: u8) -> Permit {
     Permit { action_id: action(mark), end_user: end_user(), now: at(30), token_expires_at: at(90) }
+}
+
+/// What is written down of something done to the end user.
+pub(crate) fn audit_entry(mark: u8) -> AuditEntry {
+    AuditEntry {
+        client_id: client(1),
+        audit_id: AuditId::new(at(30), [mark; 10]),
+        app_id: app(1),
+        mode: Mode::Sandbox,
+        user_id: user(1),
+        deed: Deed::FactorEnrolled,
+        detail: "totp FCTR-1".to_owned(),
+        actor: Actor::EndUser,
+        created_at: at(30),
+    }
+}
+
+/// The same, and a notice to the number that is known.
+pub(crate) fn record(mark: u8) -> Record {
+    let notice = NewNotice {
+        message_id: MessageId::of_notice(action(mark), Notice::AppSetUp),
+        action_id: action(mark),
+        notice: Notice::AppSetUp,
+        channel: Channel::Sms,
+        sealed: vec![mark; 60],
+        language: "en".to_owned(),
+        now: at(30),
+    };
+    Record { audit: audit_entry(mark), notice: Some(notice) }
 }
 
 pub(crate) fn redeem(mark: u8) -> Redeem {

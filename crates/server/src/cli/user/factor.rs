@@ -1,11 +1,15 @@
 //! `onlyauth user remove-factor`: what an end user enrolled and has lost.
 
+use onlyauth_core::audit::Deed;
 use onlyauth_core::ids::FactorId;
+use onlyauth_core::notice::Notice;
+use onlyauth_store::EndUserKey;
 use serde::Serialize;
 
 use super::super::exit::{CliError, Exit};
 use super::super::{Global, Seams, output};
 use super::{Place, Whom};
+use crate::notice::Told;
 
 /// Flags of `user remove-factor`.
 #[derive(Debug, clap::Args)]
@@ -28,7 +32,7 @@ struct Removed {
 pub(super) async fn run(options: &Options, global: &Global, seams: &Seams) -> Result<(), CliError> {
     let place = Place::open(&options.whom.whose, global, seams).await?;
     let removed = match place.key(&options.whom.end_user) {
-        Some(key) => place.store.factor_delete(&key, options.factor).await?,
+        Some(key) => remove(&place, &key, options.factor, global).await?,
         None => false,
     };
     if !removed {
@@ -44,4 +48,30 @@ pub(super) async fn run(options: &Options, global: &Global, seams: &Seams) -> Re
         "Removed {}. What is left to them is how they log in now.",
         options.factor
     ))
+}
+
+async fn remove(
+    place: &Place,
+    key: &EndUserKey,
+    factor: FactorId,
+    global: &Global,
+) -> Result<bool, CliError> {
+    let Some(known) = place.store.end_user_find(key).await? else { return Ok(false) };
+    let settings = global.settings()?;
+    let carried =
+        |channel| settings.providers.iter().any(|provider| provider.carries.contains(&channel));
+    let told = Told {
+        known: &known,
+        app: &place.app,
+        carried: &carried,
+        action: None,
+        // That of no login: which one they read is not known here.
+        language: "en",
+        end_user_uuid: "",
+    };
+    let change = place.change(*key, known.user_id);
+    let audit = change.audit(Deed::FactorRemoved, factor.to_string());
+    let record = change.record(audit, Notice::FactorRemoved, &told);
+    let record = record.map_err(|error| CliError::new(Exit::Data, error.to_string()))?;
+    Ok(place.store.factor_delete(key, factor, &record).await?)
 }

@@ -27,7 +27,7 @@ pub(in crate::cli) struct Options {
 
 pub(super) async fn run(options: &Options, global: &Global, seams: &Seams) -> Result<(), CliError> {
     let lines = open(&options.file)?;
-    let Place { store, ring, world } = Place::open(&options.whose, global, seams).await?;
+    let Place { store, ring, world, .. } = Place::open(&options.whose, global, seams).await?;
     if ring.is_empty() {
         let message = "the installation has no keys yet, which end users are sealed with";
         return Err(CliError::new(Exit::Data, message).hint("start `onlyauth serve` once"));

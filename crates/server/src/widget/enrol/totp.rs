@@ -1,11 +1,13 @@
 //! Setting up an authenticator app after a pass: the secret is shown as a picture and as text, and kept once a code of it
 //! was typed.
 
+use onlyauth_core::audit::Deed;
 use onlyauth_core::challenge::TypedCode;
 use onlyauth_core::channel::Channel;
 use onlyauth_core::factor::totp::{self, TotpSecret, TotpVerdict};
 use onlyauth_core::factor::totp_enrolment;
 use onlyauth_core::ids::FactorId;
+use onlyauth_core::notice::Notice as Told;
 use onlyauth_core::personal;
 use onlyauth_store::{EnrolOutcome, NewFactor};
 
@@ -15,6 +17,7 @@ use crate::widget::Fields;
 use crate::widget::page::Page;
 use crate::widget::screen::Notice;
 use crate::widget::standing::Login;
+use crate::widget::told;
 use crate::widget::visit::{Denied, Visit};
 
 const CHANNEL: Channel = Channel::Totp;
@@ -62,8 +65,12 @@ pub(in crate::widget) async fn confirm(visit: &Visit, fields: &Fields) -> Result
         TotpVerdict::ClockOff(_) => return show(visit, &pass, Some(Notice::ClockOff)),
         TotpVerdict::Wrong | TotpVerdict::Used => return show(visit, &pass, Some(Notice::Wrong)),
     };
+    // Whoever passed is known.
+    let Some(known) = &login.record.end_user else { return Ok(forbidden(visit, &login)) };
     let factor = new_factor(visit, &secret, step)?;
-    match visit.service.store.factor_enrol(&permit(visit), &factor).await? {
+    let detail = format!("totp {}", factor.factor_id);
+    let record = told::record(visit, known, Deed::FactorEnrolled, &detail, Told::AppSetUp)?;
+    match visit.service.store.factor_enrol(&permit(visit), &factor, &record).await? {
         outcome @ (EnrolOutcome::Enrolled | EnrolOutcome::Known) => {
             if outcome == EnrolOutcome::Enrolled {
                 visit.log(Some(CHANNEL), "factor.enrolled");

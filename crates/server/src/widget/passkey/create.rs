@@ -1,10 +1,12 @@
 //! Making a passkey after a pass.
 
+use onlyauth_core::audit::Deed;
 use onlyauth_core::channel::Channel;
 use onlyauth_core::factor::webauthn::Ceremony;
 use onlyauth_core::ids::{ChallengeId, FactorId};
+use onlyauth_core::notice::Notice;
 use onlyauth_core::personal;
-use onlyauth_store::{EnrolOutcome, Enrolment, NewFactor};
+use onlyauth_store::{EnrolOutcome, Enrolment, NewFactor, Record};
 
 use super::screen::Asked;
 use super::{begin, held};
@@ -14,6 +16,7 @@ use crate::widget::Fields;
 use crate::widget::enrol::{self, Enrolled, Pass};
 use crate::widget::page::Page;
 use crate::widget::standing::Login;
+use crate::widget::told;
 use crate::widget::view;
 use crate::widget::visit::{Denied, Visit};
 
@@ -83,7 +86,7 @@ pub(in crate::widget) async fn keep(visit: &Visit, fields: &Fields) -> Result<Pa
     if let Err(reason) = &made {
         tracing::warn!(action.id = %action_id, %reason, "factor.passkey_refused");
     }
-    let factor = made.ok().map(|passkey| new_factor(visit, &passkey)).transpose()?;
+    let factor = made.ok().map(|passkey| kept(visit, &login, &passkey)).transpose()?.flatten();
     let enrolment = Enrolment { permit: enrol::permit(visit), ceremony_id, factor };
     let created = || enrol::enrolled(visit, &login, &pass, Enrolled::Passkey);
     match store.ceremony_enrol(&enrolment).await? {
@@ -100,8 +103,22 @@ pub(in crate::widget) async fn keep(visit: &Visit, fields: &Fields) -> Result<Pa
 }
 
 fn is_kept(enrolment: &Enrolment, login: &Login) -> bool {
-    let made = enrolment.factor.as_ref().map(|factor| factor.lookup_hash);
+    let made = enrolment.factor.as_ref().map(|(factor, _)| factor.lookup_hash);
     login.factors.iter().any(|factor| Some(factor.lookup_hash) == made)
+}
+
+/// What is kept, and what is written down of it; None for nobody who is known, which whoever passed is.
+fn kept(
+    visit: &Visit,
+    login: &Login,
+    passkey: &Passkey,
+) -> Result<Option<(NewFactor, Record)>, Denied> {
+    let Some(known) = &login.record.end_user else { return Ok(None) };
+    let factor = new_factor(visit, passkey)?;
+    let detail = format!("webauthn {}", factor.factor_id);
+    let (deed, notice) = (Deed::FactorEnrolled, Notice::PasskeyCreated);
+    let record = told::record(visit, known, deed, &detail, notice)?;
+    Ok(Some((factor, record)))
 }
 
 fn new_factor(visit: &Visit, passkey: &Passkey) -> Result<NewFactor, Denied> {

@@ -69,6 +69,7 @@ async fn judge_and_count(
         factor: None,
         ceremony: Some(ceremony.ceremony_id),
         backup_code: None,
+        record: None,
         judged: Judged::Wrong,
     };
     let store = &visit.service.store;

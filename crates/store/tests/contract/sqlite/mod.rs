@@ -34,6 +34,8 @@ mod keys;
 mod leases;
 #[path = "../limits.rs"]
 mod limits;
+#[path = "../notices.rs"]
+mod notices;
 mod opening;
 #[path = "../outbox.rs"]
 mod outbox;

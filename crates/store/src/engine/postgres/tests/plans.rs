@@ -33,6 +33,8 @@ const FILL: &str = "
     INSERT INTO limits SELECT 'key-' || client || '-' || n, n FROM logins;
     INSERT INTO outbox SELECT client, 'MESG-' || n, app, 'ACTN-' || n, 'CHLG-' || n, 1, 'live', 'sms',
       CASE WHEN n > 9 THEN 'pending' WHEN n > 8 THEN 'sending' ELSE 'sent' END, NULL, 1, n, n, n, n FROM logins;
+    INSERT INTO notices SELECT client, 'ACTN-' || n, 'MESG-' || n, 'app_set_up', '\\x00', 'en', n FROM logins;
+    INSERT INTO audit SELECT client, 'AUDT-' || n, app, 'live', 'USER-' || n, 'reset', '', 'operator', n FROM logins;
     INSERT INTO sandbox_messages SELECT client, app, 'MESG-' || n, 'sms', hash, '\\x00', 'body', 'code', n
       FROM logins;
     INSERT INTO login_hours SELECT client, n, app, 'live', 'sms', 'US', 'passed', 5, 1, 0 FROM logins;

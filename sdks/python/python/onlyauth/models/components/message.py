@@ -24,6 +24,8 @@ class Message(Model):
     body: str
     """The whole text."""
     code: str
-    """The code in it."""
+    """The code in it; empty in a notice."""
     created_at: int
     """When it arrived, in Unix seconds."""
+    kind: str = "code"
+    """`code`, or `notice`: that the ways into an account changed."""

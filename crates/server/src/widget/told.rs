@@ -1,0 +1,44 @@
+//! What is written down when the widget changes an end user's ways in.
+
+use onlyauth_core::audit::{Actor, Deed};
+use onlyauth_core::channel::Channel;
+use onlyauth_core::ids::AuditId;
+use onlyauth_core::notice::Notice;
+use onlyauth_store::{EndUserRecord, Record};
+
+use super::visit::{Denied, Visit};
+use crate::notice::{Change, Told};
+
+/// A change, for the audit and for the number by which the end user was `known`.
+pub(super) fn record(
+    visit: &Visit,
+    known: &EndUserRecord,
+    deed: Deed,
+    detail: &str,
+    notice: Notice,
+) -> Result<Record, Denied> {
+    let service = &visit.service;
+    let change = Change {
+        ring: &visit.ring,
+        entropy: &service.entropy,
+        end_user: visit.end_user,
+        user_id: known.user_id,
+        actor: Actor::EndUser,
+        now: visit.now,
+    };
+    let mut audit = change.audit(deed, detail);
+    if deed == Deed::BackupCodesMade {
+        // A form sent again hands out the same codes.
+        audit.audit_id = AuditId::of_action(visit.action_id(), deed);
+    }
+    let carried = |channel: Channel| service.routes.of(channel).is_some();
+    let told = Told {
+        known,
+        app: &visit.place.app.settings,
+        carried: &carried,
+        action: Some(visit.action_id()),
+        language: &visit.grant().language,
+        end_user_uuid: &visit.grant().subject.end_user_uuid,
+    };
+    Ok(change.record(audit, notice, &told)?)
+}
