@@ -153,6 +153,7 @@ fn first_send(mark: u8) -> Send {
             country: "US".to_owned(),
             created_at: NOW,
             expires_at: NOW.plus(START_WITHIN * 3),
+            offered: "sms totp=not_enrolled webauthn=not_enrolled".parse().unwrap_or_default(),
         }),
     }
 }

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::access_tokens::{AccessToken, CreateAccessToken};
+use crate::actions::{ActionHistory, ActionPage, ListActions};
 use crate::apps::{App, AppSettings};
 use crate::call::{Call, CallOptions};
 use crate::config::ClientBuilder;
@@ -148,6 +149,20 @@ impl Client {
     /// As [`Client::unlock_user`](crate::Client::unlock_user).
     pub fn unlock_user(&self, user_id: &str, client_id: &str) -> Result<User, Error> {
         self.wait(self.client.unlock_user(user_id, client_id))
+    }
+
+    /// As [`Client::list_actions`](crate::Client::list_actions).
+    pub fn list_actions(&self, request: &ListActions) -> Result<ActionPage, Error> {
+        self.wait(self.client.list_actions(request))
+    }
+
+    /// As [`Client::get_action_by_id`](crate::Client::get_action_by_id).
+    pub fn get_action_by_id(
+        &self,
+        action_id: &str,
+        client_id: &str,
+    ) -> Result<ActionHistory, Error> {
+        self.wait(self.client.get_action_by_id(action_id, client_id))
     }
 
     fn wait<T>(&self, call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {

@@ -40,7 +40,7 @@
 //! # Layout
 //!
 //! - [`Client`] has a method for each operation, with a request and an answer of its own type: `access_tokens`,
-//!   `success_tokens`, `apps`, `users`, `sandbox`. [`blocking::Client`] has the same ones for programs without async.
+//!   `success_tokens`, `apps`, `users`, `actions`, `sandbox`. [`blocking::Client`] has the same ones for programs without async.
 //! - [`ClientBuilder`] sets it up; [`Client::with`] gives a client that shares its connections and differs in
 //!   [`CallOptions`]: time, retries, server, secret, headers.
 //! - [`Client::send`] is what all methods are made of, and what other languages' SDKs call: it takes a [`Call`] (an
@@ -61,6 +61,7 @@
 //! [`RawResponse::body`] do, for they are what you asked for: don't log them.
 
 mod access_tokens;
+mod actions;
 mod apps;
 pub mod blocking;
 mod call;
@@ -81,6 +82,7 @@ mod transport;
 mod users;
 
 pub use access_tokens::{AccessToken, CreateAccessToken};
+pub use actions::{Action, ActionHistory, ActionPage, ListActions, TimeLineEntry};
 pub use apps::{App, AppSettings, Choice};
 pub use call::{Call, CallOptions};
 pub use client::Client;

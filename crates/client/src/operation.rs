@@ -25,6 +25,10 @@ pub enum Operation {
     UpdateApp,
     /// `DELETE /apps/{app_id}`: deletes an app.
     DeleteApp,
+    /// `GET /actions`: logins of an app.
+    ListActions,
+    /// `GET /actions/{action_id}`: a login and what happened in it.
+    GetActionById,
     /// `GET /sandbox/messages`: what a sandbox app would have sent.
     GetSandboxMessages,
     /// `POST /users/find`: an end user, by your name for them.
@@ -44,7 +48,7 @@ pub(crate) enum Verb {
 
 impl Operation {
     /// Every operation there is.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::CreateAccessToken,
         Self::ValidateSuccessToken,
         Self::ValidateSuccessTokenByForm,
@@ -53,6 +57,8 @@ impl Operation {
         Self::GetAppById,
         Self::UpdateApp,
         Self::DeleteApp,
+        Self::ListActions,
+        Self::GetActionById,
         Self::GetSandboxMessages,
         Self::FindUser,
         Self::GetUserById,
@@ -70,6 +76,8 @@ impl Operation {
             Self::GetAppById => "getAppById",
             Self::UpdateApp => "updateApp",
             Self::DeleteApp => "deleteApp",
+            Self::ListActions => "listActions",
+            Self::GetActionById => "getActionById",
             Self::GetSandboxMessages => "getSandboxMessages",
             Self::FindUser => "findUser",
             Self::GetUserById => "getUserById",
@@ -91,6 +99,8 @@ impl Operation {
             }
             Self::GetApps | Self::NewApp => "/apps",
             Self::GetAppById | Self::UpdateApp | Self::DeleteApp => "/apps/{app_id}",
+            Self::ListActions => "/actions",
+            Self::GetActionById => "/actions/{action_id}",
             Self::GetSandboxMessages => "/sandbox/messages",
             Self::FindUser => "/users/find",
             Self::GetUserById => "/users/{user_id}",
@@ -113,6 +123,8 @@ impl Operation {
             Self::CreateAccessToken
             | Self::GetApps
             | Self::GetAppById
+            | Self::ListActions
+            | Self::GetActionById
             | Self::GetSandboxMessages
             | Self::FindUser
             | Self::GetUserById
@@ -130,6 +142,8 @@ impl Operation {
             Self::ValidateSuccessToken
             | Self::GetApps
             | Self::GetAppById
+            | Self::ListActions
+            | Self::GetActionById
             | Self::GetSandboxMessages
             | Self::GetUserById => Verb::Get,
             Self::CreateAccessToken

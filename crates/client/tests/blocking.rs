@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use onlyauth_client::{AppSettings, Call, CallOptions, Error, Operation, blocking};
 
-use crate::support::calls::{APP, CLIENT, GOOD, USER, access_token, inbox, validation, wanted};
+use crate::support::calls::{
+    ACTION, APP, CLIENT, GOOD, USER, access_token, inbox, logins, validation, wanted,
+};
 use crate::support::{Act, Stub, builder, refused};
 
 fn blocking(stub: &Stub) -> blocking::Client {
@@ -33,6 +35,8 @@ fn every_method(client: &blocking::Client) -> Result<(), Error> {
     client.find_user(&wanted())?;
     client.get_user_by_id(USER, CLIENT)?;
     client.unlock_user(USER, CLIENT)?;
+    client.list_actions(&logins())?;
+    client.get_action_by_id(ACTION, CLIENT)?;
     client.send(Call::new(Operation::GetApps))?;
     Ok(())
 }
@@ -46,7 +50,14 @@ async fn every_method_waits_for_its_answer() {
     let asked = stub.requests();
     let asked = asked.iter().map(|request| (request.method.as_str(), request.path()));
     let asked: Vec<_> = asked
-        .map(|(method, path)| (method, path.replace(APP, "{app_id}").replace(USER, "{user_id}")))
+        .map(|(method, path)| {
+            (
+                method,
+                path.replace(APP, "{app_id}")
+                    .replace(USER, "{user_id}")
+                    .replace(ACTION, "{action_id}"),
+            )
+        })
         .collect();
     for (method, path) in methods {
         assert!(asked.contains(&(method, path.to_owned())), "{method} {path}");

@@ -189,6 +189,17 @@ impl Verdict {
     /// Every verdict.
     pub const ALL: [Self; 5] =
         [Self::Right, Self::Wrong, Self::Malformed, Self::Used, Self::ClockOff];
+
+    /// The word in the database and in time lines.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::Wrong => "wrong",
+            Self::Malformed => "malformed",
+            Self::Used => "used",
+            Self::ClockOff => "clock_off",
+        }
+    }
 }
 
 /// The random key that a form carries, so that the very same POST is recognised. 128 bits, never stored.

@@ -41,21 +41,16 @@ pub fn channels(
     situation: Situation<'_>,
     carried: impl Fn(Channel) -> bool,
 ) -> Result<Vec<Channel>, NoChannel> {
-    let allowed = app.channels();
-    let enrolled = allowed.iter().filter(|channel| situation.enrolled.contains(channel));
-    let mut offered: Vec<_> = enrolled.copied().collect();
-    // The countries may have been narrowed after the access token was made.
-    let trusted = !situation.phone_changed || offered.is_empty();
-    let phone = trusted && app.allows_country(situation.country);
-    let by_phone: Vec<_> =
-        allowed.iter().copied().filter(|channel| phone && channel.is_phone()).collect();
-    offered.extend(by_phone.iter().copied().filter(|channel| carried(*channel)));
+    let judged = judge(app, situation, carried);
+    let open = judged.iter().filter(|(_, left_out)| left_out.is_none());
+    let mut offered: Vec<_> = open.map(|(channel, _)| *channel).collect();
     if offered.is_empty() {
-        let others = allowed.iter().any(|channel| !channel.is_phone());
-        return Err(match (by_phone.is_empty(), others) {
-            (false, _) => NoChannel::NothingCarries,
-            (true, true) => NoChannel::NoneEnrolled,
-            (true, false) => NoChannel::NoneAllowed,
+        let uncarried = judged.iter().any(|(_, why)| *why == Some(LeftOut::NothingCarries));
+        let others = judged.iter().any(|(channel, _)| !channel.is_phone());
+        return Err(match (uncarried, others) {
+            (true, _) => NoChannel::NothingCarries,
+            (false, true) => NoChannel::NoneEnrolled,
+            (false, false) => NoChannel::NoneAllowed,
         });
     }
     offered.sort_by_key(|channel| {
@@ -64,6 +59,43 @@ pub fn channels(
         (spare, deferred, Some(*channel) != situation.used_last, rank(*channel))
     });
     Ok(offered)
+}
+
+/// Why a channel that the app allows is not offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOut {
+    /// The end user has no factor of this kind.
+    NotEnrolled,
+    /// The customer named another number than the one that last passed, and there is a factor.
+    PhoneChanged,
+    /// The app does not allow the number's country.
+    Country,
+    /// No provider carries messages by it.
+    NothingCarries,
+}
+
+/// Every channel that the app allows, in the order of lists, and why it is not offered where it isn't.
+pub fn judge(
+    app: &AppSettings,
+    situation: Situation<'_>,
+    carried: impl Fn(Channel) -> bool,
+) -> Vec<(Channel, Option<LeftOut>)> {
+    let allowed = app.channels();
+    let has = |channel: &Channel| situation.enrolled.contains(channel);
+    let guarded = situation.phone_changed && allowed.iter().any(has);
+    // The countries may have been narrowed after the access token was made.
+    let country = app.allows_country(situation.country);
+    let left_out = |channel: Channel| {
+        if !channel.is_phone() {
+            return (!has(&channel)).then_some(LeftOut::NotEnrolled);
+        }
+        match (guarded, country) {
+            (true, _) => Some(LeftOut::PhoneChanged),
+            (_, false) => Some(LeftOut::Country),
+            _ => (!carried(channel)).then_some(LeftOut::NothingCarries),
+        }
+    };
+    allowed.into_iter().map(|channel| (channel, left_out(channel))).collect()
 }
 
 /// What an end user has turned down before they see a list of ways.

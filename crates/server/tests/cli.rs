@@ -251,6 +251,50 @@ async fn end_users_are_brought_along_beside_a_running_server() {
     drop(folder);
 }
 
+#[tokio::test]
+async fn logins_are_listed_and_told_beside_a_running_server() {
+    let (folder, data) = process::folder();
+    process::command(&data, &["client", "create", "--name", "First"]);
+    let server = Process::serve(&data, &[]);
+    let backend = process::client(&data, &server.base());
+    let app = backend.sandbox_app().await;
+    let user = EndUser::new("planted-end-user", "+12025550142");
+    backend.pass(&app, &user).await;
+    let action = |command: &str, more: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_onlyauth"));
+        let client = ["action", command, "--client", &backend.client_id];
+        program.args(client).args(more).arg("--data").arg(&data).env_clear().output().unwrap()
+    };
+    let listed = action("list", &["--app", &app, "--limit", "1", "--json"]);
+    let page: Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let (id, user_id) = (text(&page["actions"][0]["id"]), text(&page["actions"][0]["user_id"]));
+    assert_eq!(
+        (text(&page["actions"][0]["status"]), text(&page["next_cursor"])),
+        ("passed".into(), id.clone())
+    );
+    let told = text_of(&action("list", &["--app", &app, "--limit", "1", "--user", &user_id]));
+    assert!(told.contains(&user_id) && told.ends_with(&format!("--cursor {id}\n")), "{told}");
+    let rest = text_of(&action("list", &["--app", &app, "--cursor", &id]));
+    assert_eq!(rest.lines().count(), 1, "{rest}");
+
+    let told = text_of(&action("show", &[&id]));
+    for part in [&id, &user_id, "sandbox mode, passed", "judged", "It was right."] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert!(!told.contains("planted") && !told.contains("2025550142"), "{told}");
+    let shown: Value = serde_json::from_slice(&action("show", &[&id, "--json"]).stdout).unwrap();
+    assert_eq!(shown["time_line"][0]["what"], "started");
+
+    let nothing = "ACTN-01920000-0000-7000-8000-000000000001";
+    let nobody = "USER-01920000-0000-7000-8000-000000000001";
+    for refused in [action("show", &[nothing]), action("list", &["--app", &app, "--user", nobody])]
+    {
+        assert_eq!(refused.status.code(), Some(5), "{}", stderr(&refused));
+        assert!(stderr(&refused).contains("\nhint: "), "{}", stderr(&refused));
+    }
+    drop(folder);
+}
+
 #[test]
 fn nobody_is_brought_along_to_where_nothing_is() {
     let here = Installation::new();

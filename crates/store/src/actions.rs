@@ -1,8 +1,12 @@
 //! Actions: logins from their start to their end.
 
+mod history;
+mod list;
+
 use onlyauth_core::action::Status;
 use onlyauth_core::channel::Mode;
 use onlyauth_core::ids::{ActionId, AppId, ClientId};
+use onlyauth_core::offer::Offer;
 use onlyauth_core::time::Timestamp;
 
 use crate::change_set::ChangeSet;
@@ -12,11 +16,14 @@ use crate::open::Store;
 use crate::statement::{Statement, statements};
 use crate::value::{Fields, Row, Value, params};
 
+pub use history::ActionHistory;
+pub use list::{ActionPage, ActionQuery, ActionStanding, ActionSummary};
+
 statements! {
     ACTION_CREATE = "INSERT INTO actions
         (client_id, action_id, app_id, mode, end_user_hash, phone_hash, sealed, language, region,
-         status, sends, extensions, phone_changed, country, created_at, expires_at, ended_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'open', ?14, 0, ?10, ?11, ?12, ?13, NULL)
+         status, sends, extensions, phone_changed, country, created_at, expires_at, ended_at, offered)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'open', ?14, 0, ?10, ?11, ?12, ?13, NULL, ?15)
         ON CONFLICT DO NOTHING";
     ACTION_FIND = "SELECT client_id, action_id, app_id, mode, end_user_hash, phone_hash, sealed,
         language, region, status, sends, extensions, phone_changed, country, created_at,
@@ -37,6 +44,9 @@ statements! {
     ACTION_CANCEL = "UPDATE actions SET status = 'cancelled', ended_at = ?3
         WHERE client_id = ?1 AND action_id = ?2 AND status = 'open' AND expires_at > ?3";
 }
+
+pub(crate) static STATEMENT_LISTS: [&[&Statement]; 3] =
+    [STATEMENTS, history::STATEMENTS, list::STATEMENTS];
 
 /// Starts an action that is not there yet.
 pub(crate) static CREATE: &Statement = &ACTION_CREATE;
@@ -70,6 +80,8 @@ pub struct NewAction {
     pub created_at: Timestamp,
     /// The moment from which it is over.
     pub expires_at: Timestamp,
+    /// What it could begin with.
+    pub offered: Offer,
 }
 
 impl NewAction {
@@ -91,6 +103,7 @@ impl NewAction {
             self.created_at,
             self.expires_at,
             sends,
+            &self.offered.to_string(),
         ]
     }
 }

@@ -94,7 +94,7 @@ impl CeremonyRecord {
         let mut fields = Fields::of("ceremonies", row);
         Ok(Self {
             ceremony_id: fields.id("ceremony_id")?,
-            kind: fields.choice("kind", &KINDS)?,
+            kind: kind(&mut fields)?,
             sealed: fields.bytes("sealed")?,
             created_at: fields.time("created_at")?,
             expires_at: fields.time("expires_at")?,
@@ -108,7 +108,10 @@ impl CeremonyRecord {
     }
 }
 
-const KINDS: [(&str, Ceremony); 2] = [("create", Ceremony::Create), ("get", Ceremony::Get)];
+/// Which of the two a row is of.
+pub(crate) fn kind(fields: &mut Fields) -> Result<Ceremony, StoreError> {
+    fields.choice("kind", &[("create", Ceremony::Create), ("get", Ceremony::Get)])
+}
 
 struct Refused;
 

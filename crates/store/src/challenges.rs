@@ -15,6 +15,7 @@ use crate::error::StoreError;
 use crate::statement::Statement;
 use crate::value::{Fields, Row};
 
+pub(crate) use attempt::verdict;
 pub use attempt::{Attempt, AttemptOutcome, Judged, Passed};
 pub use begin::Begin;
 pub use send::{NewChallenge, Send, SendChallenge, SendOutcome};

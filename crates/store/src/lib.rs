@@ -39,7 +39,9 @@ mod statement;
 mod success_tokens;
 mod value;
 
-pub use actions::{ActionRecord, NewAction};
+pub use actions::{
+    ActionHistory, ActionPage, ActionQuery, ActionRecord, ActionStanding, ActionSummary, NewAction,
+};
 pub use aggregates::{LoginHour, MessageHour, Uncounted, UncountedLogins};
 pub use apps::{AppRecord, AppUpdate};
 pub use audit::AuditEntry;

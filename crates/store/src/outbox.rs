@@ -23,8 +23,8 @@ use crate::value::{Fields, Row, Value, params};
 statements! {
     MESSAGE_CREATE = "INSERT INTO outbox
         (client_id, message_id, app_id, action_id, challenge_id, step, mode, channel, status, reason,
-         tries, lease_until, next_try_at, created_at, sent_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'pending', NULL, 0, NULL, ?9, ?10, NULL)";
+         tries, lease_until, next_try_at, created_at, sent_at, settled_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'pending', NULL, 0, NULL, ?9, ?10, NULL, NULL)";
     OUTBOX_DUE = "SELECT message_id FROM outbox
         WHERE client_id = ?1 AND status = 'pending' AND next_try_at <= ?2
         ORDER BY next_try_at, message_id LIMIT ?3";
@@ -42,22 +42,24 @@ statements! {
         WHERE a.client_id = ?1 AND a.action_id = ?2";
     OUTBOX_SENT = "UPDATE outbox SET status = 'sent', sent_at = ?3, lease_until = NULL
         WHERE client_id = ?1 AND message_id = ?2 AND status = 'sending'";
-    OUTBOX_FAILED = "UPDATE outbox SET status = 'failed', reason = ?3, lease_until = NULL
+    OUTBOX_FAILED = "UPDATE outbox SET status = 'failed', reason = ?3, lease_until = NULL, settled_at = ?4
         WHERE client_id = ?1 AND message_id = ?2 AND status = 'sending'";
     OUTBOX_RETRY = "UPDATE outbox SET status = 'pending', next_try_at = ?3, lease_until = NULL
         WHERE client_id = ?1 AND message_id = ?2 AND status = 'sending'";
-    OUTBOX_UNKNOWN = "UPDATE outbox SET status = 'unknown', reason = ?3, lease_until = NULL
+    OUTBOX_UNKNOWN = "UPDATE outbox SET status = 'unknown', reason = ?3, lease_until = NULL, settled_at = ?4
         WHERE client_id = ?1 AND message_id = ?2 AND status = 'sending'";
     OUTBOX_ABANDON = "UPDATE outbox
-        SET status = 'unknown', reason = 'lease_expired', lease_until = NULL
+        SET status = 'unknown', reason = 'lease_expired', lease_until = NULL, settled_at = ?2
         WHERE client_id = ?1 AND status = 'sending' AND lease_until <= ?2
         RETURNING message_id";
     OUTBOX_DELIVERED = "UPDATE outbox
-        SET status = 'delivered', reason = NULL, lease_until = NULL, sent_at = COALESCE(sent_at, ?3)
+        SET status = 'delivered', reason = NULL, lease_until = NULL, sent_at = COALESCE(sent_at, ?3),
+          settled_at = ?3
         WHERE client_id = ?1 AND message_id = ?2
           AND (status IN ('sending', 'sent', 'unknown') OR status = 'pending' AND tries > 0)";
     OUTBOX_UNDELIVERED = "UPDATE outbox
-        SET status = 'failed', reason = ?4, lease_until = NULL, sent_at = COALESCE(sent_at, ?3)
+        SET status = 'failed', reason = ?4, lease_until = NULL, sent_at = COALESCE(sent_at, ?3),
+          settled_at = ?3
         WHERE client_id = ?1 AND message_id = ?2 AND status IN ('sending', 'sent', 'unknown')";
 }
 
@@ -268,8 +270,9 @@ impl Store {
         client_id: ClientId,
         message_id: MessageId,
         reason: &str,
+        now: Timestamp,
     ) -> Result<bool, StoreError> {
-        self.outbox_end(&OUTBOX_FAILED, params![client_id, message_id, reason]).await
+        self.outbox_end(&OUTBOX_FAILED, params![client_id, message_id, reason, now]).await
     }
 
     /// Certainly nobody took the message yet, and it is tried again; false when this worker no longer had it.
@@ -289,8 +292,9 @@ impl Store {
         client_id: ClientId,
         message_id: MessageId,
         reason: &str,
+        now: Timestamp,
     ) -> Result<bool, StoreError> {
-        self.outbox_end(&OUTBOX_UNKNOWN, params![client_id, message_id, reason]).await
+        self.outbox_end(&OUTBOX_UNKNOWN, params![client_id, message_id, reason, now]).await
     }
 
     async fn outbox_end(

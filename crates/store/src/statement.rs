@@ -24,15 +24,18 @@ pub(crate) use statements;
 
 /// All statements of those who serve. A file that is missing here has an unused `STATEMENTS`, which the compiler reports.
 pub(crate) fn catalogue() -> impl Iterator<Item = &'static Statement> {
+    let [actions, histories, action_lists] = crate::actions::STATEMENT_LISTS;
     let [attempts, begins, sends] = crate::challenges::STATEMENT_LISTS;
     let [aggregates, counting] = crate::aggregates::STATEMENT_LISTS;
     [
+        action_lists,
+        actions,
         attempts,
         begins,
         sends,
         aggregates,
         counting,
-        crate::actions::STATEMENTS,
+        histories,
         crate::apps::STATEMENTS,
         crate::audit::STATEMENTS,
         crate::backup_codes::STATEMENTS,

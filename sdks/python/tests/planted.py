@@ -15,6 +15,7 @@ from parity.calls import APP_ID, CLIENT_ID, OPERATIONS, access_token_request
 SECRET = "onlyauth_sk_hush-hush"
 TOKEN = "TOKN-hush-hush"
 PHONE = "+14155552671"
+ACTION_ID = "ACTN-01920000-0000-7000-8000-000000000000"
 USER_ID = "USER-01920000-0000-7000-8000-000000000000"
 END_USER = "hush@example.com"
 # For what never comes, in milliseconds.
@@ -39,6 +40,8 @@ def sync_call(sdk, operation):
         "find_user": lambda: sdk.users.find_user(APP_ID, CLIENT_ID, END_USER),
         "get_user_by_id": lambda: sdk.users.get_user_by_id(USER_ID, CLIENT_ID),
         "unlock_user": lambda: sdk.users.unlock_user(USER_ID, CLIENT_ID),
+        "list_actions": lambda: sdk.actions.list_actions(APP_ID, CLIENT_ID, USER_ID),
+        "get_action_by_id": lambda: sdk.actions.get_action_by_id(ACTION_ID, CLIENT_ID),
     }[operation]()
 
 
@@ -57,6 +60,8 @@ async def async_call(sdk, operation):
         "find_user": lambda: sdk.users.find_user_async(APP_ID, CLIENT_ID, END_USER),
         "get_user_by_id": lambda: sdk.users.get_user_by_id_async(USER_ID, CLIENT_ID),
         "unlock_user": lambda: sdk.users.unlock_user_async(USER_ID, CLIENT_ID),
+        "list_actions": lambda: sdk.actions.list_actions_async(APP_ID, CLIENT_ID, USER_ID),
+        "get_action_by_id": lambda: sdk.actions.get_action_by_id_async(ACTION_ID, CLIENT_ID),
     }[operation]()
 
 

@@ -1,19 +1,22 @@
 //! Every operation by its typed method.
 
 use onlyauth_client::{
-    AppSettings, Choice, Client, CreateAccessToken, Error, FindUser, Operation, SandboxMessages,
-    ValidateSuccessToken,
+    AppSettings, Choice, Client, CreateAccessToken, Error, FindUser, ListActions, Operation,
+    SandboxMessages, ValidateSuccessToken,
 };
 
 use super::{END_USER, PHONE, SUCCESS_TOKEN};
 
 pub(crate) const APP: &str = "APPX-01920000-0000-7000-8000-000000000001";
 pub(crate) const USER: &str = "USER-01920000-0000-7000-8000-000000000003";
+pub(crate) const ACTION: &str = "ACTN-01920000-0000-7000-8000-000000000004";
 pub(crate) const CLIENT: &str = "CLNT-01920000-0000-7000-8000-000000000002";
 
 /// An answer that every operation takes for a good one.
 pub(crate) const GOOD: &str = r#"{"token":"t","end_user_uuid":"user-hush-42","end_user_phone_number":"+1",
     "apps":[],"app":[{"id":"a","client_id":"c"}],"messages":[],
+    "actions":[],"time_line":[],"action":{"id":"n","app_id":"a","mode":"live","status":"open","channels":[],
+    "country":"US","phone_changed":false,"created_at":1,"expires_at":2},
     "user":{"id":"u","app_id":"a","mode":"live","created_at":1,"factors":[],"failures":[]}}"#;
 
 /// Calls the typed method of an operation, with every field filled in. The answer as its `Debug` shows it.
@@ -34,6 +37,8 @@ pub(crate) async fn call(client: &Client, operation: Operation) -> Result<String
         Operation::UpdateApp => client.update_app(APP, CLIENT, &settings()).await.map(shown),
         Operation::DeleteApp => client.delete_app(APP, CLIENT).await.map(shown),
         Operation::GetSandboxMessages => client.get_sandbox_messages(&inbox()).await.map(shown),
+        Operation::ListActions => client.list_actions(&logins()).await.map(shown),
+        Operation::GetActionById => client.get_action_by_id(ACTION, CLIENT).await.map(shown),
         Operation::FindUser => client.find_user(&wanted()).await.map(shown),
         Operation::GetUserById => client.get_user_by_id(USER, CLIENT).await.map(shown),
         Operation::UnlockUser => client.unlock_user(USER, CLIENT).await.map(shown),
@@ -72,6 +77,17 @@ pub(crate) fn wanted() -> FindUser {
         client_id: CLIENT.to_owned(),
         end_user_uuid: END_USER.to_owned(),
         mode: Some("live".to_owned()),
+    }
+}
+
+pub(crate) fn logins() -> ListActions {
+    ListActions {
+        app_id: APP.to_owned(),
+        client_id: CLIENT.to_owned(),
+        user_id: Some(USER.to_owned()),
+        status: Some("passed".to_owned()),
+        limit: Some(7),
+        cursor: Some(ACTION.to_owned()),
     }
 }
 

@@ -1,6 +1,8 @@
 //! The API for customers' backends: one file per URL noun, one function per verb.
 
 pub mod access_tokens;
+pub mod action_view;
+pub mod actions;
 pub mod app_form;
 pub mod app_path;
 pub mod apps;
@@ -34,6 +36,8 @@ pub fn operations() -> OpenApiRouter<Service> {
         .routes(routes!(users::find))
         .routes(routes!(users::show))
         .routes(routes!(users::unlock))
+        .routes(routes!(actions::list))
+        .routes(routes!(actions::show))
         .routes(routes!(crate::sandbox::messages::list))
 }
 

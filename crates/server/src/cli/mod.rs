@@ -1,5 +1,6 @@
 //! The command line. One file per subcommand; each says what it prints and how it fails.
 
+mod action;
 mod app;
 mod backup;
 mod client;
@@ -73,6 +74,9 @@ enum Command {
     /// Apps of a client.
     #[command(subcommand)]
     App(app::Command),
+    /// Logins: which there were, and what happened in each.
+    #[command(subcommand)]
+    Action(action::Command),
     /// End users who are locked out.
     #[command(subcommand)]
     User(user::Command),
@@ -156,6 +160,7 @@ fn run(cli: &Cli, seams: &Seams) -> Result<(), CliError> {
         Command::Client(command) => block_on(client::run(command, global, seams)),
         Command::Secret(command) => block_on(secret::run(command, global, seams)),
         Command::App(command) => block_on(app::run(command, global, seams)),
+        Command::Action(command) => block_on(action::run(command, global, seams)),
         Command::User(command) => block_on(user::run(command, global, seams)),
         Command::Openapi(options) => openapi::run(options),
         Command::Config(command) => config::run(command, global),

@@ -28,6 +28,8 @@ fn every_command_of_the_reference_parses() {
         &format!("app show --client {client} {app}"),
         &format!("app update --client {client} {app} --set a=b"),
         &format!("app delete --client {client} {app} --json"),
+        &format!("action list --client {client} --app {app} --status passed --limit 5 --json"),
+        &format!("action show --client {client} ACTN-01920000-0000-7000-8000-000000000001"),
         "openapi",
         "openapi --json",
         "config example",

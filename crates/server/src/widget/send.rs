@@ -106,6 +106,7 @@ pub(super) fn new_action(visit: &Visit, login: &Login) -> Result<NewAction, Deni
         country: visit.phone.country().to_owned(),
         created_at: visit.now,
         expires_at: visit.now.plus(service.config.tokens.action_lifetime),
+        offered: login.offer.clone(),
     })
 }
 

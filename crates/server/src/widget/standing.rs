@@ -7,7 +7,9 @@ use onlyauth_core::challenge::AttemptKey;
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::choice::{self, NoChannel, Refused, Situation};
 use onlyauth_core::enrolment::Held;
+use onlyauth_core::failures::Lock;
 use onlyauth_core::ids::ChallengeId;
+use onlyauth_core::offer::Offer;
 use onlyauth_store::{DeliveryStatus, FactorRecord, LoginKey, LoginRecord};
 
 use super::enrol;
@@ -27,6 +29,8 @@ pub(super) struct Login {
     pub(super) factors: Vec<FactorRecord>,
     /// The ceremony that waits for a passkey.
     pub(super) asked: Option<Asked>,
+    /// What it could begin with, before its start.
+    pub(super) offer: Offer,
     /// The channels that may be used, in the order in which they are offered; or why there are none.
     offered: Result<Vec<Channel>, NoChannel>,
     state: action::Login,
@@ -63,11 +67,15 @@ impl Login {
         let live = visit.grant().mode == Mode::Live;
         let carried = |channel| !live || visit.service.routes.of(channel).is_some();
         let offered = choice::channels(&visit.place.app.settings, situation, carried);
+        let offer = match record.action {
+            None => offer(visit, situation, carried, &record),
+            Some(_) => Offer::default(),
+        };
         let state = record.login(offered.as_deref().unwrap_or_default());
         let asks =
             record.challenge.as_ref().is_some_and(|newest| newest.channel == Channel::Webauthn);
         let asked = if asks { passkey::find_open(visit).await? } else { None };
-        Ok(Self { record, factors, asked, offered, state })
+        Ok(Self { record, factors, asked, offer, offered, state })
     }
 
     /// Whether the customer names another number than the one that last passed.
@@ -186,6 +194,19 @@ impl Login {
             }
         }
     }
+}
+
+/// What the action will say that it could begin with.
+fn offer(
+    visit: &Visit,
+    situation: Situation<'_>,
+    carried: impl Fn(Channel) -> bool,
+    record: &LoginRecord,
+) -> Offer {
+    let policy = &visit.service.policy.failures;
+    let is_locked =
+        |channel| !matches!(policy.lock(record.way(channel).failures, visit.now), Lock::Open(_));
+    Offer::new(&visit.place.app.settings, situation, carried, is_locked)
 }
 
 fn phone_changed(record: &LoginRecord, phone_hash: [u8; 32]) -> bool {

@@ -286,7 +286,7 @@ async fn hand_over(
                 reason = &*reason,
                 "message.outcome_unknown"
             );
-            service.store.outbox_unknown(client, id, &reason).await?;
+            service.store.outbox_unknown(client, id, &reason, now).await?;
             Ok("unknown")
         }
     }
@@ -299,6 +299,7 @@ async fn fail(
 ) -> Result<&'static str, MessageError> {
     let message = &claimed.message;
     tracing::warn!(message.id = %message.message_id, reason, "message.failed");
-    service.store.outbox_failed(message.client_id, message.message_id, reason).await?;
+    let now = service.clock.now();
+    service.store.outbox_failed(message.client_id, message.message_id, reason, now).await?;
     Ok("failed")
 }

@@ -1,6 +1,7 @@
 //! The API for customers' backends.
 
 mod access_tokens;
+mod actions;
 mod apps;
 mod documents;
 mod sandbox;

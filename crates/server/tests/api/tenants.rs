@@ -7,8 +7,19 @@ use reqwest::Method;
 use super::documents::operations;
 use crate::support::{Answer, Backend, EndUser, TestServer, form};
 
-/// A name that nobody has.
-const NOBODY: &str = "USER-01920000-0000-7000-8000-000000000000";
+/// What addresses name.
+struct Ids<'a> {
+    app: &'a str,
+    user: &'a str,
+    action: &'a str,
+}
+
+/// Names that nothing has.
+const NOTHING: Ids<'static> = Ids {
+    app: "APPX-01920000-0000-7000-8000-000000000000",
+    user: "USER-01920000-0000-7000-8000-000000000000",
+    action: "ACTN-01920000-0000-7000-8000-000000000000",
+};
 
 /// A request that would succeed for the owner, as anybody.
 async fn call(
@@ -17,9 +28,11 @@ async fn call(
     method: &str,
     path: &str,
     client_id: &str,
-    (app, user_id): (&str, &str),
+    ids: &Ids<'_>,
 ) -> Answer {
-    let path = path.replace("{app_id}", app).replace("{user_id}", user_id);
+    let app = ids.app;
+    let path = path.replace("{app_id}", app).replace("{user_id}", ids.user);
+    let path = path.replace("{action_id}", ids.action);
     let user = EndUser::ann();
     let token = "TOKN-01920000-0000-7000-8000-000000000000-x";
     let common = [("client_id", client_id), ("app_id", app), ("token", token)];
@@ -65,6 +78,7 @@ async fn no_wrong_and_revoked_secrets_and_foreign_client_ids_are_the_same_401() 
     assert!(server.service.store.secret_revoke(id, revoked.secret_id, now).await.unwrap());
     let bearer = |secret: &str| format!("Bearer {secret}");
     let mut altered = backend.secret.clone();
+    let ids = Ids { app: &app, ..NOTHING };
     altered.replace_range(20..21, if altered[20..].starts_with('a') { "b" } else { "a" });
     for (method, path, _) in operations() {
         let mut bodies = Vec::new();
@@ -80,8 +94,7 @@ async fn no_wrong_and_revoked_secrets_and_foreign_client_ids_are_the_same_401() 
             ("no client's id", Some(bearer(&stranger.secret)), &"CLNT-x".to_owned()),
         ] {
             let answer =
-                call(&server, authorization.as_deref(), &method, &path, client_id, (&app, NOBODY))
-                    .await;
+                call(&server, authorization.as_deref(), &method, &path, client_id, &ids).await;
             assert_eq!(answer.status, 401, "{method} {path}: {what}");
             bodies.push(answer.body);
         }
@@ -94,29 +107,30 @@ async fn no_wrong_and_revoked_secrets_and_foreign_client_ids_are_the_same_401() 
 async fn row_38_what_belongs_to_another_client_is_not_there() {
     let server = TestServer::start().await;
     let (owner, app) = server.shop().await;
-    owner.pass(&app, &EndUser::ann()).await;
+    let (_, page) = owner.pass(&app, &EndUser::ann()).await;
+    let proof = owner.validate(&app, &page.success_token().unwrap()).await.json();
     let user = server.known_as(&owner, &app, &EndUser::ann()).await;
+    let action = proof["action_id"].as_str().unwrap();
+    let theirs = Ids { app: &app, user: &user, action };
     let (stranger, _) = server.shop().await;
-    let unknown = "APPX-01920000-0000-7000-8000-000000000000";
     let secret = format!("Bearer {}", stranger.secret);
     let mut checked = 0;
     for (method, path, operation) in operations() {
         if ["getApps", "newApp"].contains(&operation["operationId"].as_str().unwrap()) {
             continue;
         }
-        let as_stranger = async |app: &str, user: &str| {
-            let ids = (app, user);
+        let as_stranger = async |ids: &Ids<'_>| {
             call(&server, Some(&secret), &method, &path, &stranger.client_id, ids).await
         };
-        let theirs = as_stranger(&app, &user).await;
-        let nobodys = as_stranger(unknown, NOBODY).await;
+        let theirs = as_stranger(&theirs).await;
+        let nobodys = as_stranger(&NOTHING).await;
         // createAccessToken has no 404: there it is one and the same 400.
         let status = if path == "/server/access-tokens/new" { 400 } else { 404 };
         assert_eq!(theirs.status, status, "{method} {path}");
         assert_eq!(theirs.body, nobodys.body, "{method} {path}");
         checked += 1;
     }
-    assert_eq!(checked, 10);
+    assert_eq!(checked, 12);
     let list = stranger.get(&format!("/apps?client_id={}", stranger.client_id)).await;
     assert!(!list.body.contains(&app));
 }

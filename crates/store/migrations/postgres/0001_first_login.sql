@@ -71,6 +71,7 @@ CREATE TABLE actions (
     created_at BIGINT NOT NULL,            -- ms
     expires_at BIGINT NOT NULL,            -- ms; over from this moment on
     ended_at BIGINT,                       -- ms; when it passed or was cancelled
+    offered TEXT COLLATE "C" NOT NULL,     -- what it could begin with and what not, core's words
     PRIMARY KEY (client_id, action_id)
 );
 
@@ -232,6 +233,7 @@ CREATE TABLE outbox (
     next_try_at BIGINT NOT NULL,           -- ms; not before
     created_at BIGINT NOT NULL,            -- ms
     sent_at BIGINT,                        -- ms; when a provider took it
+    settled_at BIGINT,                     -- ms; when it was known to have arrived, failed or got lost
     PRIMARY KEY (client_id, message_id)
 );
 

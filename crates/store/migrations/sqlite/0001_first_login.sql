@@ -70,6 +70,7 @@ CREATE TABLE actions (
     created_at INTEGER NOT NULL,       -- ms
     expires_at INTEGER NOT NULL,       -- ms; over from this moment on
     ended_at INTEGER,                  -- ms; when it passed or was cancelled
+    offered TEXT NOT NULL,             -- what it could begin with and what not, core's words
     PRIMARY KEY (client_id, action_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -231,6 +232,7 @@ CREATE TABLE outbox (
     next_try_at INTEGER NOT NULL,      -- ms; not before
     created_at INTEGER NOT NULL,       -- ms
     sent_at INTEGER,                   -- ms; when a provider took it
+    settled_at INTEGER,                -- ms; when it was known to have arrived, failed or got lost
     PRIMARY KEY (client_id, message_id)
 ) STRICT, WITHOUT ROWID;
 

@@ -24,7 +24,7 @@ statements! {
     RESTORED_MESSAGES_COUNT = "SELECT COUNT(*) FROM outbox
         WHERE client_id = ?1 AND status IN ('pending', 'sending')";
     RESTORED_MESSAGES_GIVE_UP = "UPDATE outbox
-        SET status = 'unknown', reason = 'restored', lease_until = NULL
+        SET status = 'unknown', reason = 'restored', lease_until = NULL, settled_at = ?2
         WHERE client_id = ?1 AND status IN ('pending', 'sending')";
 }
 
@@ -64,7 +64,7 @@ impl Store {
             .step(&RESTORED_TOKENS_COUNT, params![client_id, now])
             .step(&RESTORED_TOKENS_END, params![client_id])
             .step(&RESTORED_MESSAGES_COUNT, params![client_id])
-            .step(&RESTORED_MESSAGES_GIVE_UP, params![client_id]);
+            .step(&RESTORED_MESSAGES_GIVE_UP, params![client_id, now]);
         let Outcome::Applied(mut rows) = self.apply(set).await? else {
             return Ok(Settled::default());
         };
@@ -86,6 +86,7 @@ mod tests {
 
     use onlyauth_core::channel::Mode;
     use onlyauth_core::ids::{ActionId, AppId};
+    use onlyauth_core::offer::Offer;
 
     use super::*;
     use crate::{Database, EndUserKey, NewAction, NewClient, OpenOptions, database_path};
@@ -109,6 +110,7 @@ mod tests {
             country: "US".to_owned(),
             created_at: NOW,
             expires_at,
+            offered: Offer::default(),
         }
     }
 

@@ -199,8 +199,7 @@ impl Store {
         let mut fields = Fields::of("challenge_attempts", row);
         let _key: (String, String, String) =
             (fields.id("client_id")?, fields.id("action_id")?, fields.id("challenge_id")?);
-        let verdicts = Verdict::ALL.map(|verdict| (word(verdict), verdict));
-        let verdict = fields.choice("verdict", &verdicts)?;
+        let verdict = verdict(&mut fields)?;
         Ok(Some(AttemptOutcome::Repeat {
             verdict,
             token_over: verdict == Verdict::Right && rows.row(1).is_none(),
@@ -208,14 +207,9 @@ impl Store {
     }
 }
 
-const fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Right => "right",
-        Verdict::Wrong => "wrong",
-        Verdict::Malformed => "malformed",
-        Verdict::Used => "used",
-        Verdict::ClockOff => "clock_off",
-    }
+/// What a counted check was found to be.
+pub(crate) fn verdict(fields: &mut Fields) -> Result<Verdict, StoreError> {
+    fields.choice("verdict", &Verdict::ALL.map(|verdict| (verdict.as_str(), verdict)))
 }
 
 fn names(attempt: &Attempt) -> Vec<Value> {
@@ -237,7 +231,7 @@ fn change_set(attempt: &Attempt) -> ChangeSet<Refusal> {
         _ => (&CHALLENGE_COUNT, actions::IS_OPEN, end_users::COUNT_FAILURE),
     };
     let mut new_attempt = names(attempt);
-    new_attempt.extend(params![word(verdict), now]);
+    new_attempt.extend(params![verdict.as_str(), now]);
     let mut band = params![
         client_id,
         app_id,

@@ -77,6 +77,7 @@ pub(super) static TABLES: [Table; 21] = [
             "created_at",
             "expires_at",
             "ended_at",
+            "offered",
         ],
     },
     Table {
@@ -189,6 +190,7 @@ pub(super) static TABLES: [Table; 21] = [
             "next_try_at",
             "created_at",
             "sent_at",
+            "settled_at",
         ],
     },
     Table {

@@ -62,7 +62,7 @@ async fn a_claimed_message_ends_once() {
     let (_dir, store) = claimed(1).await;
     assert_eq!(store.outbox_sent(client(2), message(1), at(1)).await, Ok(false));
     assert_eq!(store.outbox_sent(client(1), message(1), at(1)).await, Ok(true));
-    assert_eq!(store.outbox_failed(client(1), message(1), "late").await, Ok(false));
+    assert_eq!(store.outbox_failed(client(1), message(1), "late", at(2)).await, Ok(false));
     assert_eq!(store.outbox_retry(client(1), message(1), at(5)).await, Ok(false));
     let found = delivery(&store, 1).await;
     assert_eq!((found.status, found.reason), (DeliveryStatus::Sent, None));
@@ -71,7 +71,7 @@ async fn a_claimed_message_ends_once() {
 #[tokio::test]
 async fn a_failure_says_why() {
     let (_dir, store) = claimed(1).await;
-    assert_eq!(store.outbox_failed(client(1), message(1), "no_such_number").await, Ok(true));
+    assert_eq!(store.outbox_failed(client(1), message(1), "no_such_number", at(2)).await, Ok(true));
     let found = delivery(&store, 1).await;
     assert_eq!(found.status, DeliveryStatus::Failed);
     assert_eq!(found.reason.as_deref(), Some("no_such_number"));
@@ -81,8 +81,8 @@ async fn a_failure_says_why() {
 #[tokio::test]
 async fn what_nobody_knows_is_not_sent_again() {
     let (_dir, store) = claimed(1).await;
-    assert_eq!(store.outbox_unknown(client(2), message(1), "timeout").await, Ok(false));
-    assert_eq!(store.outbox_unknown(client(1), message(1), "timeout").await, Ok(true));
+    assert_eq!(store.outbox_unknown(client(2), message(1), "timeout", at(2)).await, Ok(false));
+    assert_eq!(store.outbox_unknown(client(1), message(1), "timeout", at(2)).await, Ok(true));
     let found = delivery(&store, 1).await;
     assert_eq!(found.status, DeliveryStatus::Unknown);
     assert_eq!(found.reason.as_deref(), Some("timeout"));
@@ -148,7 +148,7 @@ async fn a_receipt_may_come_before_our_own_note() {
         let settled = delivery(&store, 1).await;
         // Whatever this server makes of the hand-over now changes nothing.
         assert_eq!(store.outbox_sent(client(1), message(1), at(2)).await, Ok(false));
-        assert_eq!(store.outbox_unknown(client(1), message(1), "timeout").await, Ok(false));
+        assert_eq!(store.outbox_unknown(client(1), message(1), "timeout", at(2)).await, Ok(false));
         assert_eq!(store.outbox_retry(client(1), message(1), at(2)).await, Ok(false));
         assert_eq!(store.outbox_abandon(client(1), at(900)).await, Ok(vec![]));
         assert_eq!(delivery(&store, 1).await, settled);
@@ -162,7 +162,7 @@ async fn a_receipt_clears_up_what_nobody_knew() {
         (undelivered(), DeliveryStatus::Failed),
     ] {
         let (_dir, store) = claimed(1).await;
-        assert_eq!(store.outbox_unknown(client(1), message(1), "timeout").await, Ok(true));
+        assert_eq!(store.outbox_unknown(client(1), message(1), "timeout", at(2)).await, Ok(true));
         assert!(receipt(&store, 1, &told, 3).await);
         assert_eq!(delivery(&store, 1).await.status, status);
         assert_ne!(delivery(&store, 1).await.reason.as_deref(), Some("timeout"));

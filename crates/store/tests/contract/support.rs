@@ -225,6 +225,7 @@ pub(crate) fn new_action(mark: u8) -> NewAction {
         country: "US".to_owned(),
         created_at: NOW,
         expires_at: at(900),
+        offered: "sms voice=nothing_carries".parse().unwrap(),
     }
 }
 

@@ -41,6 +41,10 @@ DELETE_APP = Operation("deleteApp", models.DeleteAppResponseBody, models.DeleteA
 GET_SANDBOX_MESSAGES = Operation(
     "getSandboxMessages", models.GetSandboxMessagesResponseBody, models.GetSandboxMessagesResponse
 )
+LIST_ACTIONS = Operation("listActions", models.ListActionsResponseBody, models.ListActionsResponse)
+GET_ACTION_BY_ID = Operation(
+    "getActionById", models.GetActionByIDResponseBody, models.GetActionByIDResponse
+)
 FIND_USER = Operation("findUser", models.FindUserResponseBody, models.FindUserResponse)
 GET_USER_BY_ID = Operation(
     "getUserById", models.GetUserByIDResponseBody, models.GetUserByIDResponse

@@ -6,6 +6,7 @@ import warnings
 from types import TracebackType
 from typing import Callable, Dict, Optional, Type, TypeVar, Union
 
+from .actions import Actions
 from .apps import Apps
 from .authentication import Authentication
 from .caller import Caller
@@ -34,6 +35,8 @@ class Onlyauth:
     """Apps: the settings of one site each."""
     users: Users
     """End users: what is known of them, and letting them in again."""
+    actions: Actions
+    """Logins: which there were, and what happened in each."""
     sandbox: Sandbox
     """The sandbox's inbox, for tests."""
     sdk_configuration: SDKConfiguration
@@ -88,6 +91,7 @@ class Onlyauth:
         self.authentication = Authentication(configuration, caller)
         self.apps = Apps(configuration, caller)
         self.users = Users(configuration, caller)
+        self.actions = Actions(configuration, caller)
         self.sandbox = Sandbox(configuration, caller)
 
     def close(self) -> None:

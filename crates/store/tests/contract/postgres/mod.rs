@@ -1,5 +1,7 @@
 //! Everything on PostgreSQL.
 
+#[path = "../action_lists.rs"]
+mod action_lists;
 #[path = "../actions.rs"]
 mod actions;
 #[path = "../aggregates.rs"]
@@ -26,6 +28,8 @@ mod enrolments;
 mod factors;
 #[path = "../health.rs"]
 mod health;
+#[path = "../histories.rs"]
+mod histories;
 #[path = "../imports.rs"]
 mod imports;
 #[path = "../keys.rs"]

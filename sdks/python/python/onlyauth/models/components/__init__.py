@@ -1,5 +1,6 @@
 """What several operations have in common."""
 
+from .action import Action, TimeLineEntry
 from .app import App
 from .app_settings import AppSettings
 from .message import Message
@@ -8,6 +9,7 @@ from .security import Security
 from .user import Factor, FailedChannel, User
 
 __all__ = [
+    "Action",
     "App",
     "AppSettings",
     "Factor",
@@ -15,5 +17,6 @@ __all__ = [
     "Message",
     "RawResponse",
     "Security",
+    "TimeLineEntry",
     "User",
 ]

@@ -8,6 +8,11 @@ from .createaccesstoken import (
 )
 from .deleteapp import DeleteAppApp, DeleteAppRequest, DeleteAppResponse, DeleteAppResponseBody
 from .finduser import FindUserRequest, FindUserResponse, FindUserResponseBody
+from .getactionbyid import (
+    GetActionByIDRequest,
+    GetActionByIDResponse,
+    GetActionByIDResponseBody,
+)
 from .getappbyid import (
     GetAppByIDApp,
     GetAppByIDRequest,
@@ -21,6 +26,7 @@ from .getsandboxmessages import (
     GetSandboxMessagesResponseBody,
 )
 from .getuserbyid import GetUserByIDRequest, GetUserByIDResponse, GetUserByIDResponseBody
+from .listactions import ListActionsRequest, ListActionsResponse, ListActionsResponseBody
 from .newapp import NewAppRequestBody, NewAppResponse, NewAppResponseBody
 from .response import OperationResponse
 from .unlockuser import UnlockUserRequest, UnlockUserResponse, UnlockUserResponseBody
@@ -50,6 +56,9 @@ __all__ = [
     "FindUserRequest",
     "FindUserResponse",
     "FindUserResponseBody",
+    "GetActionByIDRequest",
+    "GetActionByIDResponse",
+    "GetActionByIDResponseBody",
     "GetAppByIDApp",
     "GetAppByIDRequest",
     "GetAppByIDResponse",
@@ -63,6 +72,9 @@ __all__ = [
     "GetUserByIDRequest",
     "GetUserByIDResponse",
     "GetUserByIDResponseBody",
+    "ListActionsRequest",
+    "ListActionsResponse",
+    "ListActionsResponseBody",
     "NewAppRequestBody",
     "NewAppResponse",
     "NewAppResponseBody",
