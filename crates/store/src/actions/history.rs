@@ -23,7 +23,7 @@ statements! {
     HISTORY_ATTEMPTS = "SELECT challenge_id, verdict, created_at FROM challenge_attempts
         WHERE client_id = ?1 AND action_id = ?2 ORDER BY challenge_id, fingerprint";
     HISTORY_MESSAGES = "SELECT challenge_id, channel, created_at, sent_at, status, reason, settled_at
-        FROM outbox WHERE client_id = ?1 AND action_id = ?2 ORDER BY step";
+        FROM outbox WHERE client_id = ?1 AND action_id = ?2 AND challenge_id IS NOT NULL ORDER BY step";
     HISTORY_CEREMONIES = "SELECT kind, created_at, consumed_at FROM ceremonies
         WHERE client_id = ?1 AND action_id = ?2 ORDER BY ceremony_id";
     HISTORY_TOKEN = "SELECT passed_at, expires_at, consumed_at FROM success_tokens

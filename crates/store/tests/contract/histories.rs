@@ -151,3 +151,11 @@ async fn row_38_a_history_is_told_to_its_own_client_only() {
     assert_eq!(store.action_history(client(2), action(1)).await, Ok(None));
     assert_eq!(store.action_history(client(1), action(2)).await, Ok(None));
 }
+
+#[tokio::test]
+async fn a_notice_is_no_message_of_the_login() {
+    let (_dir, store) = passed_with_known_phone().await;
+    store.factor_enrol(&permit(1), &new_factor(1), &record(1)).await.unwrap();
+    let history = store.action_history(client(1), action(1)).await.unwrap().unwrap();
+    assert_eq!(history.facts.messages.len(), 1, "the code's");
+}
