@@ -1,5 +1,9 @@
 //! Bringing end users along from another system: one JSON object a line, each a whole or nothing.
 
+mod credential;
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 
 use serde_json::{Map, Value};
@@ -7,11 +11,17 @@ use serde_json::{Map, Value};
 use crate::factor::totp::TotpSecret;
 use crate::phone::PhoneNumber;
 
+pub use credential::Credential;
+
 /// Longest line that is looked at, in bytes.
 pub const LONGEST: usize = 16 * 1024;
 
 /// What a line may have.
-const KEYS: [&str; 3] = ["end_user_uuid", "end_user_phone_number", "totp_secret"];
+const KEYS: [&str; 4] =
+    ["end_user_uuid", "end_user_phone_number", "totp_secret", "webauthn_credentials"];
+
+/// Credentials that a line may have at most.
+const MOST_CREDENTIALS: usize = 20;
 
 /// An end user as another system knew them. Debug is masked.
 #[derive(Clone, PartialEq, Eq)]
@@ -22,6 +32,8 @@ pub struct Import {
     pub phone: Option<PhoneNumber>,
     /// The secret of an authenticator app.
     pub totp: Option<TotpSecret>,
+    /// Passkeys and security keys.
+    pub credentials: Vec<Credential>,
 }
 
 impl fmt::Debug for Import {
@@ -31,11 +43,11 @@ impl fmt::Debug for Import {
 }
 
 impl Import {
-    /// Reads a line.
+    /// Reads a line. Credentials must belong to `rp_id`; None where the installation can have none.
     ///
     /// # Errors
     /// Every problem of it, a sentence each. None repeats what stands there: it is personal or secret.
-    pub fn parse(line: &str) -> Result<Self, Vec<String>> {
+    pub fn parse(line: &str, rp_id: Option<&str>) -> Result<Self, Vec<String>> {
         if line.len() > LONGEST {
             return Err(vec![format!("The line is longer than {LONGEST} bytes.")]);
         }
@@ -50,14 +62,15 @@ impl Import {
         let end_user_uuid = text(&mut object, KEYS[0], &mut problems);
         let phone = text(&mut object, KEYS[1], &mut problems);
         let totp = text(&mut object, KEYS[2], &mut problems);
+        let credentials = credentials(&mut object, rp_id, &mut problems);
         // In an order of their own: that of a map depends on how the JSON library was built.
         let mut further: Vec<&String> = object.keys().collect();
         further.sort_unstable();
         problems.extend(further.into_iter().map(|key| unknown(key)));
-        if phone.is_none() && totp.is_none() && problems.is_empty() {
-            let missing =
-                "There is nothing to import: give 'end_user_phone_number' or 'totp_secret'.";
-            problems.push(missing.to_owned());
+        let nothing = phone.is_none() && totp.is_none() && credentials.is_empty();
+        if nothing && problems.is_empty() {
+            let (first, last) = (KEYS[1..3].join("', '"), KEYS[3]);
+            problems.push(format!("There is nothing to import: give '{first}' or '{last}'."));
         }
         let phone = phone.map(|phone| PhoneNumber::parse(&phone));
         let totp = totp.map(|totp| TotpSecret::from_base32(&totp));
@@ -80,7 +93,7 @@ impl Import {
         }
         match (end_user_uuid, phone.transpose(), totp.transpose()) {
             (Some(end_user_uuid), Ok(phone), Ok(totp)) if problems.is_empty() => {
-                Ok(Self { end_user_uuid, phone, totp })
+                Ok(Self { end_user_uuid, phone, totp, credentials })
             }
             _ => Err(problems),
         }
@@ -99,78 +112,46 @@ fn text(object: &mut Map<String, Value>, key: &str, problems: &mut Vec<String>) 
     }
 }
 
-fn unknown(key: &str) -> String {
-    // A name that somebody chose may be anything, and long.
-    let key: String = key.chars().filter(|char| !char.is_control()).take(40).collect();
-    match key.as_str() {
-        "webauthn_credential" | "webauthn_credentials" => {
-            format!("'{key}' can't be imported by this version.")
+/// The credentials of the object, which are taken out. Each problem names its credential, counted from 1.
+fn credentials(
+    object: &mut Map<String, Value>,
+    rp_id: Option<&str>,
+    problems: &mut Vec<String>,
+) -> Vec<Credential> {
+    let key = KEYS[3];
+    let values = match object.remove(key) {
+        None | Some(Value::Null) => return Vec::new(),
+        Some(Value::Array(values)) if values.len() <= MOST_CREDENTIALS => values,
+        Some(_) => {
+            problems.push(format!("'{key}' must be a list of at most {MOST_CREDENTIALS} objects."));
+            return Vec::new();
         }
-        _ => format!("'{key}' is not known; a line may have {}.", KEYS.join(", ")),
+    };
+    let Some(rp_id) = rp_id.filter(|_| !values.is_empty()) else {
+        if !values.is_empty() {
+            problems.push(format!("'{key}' can't be used: this installation has no RP ID."));
+        }
+        return Vec::new();
+    };
+    let mut read = Vec::with_capacity(values.len());
+    for (number, value) in (1..).zip(values) {
+        let mut wrong = Vec::new();
+        read.extend(Credential::read(value, rp_id, &mut wrong));
+        problems.extend(wrong.iter().map(|problem| of_credential(number, problem)));
     }
+    read
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// A problem of a credential, as one of its line.
+pub fn of_credential(number: usize, problem: &str) -> String {
+    format!("Credential {number}: {problem}")
+}
 
-    const SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+fn unknown(key: &str) -> String {
+    format!("'{}' is not known; a line may have {}.", shown(key), KEYS.join(", "))
+}
 
-    #[test]
-    fn whole_lines() {
-        let line = format!(
-            r#"{{"end_user_uuid": "ann", "end_user_phone_number": "+1 202 555 0142", "totp_secret": "{SECRET}"}}"#
-        );
-        let ann = Import::parse(&line).unwrap();
-        assert_eq!(ann.end_user_uuid, "ann");
-        assert_eq!(ann.phone.as_ref().unwrap().as_e164(), "+12025550142");
-        assert_eq!(ann.totp, Some(TotpSecret::from_base32(SECRET).unwrap()));
-        assert_eq!(format!("{ann:?}"), "Import(…)");
-        let bob =
-            r#"{"end_user_uuid":"bob","end_user_phone_number":"+12025550143","totp_secret":null}"#;
-        assert_eq!(Import::parse(bob).unwrap().totp, None);
-    }
-
-    #[test]
-    fn every_problem_of_a_line_is_told_and_nothing_that_stands_in_it() {
-        for (line, expected) in [
-            ("", vec!["The line is no JSON object"]),
-            ("[1]", vec!["The line is no JSON object"]),
-            ("{}", vec!["There is nothing to import", "'end_user_uuid' is required."]),
-            (
-                r#"{"totp_secret":"hush!","end_user_phone_number":"12"}"#,
-                vec![
-                    "'end_user_phone_number' must begin with '+'",
-                    "'totp_secret' can't be used: expected base32",
-                    "'end_user_uuid' is required.",
-                ],
-            ),
-            (r#"{"end_user_uuid":"ann"}"#, vec!["There is nothing to import"]),
-            (
-                r#"{"end_user_uuid":7,"totp_secret":"GEZDGNBVGY3TQOJQ"}"#,
-                vec![
-                    "'end_user_uuid' must be a text.",
-                    "'totp_secret' can't be used: expected 16 to 64 bytes, found 10.",
-                    "'end_user_uuid' is required.",
-                ],
-            ),
-            (
-                r#"{"end_user_uuid":"","phone":"+12025550142","webauthn_credentials":[]}"#,
-                vec![
-                    "'phone' is not known; a line may have end_user_uuid, end_user_phone_number,",
-                    "'webauthn_credentials' can't be imported by this version.",
-                    "'end_user_uuid' must have 1 to 255 bytes",
-                ],
-            ),
-        ] {
-            let problems = Import::parse(line).unwrap_err();
-            assert_eq!(problems.len(), expected.len(), "{line}: {problems:?}");
-            for (problem, start) in problems.iter().zip(expected) {
-                assert!(problem.starts_with(start), "{line}: {problem}");
-                assert!(!problem.contains("hush"), "{problem}");
-            }
-        }
-        let long = format!(r#"{{"end_user_uuid": "{}"}}"#, "x".repeat(LONGEST));
-        assert!(Import::parse(&long).unwrap_err()[0].starts_with("The line is longer"));
-    }
+/// A name that somebody chose may be anything, and long.
+fn shown(key: &str) -> String {
+    key.chars().filter(|char| !char.is_control()).take(40).collect()
 }

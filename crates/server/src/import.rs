@@ -3,7 +3,7 @@
 
 use onlyauth_core::channel::Channel;
 use onlyauth_core::ids::{FactorId, UserId};
-use onlyauth_core::import::Import;
+use onlyauth_core::import::{Import, of_credential};
 use onlyauth_core::keys::{KeyError, KeyRing};
 use onlyauth_core::personal::{self, Hash, World};
 use onlyauth_core::time::Timestamp;
@@ -11,6 +11,7 @@ use onlyauth_store::{EndUserKey, Imported, KnownPhone, NewFactor, NewImport, Sto
 use tokio::task::JoinSet;
 
 use crate::entropy::Entropy;
+use crate::webauthn::{Passkey, Trouble};
 
 /// How many lines are on their way at once: enough for the store to commit them in groups, and fewer than a command's
 /// queue takes.
@@ -47,6 +48,9 @@ pub enum ImportError {
     /// The ring can't seal.
     #[error("{0}")]
     Key(#[from] KeyError),
+    /// A passkey can't be written down.
+    #[error("{0}")]
+    Passkey(#[from] Trouble),
     /// The lines can't be read.
     #[error("can't read the lines: {0}")]
     Lines(#[from] std::io::Error),
@@ -63,6 +67,8 @@ pub struct Importer<'a> {
     pub entropy: &'a Entropy,
     /// Whose they are.
     pub world: World,
+    /// What their passkeys must belong to; None where there can be none.
+    pub rp_id: Option<&'a str>,
     /// Now.
     pub now: Timestamp,
     /// Looks at the lines, and changes nothing.
@@ -85,11 +91,12 @@ impl Importer<'_> {
             if line.trim().is_empty() {
                 continue;
             }
-            match Import::parse(&line) {
+            match self.read(&line) {
                 Err(problems) => report.refused.push(Refused { line: number, problems }),
                 Ok(_) if self.only_checks => report.unchanged += 1,
-                Ok(import) => {
-                    let (store, import) = (self.store.clone(), self.sealed(&import)?);
+                Ok((import, passkeys)) => {
+                    let import = self.sealed(&import, &passkeys)?;
+                    let store = self.store.clone();
                     under_way.spawn(async move { store.end_user_import(&import).await });
                 }
             }
@@ -103,27 +110,47 @@ impl Importer<'_> {
         Ok(report)
     }
 
-    fn sealed(&self, import: &Import) -> Result<NewImport, KeyError> {
+    /// What a line says, and its passkeys as they are kept.
+    fn read(&self, line: &str) -> Result<(Import, Vec<Passkey>), Vec<String>> {
+        let import = Import::parse(line, self.rp_id)?;
+        let mut problems = Vec::new();
+        let mut passkeys = Vec::new();
+        for (number, credential) in (1..).zip(&import.credentials) {
+            match Passkey::imported(credential) {
+                Ok(passkey) => passkeys.push(passkey),
+                Err(error) => problems.push(of_credential(number, &error.to_string())),
+            }
+        }
+        if problems.is_empty() { Ok((import, passkeys)) } else { Err(problems) }
+    }
+
+    fn sealed(&self, import: &Import, passkeys: &[Passkey]) -> Result<NewImport, ImportError> {
         let World { client_id, app_id, mode } = self.world;
         let end_user_hash = self.world.end_user_hash(self.ring, &import.end_user_uuid)?;
         let phone = import.phone.as_ref().map(|phone| {
             let nonce = self.entropy.bytes();
-            Ok(KnownPhone {
+            Ok::<_, KeyError>(KnownPhone {
                 hash: personal::phone_hash(self.ring, client_id, phone)?,
                 sealed: personal::seal_phone(self.ring, &end_user_hash, phone, self.now, nonce)?,
             })
         });
-        let totp = import.totp.as_ref().map(|secret| self.factor(&end_user_hash, secret.reveal()));
+        let mut factors = Vec::with_capacity(1 + passkeys.len());
+        if let Some(secret) = &import.totp {
+            factors.push(self.totp(&end_user_hash, secret.reveal())?);
+        }
+        for (told, passkey) in import.credentials.iter().zip(passkeys) {
+            factors.push(self.passkey(&end_user_hash, passkey, told.created_at)?);
+        }
         Ok(NewImport {
             end_user: EndUserKey { client_id, app_id, mode, end_user_hash },
             user_id: UserId::new(self.now, self.entropy.bytes()),
             phone: phone.transpose()?,
-            factor: totp.transpose()?,
+            factors,
             now: self.now,
         })
     }
 
-    fn factor(&self, end_user: &Hash, secret: &[u8]) -> Result<NewFactor, KeyError> {
+    fn totp(&self, end_user: &Hash, secret: &[u8]) -> Result<NewFactor, KeyError> {
         let factor_id = FactorId::new(self.now, self.entropy.bytes());
         let nonce = self.entropy.bytes();
         let ring = self.ring;
@@ -135,6 +162,26 @@ impl Importer<'_> {
             // The other system's last step is not known: a code that it took in the last minute may pass here once more.
             position: 0,
             created_at: self.now,
+        })
+    }
+
+    fn passkey(
+        &self,
+        end_user: &Hash,
+        passkey: &Passkey,
+        made_at: Option<Timestamp>,
+    ) -> Result<NewFactor, ImportError> {
+        let factor_id = FactorId::new(self.now, self.entropy.bytes());
+        let (ring, nonce) = (self.ring, self.entropy.bytes());
+        let clear = passkey.to_bytes()?;
+        Ok(NewFactor {
+            factor_id,
+            channel: Channel::Webauthn,
+            lookup_hash: personal::factor_hash(ring, end_user, passkey.credential_id())?,
+            sealed: personal::seal_factor(ring, end_user, factor_id, &clear, self.now, nonce)?,
+            position: i64::from(passkey.first_position()),
+            // Nothing was made later than now, whatever another clock said.
+            created_at: made_at.map_or(self.now, |made_at| made_at.min(self.now)),
         })
     }
 }

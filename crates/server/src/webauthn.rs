@@ -10,6 +10,7 @@
 mod answer;
 mod create;
 mod get;
+mod import;
 
 use std::fmt;
 use std::time::Duration;
@@ -24,6 +25,9 @@ use webauthn_rs_core::proto::Credential;
 
 pub use create::Person;
 pub use get::{Held, Owner, Used};
+pub use import::BadKey;
+
+use import::Elsewhere;
 
 use crate::config::Config;
 
@@ -49,6 +53,9 @@ pub struct Passkey {
     /// How the browser reached it; helps the next browser to find it.
     transports: Vec<String>,
     credential: Credential,
+    /// Where another system made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    elsewhere: Option<Elsewhere>,
 }
 
 /// Without the key: there is nothing in it that a log needs.

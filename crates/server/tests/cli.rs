@@ -9,6 +9,7 @@ use onlyauth_core::factor::totp::{TotpSecret, step_at};
 use onlyauth_server::clock::Clock;
 use serde_json::Value;
 
+use crate::support::passkey::SoftAuthenticator;
 use crate::support::process::{self, Process};
 use crate::support::{EndUser, actors};
 
@@ -292,6 +293,83 @@ async fn logins_are_listed_and_told_beside_a_running_server() {
         assert_eq!(refused.status.code(), Some(5), "{}", stderr(&refused));
         assert!(stderr(&refused).contains("\nhint: "), "{}", stderr(&refused));
     }
+    drop(folder);
+}
+
+#[tokio::test]
+async fn passkeys_of_another_system_are_brought_along_and_used() {
+    let (folder, data) = process::folder();
+    process::command(&data, &["client", "create", "--name", "First"]);
+    let server = Process::serve(&data, &[]);
+    let backend = process::client(&data, &server.base());
+    let app = backend.sandbox_app().await;
+    let mut authenticator = SoftAuthenticator::platform();
+    let credential = authenticator.made_elsewhere("localhost", b"their-name-of-ann").await;
+    let changed = |key: &str, value: Value| {
+        let mut other = credential.clone();
+        other[key] = value;
+        other
+    };
+    let line = |user: &str, credentials: &[Value]| {
+        serde_json::json!({ "end_user_uuid": user, "webauthn_credentials": credentials })
+            .to_string()
+    };
+    let lines = [
+        line("ann", std::slice::from_ref(&credential)),
+        // All or nothing: the right one does not come along without the other.
+        line("bob", &[credential.clone(), changed("rp_id", "elsewhere.example".into())]),
+        line("cat", &[changed("public_key", "AAAA".into())]),
+        line(
+            "dan",
+            &[changed(
+                "public_key",
+                "pAEBAycgBiFYIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".into(),
+            )],
+        ),
+    ];
+    let file = folder.path().join("users.ndjson");
+    std::fs::write(&file, lines.join("\n")).unwrap();
+    let import = || {
+        let output = Command::new(env!("CARGO_BIN_EXE_onlyauth"))
+            .args(["user", "import", "--client", &backend.client_id, "--app", &app, "--json"])
+            .arg(&file)
+            .arg("--data")
+            .arg(&data)
+            .env_clear()
+            .output()
+            .unwrap();
+        serde_json::from_slice::<Value>(&output.stdout).unwrap()
+    };
+    for (created, unchanged) in [(1, 0), (0, 1)] {
+        let report = import();
+        let told = (&report["created"], &report["updated"], &report["unchanged"]);
+        assert_eq!(told, (&created.into(), &0.into(), &unchanged.into()), "{report}");
+        let refused = report["refused"].as_array().unwrap().iter();
+        let refused: Vec<_> = refused.map(|one| (&one["line"], &one["problems"][0])).collect();
+        let problems = [
+            "Credential 2: it belongs to another RP ID than localhost.",
+            "Credential 1: 'public_key' is no COSE key, or not one whose parts fit together.",
+            "Credential 1: its algorithm can't be verified; ES256, ES384 and RS256 with 2048 bits can.",
+        ]
+        .map(Value::from);
+        let expected: Vec<_> = [2, 3, 4].map(Value::from).into_iter().zip(problems).collect();
+        let expected: Vec<_> = expected.iter().map(|(line, problem)| (line, problem)).collect();
+        assert_eq!(refused, expected);
+    }
+
+    let (origin, ann) = ("http://localhost:8080", EndUser::new("ann", "+12025550142"));
+    for _ in 0..2 {
+        let widget = backend.widget(&app, &ann).await;
+        let page = widget.ask_for_passkey().await;
+        assert_eq!(page.state(), "passkey", "{page:?}");
+        let answer = authenticator.get(origin, &page.options().unwrap()).await;
+        let page = widget.answer(&page, &answer).await;
+        assert_eq!(page.state(), "passed", "{page:?}");
+        let proof = backend.validate(&app, &page.success_token().unwrap()).await.json();
+        assert_eq!(proof["channel"], "webauthn");
+    }
+    let bob = backend.widget(&app, &EndUser::new("bob", "+12025550143")).await;
+    assert_eq!(bob.open().await.state(), "choose");
     drop(folder);
 }
 

@@ -6,7 +6,12 @@ use onlyauth_core::factor::webauthn::Misplaced;
 use onlyauth_core::ids::UserId;
 use onlyauth_core::time::Timestamp;
 use onlyauth_server::config::Config;
-use onlyauth_server::webauthn::{Held, Owner, Passkey, Person, Refused, RelyingParty, Trouble};
+use onlyauth_server::webauthn::{
+    BadKey, Held, Owner, Passkey, Person, Refused, RelyingParty, Trouble,
+};
+
+use onlyauth_core::import::{self, Import};
+use serde_json::{Value, json};
 
 use crate::support::passkey::{COPIED, Forgery, PRESENT, SoftAuthenticator, VERIFIED};
 
@@ -263,4 +268,74 @@ fn where_browsers_have_no_webauthn_there_is_none() {
             None => assert!(party.is_ok(), "{base_url}"),
         }
     }
+}
+
+/// What another system kept of a key, changed.
+fn told(mut credential: Value, changes: &[(&str, Value)]) -> import::Credential {
+    for (key, value) in changes {
+        credential[*key] = value.clone();
+    }
+    let line = json!({ "end_user_uuid": "ann", "webauthn_credentials": [credential] });
+    Import::parse(&line.to_string(), Some("auth.example.com")).unwrap().credentials.remove(0)
+}
+
+#[tokio::test]
+async fn a_key_of_another_system_proves_as_far_as_that_system_told() {
+    let party = relying_party();
+    for mut authenticator in [SoftAuthenticator::platform(), SoftAuthenticator::plain_key()] {
+        let credential = authenticator.made_elsewhere("auth.example.com", b"their-name").await;
+        let mut used = async |changes: &[(&str, Value)]| {
+            let told = told(credential.clone(), changes);
+            let position = told.sign_count;
+            let held = Held { passkey: Passkey::imported(&told).unwrap(), position };
+            let begun = party.begin_get([&held.passkey]).unwrap();
+            let answer = authenticator.get(ORIGIN, &begun.options).await;
+            // Whatever the authenticator says otherwise, it says whose key it is.
+            let mut answer: Value = serde_json::from_str(&answer).unwrap();
+            answer["response"]["userHandle"] = "dGhlaXItbmFtZQ".into();
+            let owner = Owner { user_id: ann(), passkeys: std::slice::from_ref(&held) };
+            party
+                .finish_get(&begun.state, &answer.to_string(), owner, &app())
+                .map(|used| used.index)
+        };
+        assert_eq!(used(&[]).await, Ok(0));
+        assert_eq!(used(&[("user_handle", Value::Null)]).await, Ok(0), "not known, so any");
+        let other = [("user_handle", json!("c29tZWJvZHk"))];
+        assert_eq!(used(&other).await, Err(Refused::UserHandle));
+        assert_eq!(used(&[("backup_eligible", Value::Null)]).await, Ok(0), "as it says itself");
+        let kept = Passkey::imported(&told(credential.clone(), &[])).unwrap();
+        let read = Passkey::from_bytes(&kept.to_bytes().unwrap()).unwrap();
+        assert_eq!((read.name.as_str(), read.to_bytes()), ("Old key", kept.to_bytes()));
+    }
+    // Whoever verified when it was made has to each time.
+    let mut plain = SoftAuthenticator::plain_key();
+    let credential = plain.made_elsewhere("auth.example.com", b"their-name").await;
+    let verified = told(credential, &[("user_verified", true.into())]);
+    let held = Held { passkey: Passkey::imported(&verified).unwrap(), position: 0 };
+    let begun = party.begin_get([&held.passkey]).unwrap();
+    let answer = plain.get(ORIGIN, &begun.options).await;
+    let owner = Owner { user_id: ann(), passkeys: std::slice::from_ref(&held) };
+    let refused = party.finish_get(&begun.state, &answer, owner, &app());
+    assert!(matches!(refused, Err(Refused::UserVerification)), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_key_that_can_prove_nothing_is_told_apart() {
+    let mut authenticator = SoftAuthenticator::platform();
+    let credential = authenticator.made_elsewhere("auth.example.com", b"their-name").await;
+    let good = told(credential, &[]);
+    assert!(Passkey::imported(&good).is_ok());
+    let with = |change: fn(&mut Vec<u8>)| {
+        let mut other = good.clone();
+        change(&mut other.public_key);
+        Passkey::imported(&other).map(drop)
+    };
+    // Type 2, algorithm -7: the map begins with a4, a5 or so, then 01 02 03 26.
+    assert_eq!(&good.public_key[1..5], [0x01, 0x02, 0x03, 0x26]);
+    assert_eq!(with(|key| key[4] = 0x27), Err(BadKey::Algorithm), "EdDSA");
+    assert_eq!(with(|key| key[2] = 0x01), Err(BadKey::Malformed), "not a key of that type");
+    assert_eq!(with(|key| key.truncate(key.len() - 1)), Err(BadKey::Malformed));
+    assert_eq!(with(|key| key.push(0)), Err(BadKey::Malformed));
+    assert_eq!(with(|key| *key.last_mut().unwrap() ^= 1), Err(BadKey::Malformed), "off the curve");
+    assert_eq!(with(|key| *key = b"nonsense".to_vec()), Err(BadKey::Malformed));
 }

@@ -34,7 +34,7 @@ pub struct NewImport {
     /// Their number.
     pub phone: Option<KnownPhone>,
     /// What they enrolled.
-    pub factor: Option<NewFactor>,
+    pub factors: Vec<NewFactor>,
     /// Now.
     pub now: Timestamp,
 }
@@ -54,7 +54,7 @@ pub enum Imported {
 enum Never {}
 
 impl Store {
-    /// Makes an end user known, with the number and factor that they bring: what is there already stays as it is.
+    /// Makes an end user known, with the number and factors that they bring: what is there already stays as it is.
     pub async fn end_user_import(&self, import: &NewImport) -> Result<Imported, StoreError> {
         let EndUserKey { client_id, app_id, mode, end_user_hash } = &import.end_user;
         let key = || params![*client_id, *app_id, *mode, end_user_hash];
@@ -70,12 +70,13 @@ impl Store {
             phone.extend(params![hash, sealed]);
             set = set.step(&IMPORT_PHONE, phone);
         }
-        if let Some(factor) = &import.factor {
+        for factor in &import.factors {
             set = set.step(factors::CREATE, factors::creation(&import.end_user, factor));
         }
+        let steps = 1 + usize::from(import.phone.is_some()) + import.factors.len();
         match self.apply(set).await? {
             Outcome::Applied(mut rows) => {
-                let mut happened = (0..3).map(|step| rows.row(step).is_some());
+                let mut happened = (0..steps).map(|step| rows.row(step).is_some());
                 Ok(match (happened.next(), happened.any(|changed| changed)) {
                     (Some(true), _) => Imported::Created,
                     (_, true) => Imported::Updated,

@@ -32,7 +32,7 @@ pub(super) enum Command {
     Show(show::Options),
     /// Remove something that an end user enrolled, such as an app or a key on a device that they lost.
     RemoveFactor(factor::Options),
-    /// Bring end users along from another system: their numbers and the secrets of their authenticator apps.
+    /// Bring end users along from another system: their numbers, the secrets of their authenticator apps, their passkeys.
     Import(import::Options),
 }
 

@@ -81,16 +81,27 @@ impl RelyingParty {
         let place = client_data(&answer.response.client_data)?;
         place.check(Ceremony::Create, &self.origins, app)?;
         let mut transports = answer.response.transports.clone();
-        transports.retain(|transport| TRANSPORTS.contains(&transport.as_str()));
-        transports.dedup();
+        keep_known(&mut transports);
         let raw_id = answer.raw_id.0.clone();
         let answer = for_the_library(answer, &place)?;
         let credential = self.core.register_credential(&answer, &state, None)?;
         if credential.cred_id.as_slice() != raw_id || raw_id.len() > LONGEST_ID {
             return Err(Refused::Malformed);
         }
-        Ok(Passkey { name: String::new(), rp_id: self.rp_id.clone(), transports, credential })
+        Ok(Passkey {
+            name: String::new(),
+            rp_id: self.rp_id.clone(),
+            transports,
+            credential,
+            elsewhere: None,
+        })
     }
+}
+
+/// Leaves what browsers can make something of.
+pub(super) fn keep_known(transports: &mut Vec<String>) {
+    transports.retain(|transport| TRANSPORTS.contains(&transport.as_str()));
+    transports.dedup();
 }
 
 /// The library takes no creation from a frame, and reads attestations that were not asked for. We have judged the

@@ -12,6 +12,9 @@ use webauthn_rs_core::proto::{
 use super::answer::{Answer, Assertion, client_data, encode};
 use super::{Begun, Passkey, Refused, RelyingParty, Trouble};
 
+/// Where the flags are in what an authenticator signs (section 6.1).
+const FLAGS: usize = 32;
+
 /// A passkey with the counter that was last seen.
 #[derive(Debug, Clone)]
 pub struct Held {
@@ -92,10 +95,13 @@ impl RelyingParty {
         });
         let (index, held) = found.ok_or(Refused::Credential)?;
         let handle = answer.response.user_handle.as_ref();
-        if handle.is_some_and(|handle| handle.0 != owner.user_id.uuid().as_bytes()) {
+        let ours = owner.user_id.uuid();
+        if handle.is_some_and(|told| !held.passkey.has_handle(&told.0, ours.as_bytes())) {
             return Err(Refused::UserHandle);
         }
-        let mut credential = held.passkey.credential.clone();
+        // One that has none is refused below.
+        let flags = answer.response.authenticator_data.0.get(FLAGS).copied().unwrap_or_default();
+        let mut credential = held.passkey.credential_for(flags);
         // What the counter tells is core's rule alone: to the library each answer is the first.
         credential.counter = 0;
         let answer = for_the_library(answer);

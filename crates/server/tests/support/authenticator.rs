@@ -88,7 +88,7 @@ impl TestServer {
             end_user: key,
             user_id: UserId::new(now, self.service.entropy.bytes()),
             phone: None,
-            factor: Some(factor),
+            factors: vec![factor],
             now,
         };
         let imported = self.service.store.end_user_import(&import).await;

@@ -102,6 +102,39 @@ impl SoftAuthenticator {
         answer.to_string()
     }
 
+    /// Makes a key for another system: what that system keeps of it, as an import takes it.
+    pub(crate) async fn made_elsewhere(&mut self, rp_id: &str, handle: &[u8]) -> Value {
+        let options = json!({
+            "rp": { "id": rp_id, "name": "Elsewhere" },
+            "user": { "id": encode(handle), "name": "ann", "displayName": "Ann" },
+            "challenge": encode(&[7; 32]),
+            "pubKeyCredParams": [{ "type": "public-key", "alg": -7 }],
+            "authenticatorSelection": {
+                "residentKey": "preferred",
+                "requireResidentKey": false,
+                "userVerification": "preferred",
+            },
+        });
+        let scheme = if rp_id == "localhost" { "http" } else { "https" };
+        let answer = self.create(&format!("{scheme}://{rp_id}"), &options.to_string()).await;
+        let answer: Value = serde_json::from_str(&answer).unwrap();
+        let data = answer["response"]["authenticatorData"].as_str().unwrap();
+        let data = BASE64URL_NOPAD.decode(data.as_bytes()).unwrap();
+        // Hash, flags, counter and model; then the id's length, the id, and the key (section 6.5.1).
+        let id = usize::from(u16::from_be_bytes([data[53], data[54]]));
+        json!({
+            "credential_id": encode(&data[55..55 + id]),
+            "public_key": encode(&data[55 + id..]),
+            "sign_count": u32::from_be_bytes(data[33..37].try_into().unwrap()),
+            "rp_id": rp_id,
+            "user_handle": encode(handle),
+            "name": "Old key",
+            "transports": ["internal", "carrier-pigeon"],
+            "user_verified": data[32] & VERIFIED != 0,
+            "backup_eligible": data[32] & 0x08 != 0,
+        })
+    }
+
     /// Answers these options for a use.
     pub(crate) async fn get(&mut self, origin: &str, options: &str) -> String {
         let options =

@@ -11,7 +11,7 @@ fn import(mark: u8) -> NewImport {
         end_user: EndUserKey { end_user_hash: [mark; 32], ..end_user() },
         user_id: user(mark),
         phone: Some(KnownPhone { hash: [mark; 32], sealed: vec![mark; 40] }),
-        factor: Some(new_factor(mark)),
+        factors: vec![new_factor(mark)],
         now: at(20),
     }
 }
@@ -42,14 +42,14 @@ async fn who_is_brought_along_is_known_and_never_passed() {
 #[tokio::test]
 async fn an_import_can_be_repeated_and_go_on() {
     let (_dir, store) = store().await;
-    let only_phone = NewImport { factor: None, ..import(3) };
+    let only_phone = NewImport { factors: vec![], ..import(3) };
     assert_eq!(store.end_user_import(&only_phone).await, Ok(Imported::Created));
     // Ids are made anew each time, and the first ones stay.
     let again = NewImport { user_id: user(9), ..only_phone.clone() };
     assert_eq!(store.end_user_import(&again).await, Ok(Imported::Unchanged));
     assert_eq!(store.end_user_import(&import(3)).await, Ok(Imported::Updated));
     let factor = NewFactor { factor_id: factor(9), ..new_factor(3) };
-    let again = NewImport { factor: Some(factor), ..import(3) };
+    let again = NewImport { factors: vec![factor], ..import(3) };
     assert_eq!(store.end_user_import(&again).await, Ok(Imported::Unchanged));
     let found = store.end_user_find(&import(3).end_user).await.unwrap().unwrap();
     assert_eq!(found.user_id, user(3));
@@ -77,7 +77,7 @@ async fn of_the_same_line_at_once_one_makes_the_end_user_known() {
     let (_dir, store) = store().await;
     let outcomes = at_once((0..20).map(|mark| {
         let factor = NewFactor { factor_id: factor(mark), ..new_factor(3) };
-        let import = NewImport { user_id: user(mark), factor: Some(factor), ..import(3) };
+        let import = NewImport { user_id: user(mark), factors: vec![factor], ..import(3) };
         let store = store.clone();
         async move { store.end_user_import(&import).await.unwrap() }
     }))
@@ -85,4 +85,20 @@ async fn of_the_same_line_at_once_one_makes_the_end_user_known() {
     let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
     assert_eq!((count(Imported::Created), count(Imported::Unchanged)), (1, 19));
     assert_eq!(store.factor_list(&import(3).end_user).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn several_factors_come_along_and_the_same_one_never_twice() {
+    let (_dir, store) = store().await;
+    let passkey = |mark| NewFactor { channel: Channel::Webauthn, ..new_factor(mark) };
+    let three = NewImport { factors: vec![new_factor(1), passkey(2), passkey(3)], ..import(3) };
+    let count = async || store.factor_list(&three.end_user).await.unwrap().len();
+    assert_eq!(store.end_user_import(&three).await, Ok(Imported::Created));
+    assert_eq!(count().await, 3);
+    assert_eq!(store.end_user_import(&three).await, Ok(Imported::Unchanged));
+    // By what they are, not by their ids.
+    let again = NewFactor { factor_id: factor(9), ..passkey(3) };
+    let again = NewImport { factors: vec![again, passkey(4), passkey(4)], ..three.clone() };
+    assert_eq!(store.end_user_import(&again).await, Ok(Imported::Updated));
+    assert_eq!(count().await, 4);
 }

@@ -300,7 +300,7 @@ pub(crate) fn new_factor(mark: u8) -> NewFactor {
 /// Brings a factor along; whether it was new.
 pub(crate) async fn enrol(store: &Store, end_user: EndUserKey, factor: NewFactor) -> bool {
     let import =
-        NewImport { end_user, user_id: user(99), phone: None, factor: Some(factor), now: at(20) };
+        NewImport { end_user, user_id: user(99), phone: None, factors: vec![factor], now: at(20) };
     store.end_user_import(&import).await.unwrap() != Imported::Unchanged
 }
 

@@ -8,13 +8,14 @@ use super::super::exit::{CliError, Exit};
 use super::super::{Global, Seams, output};
 use super::{Place, Whose};
 use crate::import::{ImportError, Importer, Report};
+use crate::webauthn::RelyingParty;
 
 /// Flags of `user import`.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Options {
     #[command(flatten)]
     whose: Whose,
-    /// One JSON object a line: end_user_uuid, and end_user_phone_number, totp_secret (base32) or both; - reads standard input.
+    /// One JSON object a line: end_user_uuid, and end_user_phone_number, totp_secret (base32), webauthn_credentials or some of them; - reads standard input.
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Only check the lines.
@@ -32,11 +33,14 @@ pub(super) async fn run(options: &Options, global: &Global, seams: &Seams) -> Re
         let message = "the installation has no keys yet, which end users are sealed with";
         return Err(CliError::new(Exit::Data, message).hint("start `onlyauth serve` once"));
     }
+    // Where there can be none, the lines that bring some say so.
+    let party = RelyingParty::of(&global.settings()?).ok();
     let importer = Importer {
         store: &store,
         ring: &ring,
         entropy: &seams.entropy,
         world,
+        rp_id: party.as_ref().map(RelyingParty::rp_id),
         now: seams.clock.now(),
         only_checks: options.dry_run,
     };
