@@ -11,6 +11,7 @@ mod guesses;
 mod logins;
 mod messages;
 mod outages;
+mod passkeys;
 mod processes;
 mod proxies;
 mod redemptions;

@@ -4,6 +4,7 @@
 pub(crate) mod actors;
 pub(crate) mod authenticator;
 pub(crate) mod guesses;
+pub(crate) mod mutations;
 pub(crate) mod outbox;
 pub(crate) mod page;
 pub(crate) mod passkey;
