@@ -13,6 +13,7 @@ use crate::challenge::Verdict;
 use crate::channel::Channel;
 use crate::factor::webauthn::Ceremony;
 use crate::ids::ChallengeId;
+use crate::notice::Notice;
 use crate::offer::{Offer, Remark};
 use crate::time::Timestamp;
 
@@ -69,11 +70,11 @@ pub struct Attempt {
     pub at: Timestamp,
 }
 
-/// A message with a code.
+/// A message to the end user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// With the code of this challenge.
-    pub challenge_id: ChallengeId,
+    /// What is in it.
+    pub content: Content,
     /// How it travels.
     pub channel: Channel,
     /// When it was asked for.
@@ -82,6 +83,15 @@ pub struct Message {
     pub sent_at: Option<Timestamp>,
     /// What became of it, and when that was known.
     pub settled: Option<(Fate, Timestamp)>,
+}
+
+/// What is in a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// The code of this challenge.
+    Code(ChallengeId),
+    /// That the ways into the account changed.
+    Notice(Notice),
 }
 
 /// What became of a message.
@@ -126,8 +136,8 @@ impl Facts {
         self.challenges.iter().for_each(|used| self.tell_use(used, now, &mut entries));
         for (place, message) in self.messages.iter().enumerate() {
             let earlier = self.messages.iter().take(place);
-            let same_code = earlier.into_iter().any(|one| one.challenge_id == message.challenge_id);
-            tell_message(message, same_code, &mut entries);
+            let again = earlier.into_iter().any(|one| one.content == message.content);
+            tell_message(message, again, &mut entries);
         }
         for attempt in &self.attempts {
             let judged = Entry::new(attempt.at, What::Judged).why(attempt.verdict.as_str());
@@ -203,15 +213,23 @@ impl Facts {
     }
 }
 
-fn tell_message(message: &Message, same_code: bool, entries: &mut Vec<Entry>) {
+fn tell_message(message: &Message, again: bool, entries: &mut Vec<Entry>) {
     let tell = |at, what| Entry::new(at, what).by(Some(message.channel));
-    let queued = tell(message.queued_at, What::CodeQueued);
-    entries.push(if same_code { queued.why("same_code") } else { queued });
-    entries.extend(message.sent_at.map(|at| tell(at, What::CodeSent)));
+    let [queued, sent, delivered, failed, unknown] = match message.content {
+        Content::Code(_) => What::OF_CODES,
+        Content::Notice(_) => What::OF_NOTICES,
+    };
+    let queued = tell(message.queued_at, queued);
+    entries.push(match message.content {
+        Content::Code(_) if again => queued.why("same_code"),
+        Content::Code(_) => queued,
+        Content::Notice(notice) => queued.why(notice.as_str()),
+    });
+    entries.extend(message.sent_at.map(|at| tell(at, sent)));
     entries.extend(message.settled.as_ref().map(|(fate, at)| match fate {
-        Fate::Delivered => tell(*at, What::CodeDelivered),
-        Fate::Failed(why) => tell(*at, What::CodeFailed).why(why),
-        Fate::Unknown(why) => tell(*at, What::CodeUnknown).why(why),
+        Fate::Delivered => tell(*at, delivered),
+        Fate::Failed(why) => tell(*at, failed).why(why),
+        Fate::Unknown(why) => tell(*at, unknown).why(why),
     }));
 }
 

@@ -47,6 +47,16 @@ pub enum What {
     PasskeyOffered,
     /// They made one, or wanted none.
     PasskeySettled,
+    /// The end user is to be told of a change to their ways in.
+    NoticeQueued,
+    /// A provider took that, or the sandbox's inbox.
+    NoticeSent,
+    /// The phone has it.
+    NoticeDelivered,
+    /// It never arrives.
+    NoticeFailed,
+    /// Nobody knows whether it left.
+    NoticeUnknown,
     /// The customer's backend redeemed the success token.
     TokenRedeemed,
     /// The success token was past its time, and nobody had redeemed it.
@@ -55,7 +65,7 @@ pub enum What {
 
 impl What {
     /// Every word there is.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 27] = [
         Self::Started,
         Self::Offered,
         Self::LeftOut,
@@ -76,8 +86,31 @@ impl What {
         Self::TokenIssued,
         Self::PasskeyOffered,
         Self::PasskeySettled,
+        Self::NoticeQueued,
+        Self::NoticeSent,
+        Self::NoticeDelivered,
+        Self::NoticeFailed,
+        Self::NoticeUnknown,
         Self::TokenRedeemed,
         Self::TokenExpired,
+    ];
+
+    /// What a message with a code goes through: asked for, sent, arrived, failed, lost.
+    pub(super) const OF_CODES: [Self; 5] = [
+        Self::CodeQueued,
+        Self::CodeSent,
+        Self::CodeDelivered,
+        Self::CodeFailed,
+        Self::CodeUnknown,
+    ];
+
+    /// The same of a notice.
+    pub(super) const OF_NOTICES: [Self; 5] = [
+        Self::NoticeQueued,
+        Self::NoticeSent,
+        Self::NoticeDelivered,
+        Self::NoticeFailed,
+        Self::NoticeUnknown,
     ];
 
     /// The word on the wire.
@@ -110,6 +143,11 @@ impl What {
                 ("passkey_offered", "The end user was asked to make a passkey.")
             }
             Self::PasskeySettled => ("passkey_settled", "They made one, or wanted none."),
+            Self::NoticeQueued => ("notice_queued", "A notice of a change was asked for."),
+            Self::NoticeSent => ("notice_sent", "The notice was handed over."),
+            Self::NoticeDelivered => ("notice_delivered", "The notice arrived."),
+            Self::NoticeFailed => ("notice_failed", "The notice does not arrive."),
+            Self::NoticeUnknown => ("notice_unknown", "Whether the notice left is not known."),
             Self::TokenRedeemed => ("token_redeemed", "The success token was redeemed."),
             Self::TokenExpired => ("token_expired", "Nobody redeemed the success token in time."),
         }
@@ -172,10 +210,20 @@ fn known(what: What, why: &str) -> Option<&'static str> {
         (What::LeftOut, "country") => "The app does not allow the number's country.",
         (What::LeftOut, "nothing_carries") => "No provider carries messages of this kind.",
         (What::CodeQueued, "same_code") => "The same code was asked for again.",
-        (What::CodeUnknown, "lease_expired") => {
+        (What::NoticeQueued, "passkey_created") => "A passkey was added: a notice was asked for.",
+        (What::NoticeQueued, "app_set_up") => {
+            "An authenticator app was set up: a notice was asked for."
+        }
+        (What::NoticeQueued, "backup_codes_made") => {
+            "Backup codes were made: a notice was asked for."
+        }
+        (What::NoticeQueued, "phone_changed") => {
+            "They passed with another number: a notice to the old one was asked for."
+        }
+        (What::CodeUnknown | What::NoticeUnknown, "lease_expired") => {
             "The server stopped while it handed the message over."
         }
-        (What::CodeUnknown, "restored") => {
+        (What::CodeUnknown | What::NoticeUnknown, "restored") => {
             "A backup was restored while the message was on its way."
         }
         (What::Judged, "right") => "It was right.",

@@ -42,7 +42,7 @@ fn code(mark: u8, made: u64) -> Use {
 
 fn message(mark: u8, queued: u64) -> Message {
     Message {
-        challenge_id: challenge(mark),
+        content: Content::Code(challenge(mark)),
         channel: Sms,
         queued_at: at(queued),
         sent_at: Some(at(queued + 1)),
@@ -80,6 +80,11 @@ fn a_login_by_text_message_is_told_from_its_start_to_the_redemption() {
         messages: vec![
             Message { settled: Some((Fate::Delivered, at(9))), ..message(1, 0) },
             message(1, 30),
+            Message {
+                content: Content::Notice(Notice::PhoneChanged),
+                settled: Some((Fate::Failed("unreachable".into()), at(43))),
+                ..message(1, 40)
+            },
         ],
         token: Some(Token { issued_at: at(40), expires_at: at(100), redeemed_at: Some(at(41)) }),
         ..started()
@@ -94,7 +99,10 @@ fn a_login_by_text_message_is_told_from_its_start_to_the_redemption() {
         "40 judged sms right",
         "40 passed - -",
         "40 token_issued - -",
+        "40 notice_queued sms phone_changed",
+        "41 notice_sent sms -",
         "41 token_redeemed - -",
+        "43 notice_failed sms unreachable",
     ];
     assert_eq!(told(&facts, 5000), [&BEGIN[..], &expected].concat());
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::support::actors::wrong;
-use crate::support::{Answer, Backend, EndUser, TestServer};
+use crate::support::{Answer, Backend, EndUser, TestServer, eventually};
 
 async fn list(backend: &Backend, app: &str, more: &str) -> Answer {
     backend.get(&format!("/actions?client_id={}&app_id={app}{more}", backend.client_id)).await
@@ -185,4 +185,21 @@ async fn wrong_input_names_every_problem_before_anything_is_looked_for() {
     backend.pass(&app, &EndUser::ann()).await;
     let user = server.known_as(&backend, &app, &EndUser::ann()).await;
     assert_eq!(list(&backend, &other, &format!("&user_id={user}")).await.status, 404);
+}
+
+#[tokio::test]
+async fn row_28_the_notice_to_the_number_that_was_known_is_told() {
+    let server = TestServer::start().await;
+    let (backend, app) = server.shop().await;
+    backend.pass(&app, &EndUser::ann()).await;
+    server.clock.advance(Duration::from_mins(1));
+    backend.pass(&app, &EndUser::new("ann", "+12025550177")).await;
+    let (ids, _) = page(&list(&backend, &app, "&limit=1").await);
+    let lines = eventually("the notice to be sent", || async {
+        let lines = told(&show(&backend, &ids[0]).await);
+        lines.iter().any(|line| line.contains("notice_sent")).then_some(lines)
+    })
+    .await;
+    let notices: Vec<_> = lines.iter().filter(|line| line.contains("notice_")).collect();
+    assert_eq!(notices, ["0 notice_queued sms phone_changed", "0 notice_sent sms -"]);
 }

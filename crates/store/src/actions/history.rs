@@ -4,7 +4,7 @@ use onlyauth_core::challenge::Verdict;
 use onlyauth_core::channel::Channel;
 use onlyauth_core::ids::{ActionId, ClientId};
 use onlyauth_core::offer::Offer;
-use onlyauth_core::time_line::{Asked, Attempt, Facts, Fate, Message, Token, Use};
+use onlyauth_core::time_line::{Asked, Attempt, Content, Facts, Fate, Message, Token, Use};
 
 use super::list::{self, ActionSummary};
 use crate::ceremonies;
@@ -22,8 +22,11 @@ statements! {
         max_attempts FROM challenges WHERE client_id = ?1 AND action_id = ?2 ORDER BY challenge_id";
     HISTORY_ATTEMPTS = "SELECT challenge_id, verdict, created_at FROM challenge_attempts
         WHERE client_id = ?1 AND action_id = ?2 ORDER BY challenge_id, fingerprint";
-    HISTORY_MESSAGES = "SELECT challenge_id, channel, created_at, sent_at, status, reason, settled_at
-        FROM outbox WHERE client_id = ?1 AND action_id = ?2 AND challenge_id IS NOT NULL ORDER BY step";
+    HISTORY_MESSAGES = "SELECT m.challenge_id,
+        (SELECT n.notice FROM notices n
+          WHERE n.client_id = ?1 AND n.action_id = ?2 AND n.message_id = m.message_id),
+        m.channel, m.created_at, m.sent_at, m.status, m.reason, m.settled_at
+        FROM outbox m WHERE m.client_id = ?1 AND m.action_id = ?2 ORDER BY m.step";
     HISTORY_CEREMONIES = "SELECT kind, created_at, consumed_at FROM ceremonies
         WHERE client_id = ?1 AND action_id = ?2 ORDER BY ceremony_id";
     HISTORY_TOKEN = "SELECT passed_at, expires_at, consumed_at FROM success_tokens
@@ -67,7 +70,7 @@ impl Store {
             offer: Fields::of("actions", offer).parsed::<Offer>("offered")?,
             challenges: read_all(rows.rows(2), used)?,
             attempts: read_all(rows.rows(3), attempt)?,
-            messages: read_all(rows.rows(4), message)?,
+            messages: read_all(rows.rows(4), message)?.into_iter().flatten().collect(),
             ceremonies: read_all(rows.rows(5), asked)?,
             token: rows.row(6).map(token).transpose()?,
         };
@@ -106,9 +109,14 @@ fn attempt(row: Row) -> Result<Attempt, StoreError> {
     Ok(Attempt { challenge_id, verdict, at: fields.time("created_at")? })
 }
 
-fn message(row: Row) -> Result<Message, StoreError> {
+/// None for a notice that is not kept any more: what it told is gone with it.
+fn message(row: Row) -> Result<Option<Message>, StoreError> {
     let mut fields = Fields::of("outbox", row);
-    let challenge_id = fields.id("challenge_id")?;
+    let challenge_id = fields.optional_parsed("challenge_id")?;
+    let notice = fields.optional_parsed("notice")?;
+    let Some(content) = challenge_id.map(Content::Code).or(notice.map(Content::Notice)) else {
+        return Ok(None);
+    };
     let (channel, queued_at) = (fields.parsed("channel")?, fields.time("created_at")?);
     let (sent_at, status) = (fields.optional_time("sent_at")?, DeliveryStatus::read(&mut fields)?);
     let reason = fields.optional_text("reason")?.unwrap_or_default();
@@ -119,7 +127,7 @@ fn message(row: Row) -> Result<Message, StoreError> {
         DeliveryStatus::Unknown => Some(Fate::Unknown(reason)),
         DeliveryStatus::Pending | DeliveryStatus::Sending | DeliveryStatus::Sent => None,
     };
-    Ok(Message { challenge_id, channel, queued_at, sent_at, settled: fate.zip(settled_at) })
+    Ok(Some(Message { content, channel, queued_at, sent_at, settled: fate.zip(settled_at) }))
 }
 
 fn asked(row: Row) -> Result<Asked, StoreError> {

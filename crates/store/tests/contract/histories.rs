@@ -153,9 +153,16 @@ async fn row_38_a_history_is_told_to_its_own_client_only() {
 }
 
 #[tokio::test]
-async fn a_notice_is_no_message_of_the_login() {
+async fn a_notice_is_told_as_none_of_the_codes() {
     let (_dir, store) = passed_with_known_phone().await;
-    store.factor_enrol(&permit(1), &new_factor(1), &record(1)).await.unwrap();
-    let history = store.action_history(client(1), action(1)).await.unwrap().unwrap();
-    assert_eq!(history.facts.messages.len(), 1, "the code's");
+    let told_of = record(1);
+    store.factor_enrol(&permit(1), &new_factor(1), &told_of).await.unwrap();
+    let id = told_of.notice.unwrap().message_id;
+    assert!(store.outbox_claim(client(1), id, at(40), at(90)).await.unwrap().is_some());
+    assert_eq!(store.outbox_failed(client(1), id, "no_route", at(41)).await, Ok(true));
+    let lines = told(&store, 1, at(45)).await;
+    let notices = lines.iter().filter(|line| line.contains("notice"));
+    let expected = ["30 notice_queued sms app_set_up", "41 notice_failed sms no_route"];
+    assert_eq!(notices.collect::<Vec<_>>(), expected);
+    assert_eq!(lines.iter().filter(|line| line.contains("code_queued")).count(), 1);
 }
