@@ -66,7 +66,7 @@ pub struct SuccessTokenProof {
     /// The app.
     #[serde(default)]
     pub app_id: String,
-    /// The channels that passed, in order, such as `sms`.
+    /// The channels that passed, in order, such as `sms`; `trusted_device` alone where a trusted device stood in.
     #[serde(default)]
     pub channels: Vec<String>,
     /// The last of them.

@@ -41,6 +41,21 @@ async fn answers_are_read_whole_and_shown_without_what_is_personal() {
     assert_eq!(messages[0].code, CODE);
 }
 
+/// Nobody was asked: the device stood in for all channels, and proved nothing.
+#[tokio::test]
+async fn a_trusted_device_is_a_channel_without_methods() {
+    let trusted = proof(END_USER)
+        .replace(
+            r#""channels":["sms"],"channel":"sms""#,
+            r#""channels":["trusted_device"],"channel":"trusted_device""#,
+        )
+        .replace(r#"["sms","otp"]"#, "[]");
+    let stub = Stub::start([Act::json(200, &trusted)]).await;
+    let proof = client(&stub.base).validate_success_token(&validation()).await.unwrap();
+    assert_eq!((proof.channel.as_str(), proof.channels.len()), ("trusted_device", 1));
+    assert!(proof.amr.is_empty());
+}
+
 #[tokio::test]
 async fn servers_that_say_less_or_more_are_understood() {
     let short = r#"{"token":"t","end_user_uuid":"user-hush-42","end_user_phone_number":"+1"}"#;

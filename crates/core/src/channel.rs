@@ -85,6 +85,62 @@ impl FromStr for Channel {
     }
 }
 
+/// What an action passed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PassedBy {
+    /// A channel, which proved something.
+    Channel(Channel),
+    /// A device that stood in for every channel, and proves nothing by itself.
+    TrustedDevice,
+}
+
+impl PassedBy {
+    /// The name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Channel(channel) => channel.as_str(),
+            Self::TrustedDevice => "trusted_device",
+        }
+    }
+
+    /// Authentication method references for the success token (RFC 8176 section 2): none says that nobody was asked.
+    pub const fn amr(self) -> &'static [&'static str] {
+        match self {
+            Self::Channel(channel) => channel.amr(),
+            Self::TrustedDevice => &[],
+        }
+    }
+}
+
+impl serde::Serialize for PassedBy {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(self.as_str())
+    }
+}
+
+impl From<Channel> for PassedBy {
+    fn from(channel: Channel) -> Self {
+        Self::Channel(channel)
+    }
+}
+
+impl fmt::Display for PassedBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for PassedBy {
+    type Err = UnknownChannel;
+
+    fn from_str(text: &str) -> Result<Self, UnknownChannel> {
+        if text == Self::TrustedDevice.as_str() {
+            return Ok(Self::TrustedDevice);
+        }
+        text.parse().map(Self::Channel)
+    }
+}
+
 /// Sandbox and live are two worlds: end users, actions and counters are kept per mode.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
@@ -137,10 +193,15 @@ mod tests {
     fn names_round_trip() {
         for channel in Channel::ALL {
             assert_eq!(channel.as_str().parse(), Ok(channel));
+            assert_eq!(channel.as_str().parse(), Ok(PassedBy::Channel(channel)));
         }
         for mode in [Mode::Sandbox, Mode::Live] {
             assert_eq!(mode.as_str().parse(), Ok(mode));
         }
+        assert_eq!("trusted_device".parse(), Ok(PassedBy::TrustedDevice));
+        assert_eq!(PassedBy::TrustedDevice.to_string(), "trusted_device");
+        // Nobody chooses it as a way of proving.
+        assert_eq!("trusted_device".parse::<Channel>(), Err(UnknownChannel));
         assert_eq!("SMS".parse::<Channel>(), Err(UnknownChannel));
         assert_eq!("".parse::<Mode>(), Err(UnknownMode));
     }

@@ -172,6 +172,11 @@ id!(
     "AUDT"
 );
 id!(
+    /// A browser that an end user trusts.
+    DeviceId,
+    "DEVC"
+);
+id!(
     /// One key of the ring.
     KeyId,
     "RKEY"

@@ -31,4 +31,5 @@ pub mod statistics;
 pub mod success_token;
 pub mod time;
 pub mod time_line;
+pub mod trust;
 pub mod web_address;

@@ -16,6 +16,7 @@ use crate::ids::ChallengeId;
 use crate::notice::Notice;
 use crate::offer::{Offer, Remark};
 use crate::time::Timestamp;
+use crate::trust::{Decision, Reason};
 
 /// All that is stored of a login, as far as its time line tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Facts {
     pub ended_at: Option<Timestamp>,
     /// What it could begin with.
     pub offer: Offer,
+    /// What was decided about a trusted device; None where the app wants none.
+    pub device: Option<Decision>,
     /// Uses of channels.
     pub challenges: Vec<Use>,
     /// Checks that were counted.
@@ -133,6 +136,7 @@ impl Facts {
         let mut entries = vec![Entry::new(self.started_at, What::Started)];
         entries
             .extend(self.offer.channels().map(|(channel, remark)| self.offered(channel, remark)));
+        entries.extend(self.device.iter().flat_map(|decision| self.judged(decision)));
         self.challenges.iter().for_each(|used| self.tell_use(used, now, &mut entries));
         for (place, message) in self.messages.iter().enumerate() {
             let earlier = self.messages.iter().take(place);
@@ -159,6 +163,17 @@ impl Facts {
         match remark {
             Some(remark) => entry.why(remark.as_str()),
             None => entry,
+        }
+    }
+
+    fn judged(&self, decision: &Decision) -> Vec<Entry> {
+        let tell = |what| Entry::new(self.started_at, what);
+        match decision {
+            Decision::Trusted => vec![tell(What::DeviceStoodIn)],
+            Decision::Ask(reasons) => {
+                let refused = |reason: &Reason| tell(What::DeviceRefused).why(reason.as_str());
+                reasons.iter().map(refused).collect()
+            }
         }
     }
 

@@ -54,7 +54,8 @@ async function send(ask) {
     const response = await fetch(ask.action, {
       method: "POST",
       body: ask.body,
-      credentials: "omit",
+      // For the cookie of a trusted device; there is no other.
+      credentials: "same-origin",
       redirect: "error",
       signal: flight.signal,
     });
@@ -251,7 +252,10 @@ function arrive(anew) {
     prepareModule();
   }
   report(anew);
-  if (anew) goHome();
+  if (anew) {
+    goHome();
+    standIn();
+  }
 }
 
 // --- Time. Moments are of the wall clock: others stand still while a device sleeps.
@@ -548,6 +552,18 @@ function resumeFromHistory() {
   if (!form || !token || token.value || !history.state?.token) return;
   for (const field of form.querySelectorAll("input")) field.value = history.state[field.name] ?? field.value;
   send(askOf(form, "clock"));
+}
+
+// --- A trusted device
+
+let stoodIn = false;
+
+// Once: what is answered instead of a pass is for a person.
+function standIn() {
+  const form = /** @type {HTMLFormElement | null} */ (find("#trusted"));
+  if (!form || form.dataset.byItself === undefined || stoodIn) return;
+  stoodIn = true;
+  send(askOf(form, "person"));
 }
 
 // --- Beginning

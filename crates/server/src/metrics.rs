@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use metrics::{Counter, Histogram, Key, Label, Level, Metadata, Recorder, SharedString, Unit};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusRecorder};
-use onlyauth_core::channel::Channel;
+use onlyauth_core::channel::{Channel, PassedBy};
 
 const META: Metadata<'static> = Metadata::new("onlyauth", Level::INFO, None);
 
@@ -168,8 +168,8 @@ impl Metrics {
     }
 
     /// Something happened to a login.
-    pub fn login(&self, channel: Channel, outcome: &'static str) {
-        let channel = Label::new("channel", channel.as_str());
+    pub fn login(&self, channel: impl Into<PassedBy>, outcome: &'static str) {
+        let channel = Label::new("channel", channel.into().as_str());
         self.count(LOGINS, vec![channel, Label::new("outcome", outcome)]);
     }
 

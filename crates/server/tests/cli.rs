@@ -214,8 +214,12 @@ async fn end_users_are_brought_along_beside_a_running_server() {
     let widget = backend.widget(&app, &user).await;
     let page = widget.open().await;
     assert_eq!(page.state(), "totp");
+    backend.change(&app, &[("intelligent_2fa", "true")]).await;
     let code = secret.code(step_at(Clock::system().now()));
-    assert_eq!(widget.check(&page, &code).await.state(), "passed");
+    let value = |name| page.field(name).unwrap();
+    let form = [("do", "check"), ("challenge", value("challenge")), ("attempt", value("attempt"))];
+    let passed = widget.post(&[&form[..], &[("code", &code), ("trust", "device")]].concat()).await;
+    assert_eq!((passed.state(), passed.cookie.is_some()), ("passed", true));
 
     let about = |command: &str, more: &[&str]| {
         let who = ["--client", &backend.client_id, "--app", &app, "--end-user"];
@@ -242,6 +246,12 @@ async fn end_users_are_brought_along_beside_a_running_server() {
         assert!(stderr(&refused).contains("\nhint: ") && !stderr(&refused).contains("planted"));
     }
     assert_eq!(about("show", &["nobody"]).status.code(), Some(5));
+    assert_eq!(about("forget-devices", &["nobody"]).status.code(), Some(5));
+    let forgotten = about("forget-devices", &["planted-end-user"]);
+    assert_eq!(text_of(&forgotten), "Forgot 1 device: it asks again.\n");
+    let forgotten = about("forget-devices", &["planted-end-user", "--json"]);
+    let forgotten: Value = serde_json::from_slice(&forgotten.stdout).unwrap();
+    assert_eq!(forgotten, serde_json::json!({ "forgotten": 0 }));
     let removed = about("remove-factor", &["planted-end-user", "--factor", &factor]);
     assert_eq!(
         text_of(&removed),

@@ -8,6 +8,7 @@ use onlyauth_core::channel::Mode;
 use onlyauth_core::ids::{ActionId, AppId, ClientId};
 use onlyauth_core::offer::Offer;
 use onlyauth_core::time::Timestamp;
+use onlyauth_core::trust::Decision;
 
 use crate::change_set::ChangeSet;
 use crate::end_users::EndUserKey;
@@ -22,8 +23,9 @@ pub use list::{ActionPage, ActionQuery, ActionStanding, ActionSummary};
 statements! {
     ACTION_CREATE = "INSERT INTO actions
         (client_id, action_id, app_id, mode, end_user_hash, phone_hash, sealed, language, region,
-         status, sends, extensions, phone_changed, country, created_at, expires_at, ended_at, offered)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'open', ?14, 0, ?10, ?11, ?12, ?13, NULL, ?15)
+         status, sends, extensions, phone_changed, country, created_at, expires_at, ended_at, offered,
+         trust)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'open', ?14, 0, ?10, ?11, ?12, ?13, NULL, ?15, ?16)
         ON CONFLICT DO NOTHING";
     ACTION_FIND = "SELECT client_id, action_id, app_id, mode, end_user_hash, phone_hash, sealed,
         language, region, status, sends, extensions, phone_changed, country, created_at,
@@ -82,6 +84,8 @@ pub struct NewAction {
     pub expires_at: Timestamp,
     /// What it could begin with.
     pub offered: Offer,
+    /// What was decided about a trusted device; None where the app wants none.
+    pub trust: Option<Decision>,
 }
 
 impl NewAction {
@@ -104,6 +108,7 @@ impl NewAction {
             self.expires_at,
             sends,
             &self.offered.to_string(),
+            self.trust.as_ref().map(Decision::to_string).as_ref(),
         ]
     }
 }

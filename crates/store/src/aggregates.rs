@@ -4,7 +4,7 @@
 
 mod count;
 
-use onlyauth_core::channel::{Channel, Mode};
+use onlyauth_core::channel::{Channel, Mode, PassedBy};
 use onlyauth_core::ids::{AppId, ClientId};
 use onlyauth_core::statistics::LoginOutcome;
 use onlyauth_core::time::Timestamp;
@@ -51,7 +51,7 @@ pub struct LoginHour {
     /// The mode that the app had.
     pub mode: Mode,
     /// By which they passed, or the last that was tried; None where no code was ever sent.
-    pub channel: Option<Channel>,
+    pub channel: Option<PassedBy>,
     /// Of the phone number, ISO 3166-1.
     pub country: String,
     /// What became of them.
@@ -101,9 +101,11 @@ impl LoginHour {
     }
 }
 
-fn channel(fields: &mut Fields) -> Result<Option<Channel>, StoreError> {
-    let words = Channel::ALL.map(|channel| (channel.as_str(), Some(channel)));
-    fields.choice("channel", &[&words[..], &[(NO_CHANNEL, None)]].concat())
+fn channel(fields: &mut Fields) -> Result<Option<PassedBy>, StoreError> {
+    let words = Channel::ALL.map(|channel| (channel.as_str(), Some(channel.into())));
+    let device = PassedBy::TrustedDevice;
+    let others = [(device.as_str(), Some(device)), (NO_CHANNEL, None)];
+    fields.choice("channel", &[&words[..], &others].concat())
 }
 
 impl MessageHour {

@@ -54,6 +54,7 @@ impl Store {
         let mut clear = key();
         clear.extend(params![permit.action_id]);
         let mut set: ChangeSet<Refusal> = permit.guards(ChangeSet::new()).step(&CODE_CLEAR, clear);
+        set = permit.trusts_still(set);
         for hash in hashes {
             let mut code = key();
             code.extend(params![hash, permit.action_id, permit.now]);

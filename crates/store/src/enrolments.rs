@@ -13,6 +13,7 @@ use crate::factors::{self, NewFactor};
 use crate::notices::Record;
 use crate::open::Store;
 use crate::statement::{Statement, statements};
+use crate::trusted_devices;
 use crate::value::{Value, params};
 
 statements! {
@@ -23,16 +24,19 @@ statements! {
             WHERE t.client_id = ?1 AND t.action_id = ?2
               AND t.channels NOT IN ('sms', 'voice', 'whatsapp')))";
     TOKEN_WAITS = "SELECT action_id FROM success_tokens
-        WHERE client_id = ?1 AND action_id = ?2 AND consumed_at IS NULL AND expires_at > passed_at";
+        WHERE client_id = ?1 AND action_id = ?2 AND consumed_at IS NULL AND expires_at > passed_at
+          AND channels <> 'trusted_device'";
     TOKEN_RENEW = "UPDATE success_tokens SET expires_at = ?3
-        WHERE client_id = ?1 AND action_id = ?2 AND consumed_at IS NULL AND expires_at > passed_at";
+        WHERE client_id = ?1 AND action_id = ?2 AND consumed_at IS NULL AND expires_at > passed_at
+          AND channels <> 'trusted_device'";
 }
 
 /// The action in which something may be enrolled: passed, by a factor or with the phone that was known, and its time is not
 /// over (security.md rows 27 and 28).
 pub(crate) static ACTION: &Statement = &ACTION_ENROLS;
 /// Its success token, which nobody has redeemed: once the customer's backend has it, the browser may be anybody's.
-/// One that a restored backup ended, as if it was over when it was made, may have been redeemed since.
+/// One that a restored backup ended, as if it was over when it was made, may have been redeemed since. And where a trusted
+/// device stood in, nobody has proven anything in this action.
 pub(crate) static TOKEN: &Statement = &TOKEN_WAITS;
 
 /// By what something is enrolled.
@@ -80,6 +84,12 @@ impl Permit {
             .require(&TOKEN_RENEW, self.renewal(), Refusal::Action)
     }
 
+    /// What is enrolled in the action in which a device was trusted is no reason to doubt the device.
+    pub(crate) fn trusts_still(&self, set: ChangeSet<Refusal>) -> ChangeSet<Refusal> {
+        let params = trusted_devices::still_trusted(&self.end_user, self.action_id, self.now);
+        set.step(trusted_devices::STILL_TRUSTED, params)
+    }
+
     fn renewal(&self) -> Vec<Value> {
         params![self.end_user.client_id, self.action_id, self.token_expires_at]
     }
@@ -93,7 +103,8 @@ pub(crate) fn keep(
     record: &Record,
 ) -> ChangeSet<Refusal> {
     let factor = factors::creation(&permit.end_user, factor);
-    let set = permit.guards(set).require(factors::CREATE, factor, Refusal::Factor);
+    let set = permit.trusts_still(permit.guards(set));
+    let set = set.require(factors::CREATE, factor, Refusal::Factor);
     record.add_to(&permit.end_user, set)
 }
 
@@ -111,6 +122,7 @@ impl Store {
             Outcome::Refused(_) => EnrolOutcome::NotAllowed,
         })
     }
+
     /// Gives the success token its time anew for whoever was asked to enrol something, wants nothing of it and took long to
     /// say so; false where nothing may be enrolled in the action any more, and nothing changed.
     pub async fn enrolment_decline(&self, permit: &Permit) -> Result<bool, StoreError> {

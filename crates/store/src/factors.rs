@@ -10,6 +10,7 @@ use crate::error::StoreError;
 use crate::notices::Record;
 use crate::open::Store;
 use crate::statement::{Statement, statements};
+use crate::trusted_devices;
 use crate::value::{Fields, Row, Value, params};
 
 statements! {
@@ -93,7 +94,7 @@ impl Store {
         rows.into_iter().map(read).collect()
     }
 
-    /// Removes one; false when there is none such.
+    /// Removes one, and trusts no device of the end user any more; false when there is none such.
     pub async fn factor_delete(
         &self,
         key: &EndUserKey,
@@ -102,7 +103,10 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let mut params = of(key);
         params.extend(params![factor_id]);
-        let set = ChangeSet::new().require(&FACTOR_DELETE, params, NoRow);
+        let now = record.audit.created_at;
+        let set = ChangeSet::new()
+            .require(&FACTOR_DELETE, params, NoRow)
+            .step(trusted_devices::REVOKE_ALL, trusted_devices::revoking(key, now));
         let set = record.add_to(key, set);
         Ok(self.apply(set).await?.is_applied())
     }

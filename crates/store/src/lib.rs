@@ -37,6 +37,7 @@ mod sandbox;
 mod secrets;
 mod statement;
 mod success_tokens;
+mod trusted_devices;
 mod value;
 
 pub use actions::{
@@ -72,3 +73,4 @@ pub use retention::{Kept, OldRows};
 pub use sandbox::SandboxMessage;
 pub use secrets::{NewSecret, SecretRecord};
 pub use success_tokens::{Redeem, Redemption, SuccessTokenRecord};
+pub use trusted_devices::{DeviceRecord, NewTrust, ShownDevice, TrustedPass, TrustedPassOutcome};

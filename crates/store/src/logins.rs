@@ -133,6 +133,12 @@ impl LoginRecord {
         }
     }
 
+    /// When a channel last failed, of those that no success has cleared since.
+    pub fn last_failure(&self) -> Option<Timestamp> {
+        let in_a_row = self.failures.iter().filter(|(_, failures)| failures.count > 0);
+        in_a_row.filter_map(|(_, failures)| failures.last_at).max()
+    }
+
     /// How the newest message fares.
     pub fn delivery(&self) -> Option<&DeliveryRecord> {
         self.messages.last()

@@ -40,6 +40,10 @@ statements! {
     OLD_SUCCESS_TOKEN_DELETE = "DELETE FROM success_tokens
         WHERE client_id = ?1 AND action_id > ?2 AND action_id <= ?3 AND expires_at <= ?4
         RETURNING action_id";
+    OLD_DEVICE_LIST = "SELECT expires_at FROM trusted_devices
+        WHERE client_id = ?1 AND expires_at <= ?2 ORDER BY expires_at LIMIT ?3";
+    OLD_DEVICE_DELETE = "DELETE FROM trusted_devices WHERE client_id = ?1 AND expires_at <= ?2
+        RETURNING device_id";
     OLD_INBOX_NEXT = "SELECT app_id FROM sandbox_messages
         WHERE client_id = ?1 AND app_id > ?2 ORDER BY app_id LIMIT 1";
     OLD_INBOX_LIST = "SELECT message_id FROM sandbox_messages
@@ -72,6 +76,8 @@ pub enum Kept {
     Actions,
     /// Success tokens, redeemed or not; from when they were over.
     SuccessTokens,
+    /// Trust in devices; from when it ended or, where it was taken back, would have.
+    TrustedDevices,
     /// Messages in the sandbox's inbox; from when they arrived.
     SandboxMessages,
     /// What was done to end users' ways in; from when it was.
@@ -82,14 +88,21 @@ pub enum Kept {
 
 impl Kept {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Actions, Self::SuccessTokens, Self::SandboxMessages, Self::Audit, Self::Hours];
+    pub const ALL: [Self; 6] = [
+        Self::Actions,
+        Self::SuccessTokens,
+        Self::TrustedDevices,
+        Self::SandboxMessages,
+        Self::Audit,
+        Self::Hours,
+    ];
 
     /// The name in metrics.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Actions => "actions",
             Self::SuccessTokens => "success_tokens",
+            Self::TrustedDevices => "trusted_devices",
             Self::SandboxMessages => "sandbox_messages",
             Self::Audit => "audit",
             Self::Hours => "hours",
@@ -111,6 +124,7 @@ pub struct OldRows {
 enum Span {
     Actions(Option<ActionId>, ActionId),
     SuccessTokens(Option<ActionId>, ActionId),
+    TrustedDevices(Timestamp),
     SandboxMessages(AppId, Option<MessageId>, MessageId),
     Audit(Option<AuditId>, AuditId),
     Hours(Timestamp),
@@ -142,6 +156,7 @@ impl Store {
                 self.old_tokens(client_id, by, Some(last), max).await?
             }
             (Kept::SuccessTokens, _) => self.old_tokens(client_id, by, None, max).await?,
+            (Kept::TrustedDevices, _) => self.old_devices(client_id, by, max).await?,
             (Kept::SandboxMessages, Some(Span::SandboxMessages(app, _, last))) => {
                 self.old_inbox(client_id, by, Some((app, last)), max).await?
             }
@@ -191,6 +206,19 @@ impl Store {
         let last = rows.into_iter().next_back();
         let last = last.map(|row| Fields::of("success_tokens", row).id("action_id")).transpose()?;
         Ok(last.map(|last| Span::SuccessTokens(after, last)))
+    }
+
+    /// Their ids say when they were first trusted, which may be long ago: an index says when trust ends.
+    async fn old_devices(
+        &self,
+        client_id: ClientId,
+        by: Timestamp,
+        max: u32,
+    ) -> Result<Option<Span>, StoreError> {
+        let rows = self.read_rows(&OLD_DEVICE_LIST, params![client_id, by, max]).await?;
+        let last = rows.into_iter().next_back();
+        let last = last.map(|row| Fields::of("trusted_devices", row).time("expires_at"));
+        Ok(last.transpose()?.map(Span::TrustedDevices))
     }
 
     /// Inboxes are gone through by what is in them: their app may be gone.
@@ -262,6 +290,9 @@ impl Store {
             Span::Actions(after, last) => actions_delete(client_id, after, last, by),
             Span::SuccessTokens(after, last) => Deletion::new()
                 .step(&OLD_SUCCESS_TOKEN_DELETE, params![client_id, behind(after), last, by]),
+            Span::TrustedDevices(last) => {
+                Deletion::new().step(&OLD_DEVICE_DELETE, params![client_id, last])
+            }
             Span::SandboxMessages(app_id, after, last) => Deletion::new()
                 .step(&OLD_INBOX_DELETE, params![client_id, app_id, behind(after), last, by]),
             Span::Audit(after, last) => {

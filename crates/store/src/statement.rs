@@ -26,6 +26,7 @@ pub(crate) use statements;
 pub(crate) fn catalogue() -> impl Iterator<Item = &'static Statement> {
     let [actions, histories, action_lists] = crate::actions::STATEMENT_LISTS;
     let [attempts, begins, sends] = crate::challenges::STATEMENT_LISTS;
+    let [trusted, trusting] = crate::trusted_devices::STATEMENT_LISTS;
     let [aggregates, counting] = crate::aggregates::STATEMENT_LISTS;
     [
         action_lists,
@@ -55,6 +56,8 @@ pub(crate) fn catalogue() -> impl Iterator<Item = &'static Statement> {
         crate::sandbox::STATEMENTS,
         crate::secrets::STATEMENTS,
         crate::success_tokens::STATEMENTS,
+        trusted,
+        trusting,
     ]
     .into_iter()
     .flatten()

@@ -1,6 +1,6 @@
 //! Success tokens, as hashes: proof that an action passed, good for one redemption.
 
-use onlyauth_core::channel::{Channel, Mode};
+use onlyauth_core::channel::{Mode, PassedBy};
 use onlyauth_core::ids::{ActionId, AppId, ClientId};
 use onlyauth_core::time::Timestamp;
 
@@ -78,8 +78,8 @@ pub struct SuccessTokenRecord {
     pub end_user_hash: [u8; 32],
     /// The action's sealed part: phone number, `end_user_uuid`.
     pub sealed: Vec<u8>,
-    /// The channels that passed, in order.
-    pub channels: Vec<Channel>,
+    /// What passed, in order.
+    pub channels: Vec<PassedBy>,
     /// Whether the end user had last passed with another phone number.
     pub phone_changed: bool,
     /// When the action passed.

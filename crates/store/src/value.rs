@@ -4,12 +4,14 @@ use std::fmt;
 use std::str::FromStr;
 use std::vec::IntoIter;
 
-use onlyauth_core::channel::{Channel, Mode};
+use onlyauth_core::channel::{Channel, Mode, PassedBy};
 use onlyauth_core::factor::webauthn::Ceremony;
 use onlyauth_core::ids::{
-    ActionId, AppId, AuditId, ChallengeId, ClientId, FactorId, KeyId, MessageId, SecretId, UserId,
+    ActionId, AppId, AuditId, ChallengeId, ClientId, DeviceId, FactorId, KeyId, MessageId,
+    SecretId, UserId,
 };
 use onlyauth_core::time::Timestamp;
+use onlyauth_core::trust::Country;
 
 use crate::error::StoreError;
 
@@ -61,6 +63,7 @@ from! {
     &[u8; 32] => |bytes| Self::Blob(bytes.to_vec()),
     Ceremony => |ceremony| Self::Text(ceremony.as_str().to_owned()),
     Channel => |channel| Self::Text(channel.as_str().to_owned()),
+    PassedBy => |by| Self::Text(by.as_str().to_owned()),
     Mode => |mode| Self::Text(mode.as_str().to_owned()),
     ClientId => |id| Self::Text((*id.text()).to_owned()),
     AppId => |id| Self::Text((*id.text()).to_owned()),
@@ -68,6 +71,8 @@ from! {
     ChallengeId => |id| Self::Text((*id.text()).to_owned()),
     MessageId => |id| Self::Text((*id.text()).to_owned()),
     SecretId => |id| Self::Text((*id.text()).to_owned()),
+    Country => |country| Self::Text(country.as_str().to_owned()),
+    DeviceId => |id| Self::Text((*id.text()).to_owned()),
     FactorId => |id| Self::Text((*id.text()).to_owned()),
     AuditId => |id| Self::Text((*id.text()).to_owned()),
     UserId => |id| Self::Text((*id.text()).to_owned()),

@@ -102,6 +102,14 @@ def test_nothing_shows_a_secret(stub):
     assert "amr=['sms']" in shown
 
 
+def test_a_trusted_device_is_a_channel_without_methods(stub):
+    said = b'"channels": ["trusted_device"], "channel": "trusted_device", "amr": []'
+    stub.reply = Reply(200, b'{"token": "t", "end_user_uuid": "ann", ' + said + b"}")
+    sdk = onlyauth.Onlyauth(SECRET, server_url=stub.url)
+    proof = sdk.authentication.validate_success_token("a", "b", "t", "ann").object
+    assert (proof.channel, proof.channels, proof.amr) == ("trusted_device", ["trusted_device"], [])
+
+
 def test_models_are_read_and_written():
     app = components.App.from_dict(APP)
     assert app == components.App.from_json(app.to_json())

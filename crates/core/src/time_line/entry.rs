@@ -9,6 +9,10 @@ use crate::time::Timestamp;
 pub enum What {
     /// The end user did the first thing.
     Started,
+    /// The browser showed a device that the end user trusts, which stood in for the challenge.
+    DeviceStoodIn,
+    /// No device stood in: each reason is an entry of its own.
+    DeviceRefused,
     /// A channel could be chosen at the start.
     Offered,
     /// A channel that the app allowed could not.
@@ -65,8 +69,10 @@ pub enum What {
 
 impl What {
     /// Every word there is.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::Started,
+        Self::DeviceStoodIn,
+        Self::DeviceRefused,
         Self::Offered,
         Self::LeftOut,
         Self::Chosen,
@@ -122,6 +128,10 @@ impl What {
     const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Started => ("started", "The end user began."),
+            Self::DeviceStoodIn => {
+                ("device_stood_in", "A trusted device stood in for the challenge.")
+            }
+            Self::DeviceRefused => ("device_refused", "No trusted device stood in."),
             Self::Offered => ("offered", "This way was offered."),
             Self::LeftOut => ("left_out", "This way was not offered."),
             Self::Chosen => ("chosen", "The end user chose this way."),
@@ -197,6 +207,27 @@ impl Entry {
 /// The sentences with reasons of ours; those of providers are told as they are.
 fn known(what: What, why: &str) -> Option<&'static str> {
     Some(match (what, why) {
+        (What::DeviceRefused, "no_device") => "The browser showed no trusted device.",
+        (What::DeviceRefused, "unknown_device") => {
+            "This end user never trusted the device that the browser showed."
+        }
+        (What::DeviceRefused, "revoked") => "The device is trusted no more.",
+        (What::DeviceRefused, "expired") => "The device was trusted too long ago.",
+        (What::DeviceRefused, "phone_changed") => {
+            "The phone number is another than when the device was trusted."
+        }
+        (What::DeviceRefused, "factors_changed") => {
+            "A factor was enrolled since the device was trusted."
+        }
+        (What::DeviceRefused, "backup_code_used") => {
+            "A backup code was used since the device was trusted."
+        }
+        (What::DeviceRefused, "failures_since") => {
+            "Somebody failed to confirm since the device was trusted."
+        }
+        (What::DeviceRefused, "other_country") => {
+            "The request came from another country than when the device was trusted."
+        }
         (What::Offered, "deferred") => {
             "This way was offered after all others: the app defers text messages."
         }

@@ -21,6 +21,7 @@ fn started() -> Facts {
         expires_at: at(900),
         ended_at: None,
         offer: "sms totp=not_enrolled".parse().unwrap(),
+        device: None,
         challenges: vec![],
         attempts: vec![],
         messages: vec![],

@@ -179,3 +179,12 @@ backup-code-malformed = Ein Backup-Code hat 10 Buchstaben und Ziffern. Geben Sie
 backup-code-wrong = Dieser Backup-Code stimmt nicht. Prüfen Sie ihn oder geben Sie einen anderen ein.
 backup-code-used = Dieser Backup-Code wurde schon benutzt. Geben Sie einen anderen ein.
 backup-code-used-up-text = Bei dieser Anmeldung wurden zu oft falsche Backup-Codes eingegeben. Versuchen Sie es auf andere Weise oder beginnen Sie bei { $app } von vorn.
+
+# Trusted devices.
+trust-offer =
+    { $count ->
+        [one] Diesem Gerät 1 Tag lang vertrauen
+       *[other] Diesem Gerät { $count } Tage lang vertrauen
+    }
+trust-title = Diesem Gerät wird vertraut
+trust-text = Hier ist kein Code nötig. Weiter zu { $app }.

@@ -189,3 +189,12 @@ backup-code-malformed = A backup code has 10 letters and digits. Type all of the
 backup-code-wrong = That backup code isn't right. Check it, or type another one.
 backup-code-used = That backup code was used already. Type another one.
 backup-code-used-up-text = Backup codes were wrong too often in this login. Try another way, or start again at { $app }.
+
+# Trusted devices.
+trust-offer =
+    { $count ->
+        [one] Trust this device for 1 day
+       *[other] Trust this device for { $count } days
+    }
+trust-title = This device is trusted
+trust-text = No code is needed here. Continue to { $app }.

@@ -179,3 +179,12 @@ backup-code-malformed = Un código de respaldo tiene 10 letras y números. Escr�
 backup-code-wrong = Ese código de respaldo no es correcto. Compruébelo o escriba otro.
 backup-code-used = Ese código de respaldo ya se ha usado. Escriba otro.
 backup-code-used-up-text = Los códigos de respaldo han fallado demasiadas veces en este inicio de sesión. Inténtelo de otra forma o empiece de nuevo en { $app }.
+
+# Trusted devices.
+trust-offer =
+    { $count ->
+        [one] Confiar en este dispositivo durante 1 día
+       *[other] Confiar en este dispositivo durante { $count } días
+    }
+trust-title = Este dispositivo es de confianza
+trust-text = Aquí no hace falta ningún código. Continúe a { $app }.

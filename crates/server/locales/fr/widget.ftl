@@ -179,3 +179,12 @@ backup-code-malformed = Un code de secours comporte 10 lettres et chiffres. Sais
 backup-code-wrong = Ce code de secours n’est pas le bon. Vérifiez-le ou saisissez-en un autre.
 backup-code-used = Ce code de secours a déjà servi. Saisissez-en un autre.
 backup-code-used-up-text = Les codes de secours ont été faux trop souvent pendant cette connexion. Essayez un autre moyen ou recommencez sur { $app }.
+
+# Trusted devices.
+trust-offer =
+    { $count ->
+        [one] Faire confiance à cet appareil pendant { $count } jour
+       *[other] Faire confiance à cet appareil pendant { $count } jours
+    }
+trust-title = Cet appareil est de confiance
+trust-text = Aucun code n’est nécessaire ici. Continuez vers { $app }.

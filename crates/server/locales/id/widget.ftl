@@ -159,3 +159,8 @@ backup-code-malformed = Kode cadangan terdiri dari 10 huruf dan angka. Ketik sem
 backup-code-wrong = Kode cadangan itu tidak benar. Periksa lagi, atau ketik kode lain.
 backup-code-used = Kode cadangan itu sudah dipakai. Ketik kode lain.
 backup-code-used-up-text = Kode cadangan terlalu sering salah dalam login ini. Coba cara lain, atau mulai lagi di { $app }.
+
+# Trusted devices.
+trust-offer = Percayai perangkat ini selama { $count } hari
+trust-title = Perangkat ini tepercaya
+trust-text = Tidak perlu kode di sini. Lanjutkan ke { $app }.

@@ -179,3 +179,12 @@ backup-code-malformed = Un codice di riserva ha 10 caratteri tra lettere e cifre
 backup-code-wrong = Questo codice di riserva non è giusto. Controllalo o scrivine un altro.
 backup-code-used = Questo codice di riserva è già stato usato. Scrivine un altro.
 backup-code-used-up-text = I codici di riserva erano sbagliati troppe volte in questo accesso. Prova in un altro modo o ricomincia su { $app }.
+
+# Trusted devices.
+trust-offer =
+    { $count ->
+        [one] Considera attendibile questo dispositivo per 1 giorno
+       *[other] Considera attendibile questo dispositivo per { $count } giorni
+    }
+trust-title = Questo dispositivo è attendibile
+trust-text = Qui non serve alcun codice. Continua su { $app }.

@@ -159,3 +159,8 @@ backup-code-malformed = バックアップコードは10文字の英数字です
 backup-code-wrong = バックアップコードが正しくありません。確認するか、別のコードを入力してください。
 backup-code-used = そのバックアップコードはすでに使われています。別のコードを入力してください。
 backup-code-used-up-text = このログインではバックアップコードを何度も間違えました。別の方法を試すか、{ $app } でやり直してください。
+
+# Trusted devices.
+trust-offer = このデバイスを{ $count }日間信頼する
+trust-title = このデバイスは信頼されています
+trust-text = ここではコードは不要です。{ $app } に進んでください。

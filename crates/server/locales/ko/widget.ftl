@@ -159,3 +159,8 @@ backup-code-malformed = 백업 코드는 영문자와 숫자 10자리입니다. 
 backup-code-wrong = 백업 코드가 맞지 않습니다. 확인하거나 다른 코드를 입력하세요.
 backup-code-used = 이미 사용한 백업 코드입니다. 다른 코드를 입력하세요.
 backup-code-used-up-text = 이번 로그인에서 백업 코드를 너무 여러 번 틀렸습니다. 다른 방법을 시도하거나 { $app }에서 다시 시작하세요.
+
+# Trusted devices.
+trust-offer = 이 기기를 { $count }일 동안 신뢰하기
+trust-title = 신뢰하는 기기입니다
+trust-text = 여기서는 코드가 필요하지 않습니다. { $app }(으)로 계속하세요.

@@ -179,3 +179,12 @@ backup-code-malformed = Een back-upcode heeft 10 letters en cijfers. Typ ze alle
 backup-code-wrong = Die back-upcode klopt niet. Controleer de code of typ een andere.
 backup-code-used = Die back-upcode is al gebruikt. Typ een andere.
 backup-code-used-up-text = De back-upcodes waren te vaak fout bij deze aanmelding. Probeer het op een andere manier of begin opnieuw bij { $app }.
+
+# Trusted devices.
+trust-offer =
+    { $count ->
+        [one] Dit apparaat 1 dag vertrouwen
+       *[other] Dit apparaat { $count } dagen vertrouwen
+    }
+trust-title = Dit apparaat wordt vertrouwd
+trust-text = Hier is geen code nodig. Ga verder naar { $app }.

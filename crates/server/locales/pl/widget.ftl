@@ -189,3 +189,14 @@ backup-code-malformed = Kod zapasowy składa się z 10 liter i cyfr. Wpisz wszys
 backup-code-wrong = Ten kod zapasowy się nie zgadza. Sprawdź go albo wpisz inny.
 backup-code-used = Ten kod zapasowy został już użyty. Wpisz inny.
 backup-code-used-up-text = Kody zapasowe były w tym logowaniu zbyt wiele razy błędne. Spróbuj w inny sposób albo zacznij od nowa w serwisie { $app }.
+
+# Trusted devices.
+trust-offer =
+    { $count ->
+        [one] Ufaj temu urządzeniu przez { $count } dzień
+        [few] Ufaj temu urządzeniu przez { $count } dni
+        [many] Ufaj temu urządzeniu przez { $count } dni
+       *[other] Ufaj temu urządzeniu przez { $count } dnia
+    }
+trust-title = To urządzenie jest zaufane
+trust-text = Kod nie jest tu potrzebny. Przejdź dalej do { $app }.

@@ -179,3 +179,12 @@ backup-code-malformed = Um código de backup tem 10 letras e números. Digite to
 backup-code-wrong = Esse código de backup não está certo. Confira ou digite outro.
 backup-code-used = Esse código de backup já foi usado. Digite outro.
 backup-code-used-up-text = Os códigos de backup estavam errados vezes demais neste login. Tente de outra forma ou comece de novo em { $app }.
+
+# Trusted devices.
+trust-offer =
+    { $count ->
+        [one] Confiar neste dispositivo por { $count } dia
+       *[other] Confiar neste dispositivo por { $count } dias
+    }
+trust-title = Este dispositivo é de confiança
+trust-text = Aqui não é preciso nenhum código. Continue para { $app }.

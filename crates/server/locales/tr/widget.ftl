@@ -179,3 +179,12 @@ backup-code-malformed = Yedek kod 10 harf ve rakamdan oluşur. Hepsini yazın.
 backup-code-wrong = Bu yedek kod doğru değil. Kontrol edin veya başka bir kod yazın.
 backup-code-used = Bu yedek kod zaten kullanıldı. Başka bir kod yazın.
 backup-code-used-up-text = Bu girişte yedek kodlar çok kez yanlış girildi. Başka bir yol deneyin veya { $app } sitesinde yeniden başlayın.
+
+# Trusted devices.
+trust-offer =
+    { $count ->
+        [one] Bu cihaza { $count } gün güven
+       *[other] Bu cihaza { $count } gün güven
+    }
+trust-title = Bu cihaz güvenilir
+trust-text = Burada kod gerekmiyor. { $app } sitesine devam edin.

@@ -159,3 +159,8 @@ backup-code-malformed = 备用码共 10 位，由字母和数字组成。请完�
 backup-code-wrong = 备用码不正确。请核对，或输入另一个。
 backup-code-used = 该备用码已使用过。请输入另一个。
 backup-code-used-up-text = 本次登录中备用码输错的次数过多。请换一种方式，或在 { $app } 重新开始。
+
+# Trusted devices.
+trust-offer = 信任此设备 { $count } 天
+trust-title = 此设备受信任
+trust-text = 此处无需验证码。请继续前往 { $app }。

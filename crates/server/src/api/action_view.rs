@@ -1,6 +1,6 @@
 //! A login as backends and operators see it: nothing that is personal, no code, no token.
 
-use onlyauth_core::channel::{Channel, Mode};
+use onlyauth_core::channel::{Channel, Mode, PassedBy};
 use onlyauth_core::ids::{ActionId, AppId, UserId};
 use onlyauth_core::time::Timestamp;
 use onlyauth_core::time_line;
@@ -26,9 +26,9 @@ pub struct Action {
     /// `open`, `passed`, `cancelled` (the end user gave up) or `expired` (its time was over).
     #[schema(example = "passed")]
     pub status: &'static str,
-    /// The channels that passed, in order; empty before.
+    /// The channels that passed, in order; empty before; `trusted_device` alone where a trusted device stood in.
     #[schema(value_type = Vec<String>, example = json!(["sms"]))]
-    pub channels: Vec<Channel>,
+    pub channels: Vec<PassedBy>,
     /// The country of the phone number, ISO 3166-1.
     #[schema(example = "US")]
     pub country: String,

@@ -48,13 +48,13 @@ pub struct SuccessTokenProof {
     /// The app.
     #[schema(value_type = String, example = "APPX-01920000-0000-7000-8000-000000000000")]
     pub app_id: AppId,
-    /// The channels that passed, in order.
+    /// The channels that passed, in order; `trusted_device` alone where a trusted device stood in.
     #[schema(example = json!(["sms"]))]
     pub channels: Vec<String>,
     /// The last of them.
     #[schema(example = "sms")]
     pub channel: String,
-    /// Authentication method references (RFC 8176).
+    /// Authentication method references (RFC 8176); empty where a trusted device stood in.
     #[schema(example = json!(["sms", "otp"]))]
     pub amr: Vec<&'static str>,
     /// When the login passed, Unix seconds.

@@ -18,7 +18,7 @@ pub(super) struct Options {
     /// Replace the database that is there, which is kept under another name.
     #[arg(long)]
     replace: bool,
-    /// Print `{"database", "kept_as", "cancelled_logins", "ended_success_tokens", "messages_given_up", "master_key"}`.
+    /// Print `{"database", "kept_as", "cancelled_logins", "ended_success_tokens", "forgotten_devices", "messages_given_up", "master_key"}`.
     #[arg(long)]
     json: bool,
 }
@@ -30,6 +30,7 @@ struct Restored {
     kept_as: Option<PathBuf>,
     cancelled_logins: u64,
     ended_success_tokens: u64,
+    forgotten_devices: u64,
     messages_given_up: u64,
     master_key: PathBuf,
 }
@@ -57,12 +58,13 @@ pub(super) async fn run(options: &Options, global: &Global, seams: &Seams) -> Re
     }
     let aside = aside(&path, now);
     let settled = restore.put_in_place(&aside, now).await?;
-    let Settled { actions, success_tokens, messages } = settled;
+    let Settled { actions, success_tokens, devices, messages } = settled;
     let restored = Restored {
         database: path,
         kept_as: replaces.then_some(aside),
         cancelled_logins: actions,
         ended_success_tokens: success_tokens,
+        forgotten_devices: devices,
         messages_given_up: messages,
         master_key: key_check::place(&config),
     };
@@ -86,8 +88,12 @@ fn text(restored: &Restored, file: &Path) -> String {
     let mut lines = vec![
         format!("Restored {} to {}.", file.display(), database.display()),
         format!(
-            "What was open then is ended: {} logins cancelled, {} success tokens over, {} messages not sent.",
-            restored.cancelled_logins, restored.ended_success_tokens, restored.messages_given_up
+            "What was open then is ended: {} logins cancelled, {} success tokens over, {} messages not sent, {} trusted \
+             devices forgotten.",
+            restored.cancelled_logins,
+            restored.ended_success_tokens,
+            restored.messages_given_up,
+            restored.forgotten_devices
         ),
         "API secrets revoked and apps changed since the backup are as they were: look through them."
             .to_owned(),

@@ -1,5 +1,6 @@
 //! `onlyauth user`: end users, where only an operator can help.
 
+mod devices;
 mod factor;
 mod import;
 mod show;
@@ -32,6 +33,10 @@ pub(super) enum Command {
     Show(show::Options),
     /// Remove something that an end user enrolled, such as an app or a key on a device that they lost.
     RemoveFactor(factor::Options),
+    /// Trust no device of an end user any more: each asks again before it lets anybody in.
+    ///
+    /// Do it when a device was lost or stolen; whoever removes a factor need not do it as well.
+    ForgetDevices(devices::Options),
     /// Bring end users along from another system: their numbers, the secrets of their authenticator apps, their passkeys.
     Import(import::Options),
 }
@@ -82,6 +87,7 @@ pub(super) async fn run(command: &Command, global: &Global, seams: &Seams) -> Re
         Command::Unlock(options) => unlock(options, global, seams).await,
         Command::Show(options) => show::run(options, global, seams).await,
         Command::RemoveFactor(options) => factor::run(options, global, seams).await,
+        Command::ForgetDevices(options) => devices::run(options, global, seams).await,
         Command::Import(options) => import::run(options, global, seams).await,
     }
 }

@@ -8,6 +8,7 @@
 mod base_url;
 mod cidr;
 mod codes;
+mod country_header;
 mod data;
 mod database;
 mod duration;
@@ -27,6 +28,7 @@ mod server;
 mod setting;
 mod source;
 mod tokens;
+mod trust;
 mod value;
 mod webauthn;
 
@@ -36,6 +38,7 @@ use std::path::PathBuf;
 pub use base_url::BaseUrl;
 pub use cidr::Cidr;
 pub use codes::Codes;
+pub use country_header::CountryHeader;
 pub use data::Data;
 pub use database::{Database, DatabaseUrl};
 pub use duration::{format as format_duration, parse as parse_duration};
@@ -54,6 +57,7 @@ pub use section::Key;
 pub use server::Server;
 pub use source::{CONFIG_FILE, Flag, MASTER_KEY_FILE, RESERVED, SDK_SERVER_URL};
 pub use tokens::Tokens;
+pub use trust::Trust;
 pub use webauthn::WebAuthn;
 
 use section::Section;
@@ -117,6 +121,7 @@ config! {
     failures: Failures,
     limits: Limits,
     retention: Retention,
+    trust: Trust,
     webauthn: WebAuthn,
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::base_url::BaseUrl;
 use super::cidr::Cidr;
+use super::country_header::CountryHeader;
 use super::duration::{millis, minutes, seconds};
 use super::section::section;
 use super::source::Values;
@@ -28,6 +29,13 @@ section! {
     trusted_proxies: Vec<Cidr> = Vec::new(),
         unit "addresses or CIDR ranges",
         why "Whoever is trusted here can pretend to be any IP address, and so evade the limits per address.";
+
+    /// The header in which your proxy names the country of an address, such as CF-IPCountry: two letters. It is read from
+    /// trusted_proxies only. A trusted device in another country than when it was trusted is asked again. Empty: countries
+    /// are not known.
+    country_header: Option<CountryHeader> = None,
+        unit "header",
+        why "There is no database of addresses in the server; who has a proxy that knows can say so.";
 
     /// The addresses that may read /metrics. For all others it does not exist.
     metrics_allowed: Vec<Cidr> = Cidr::loopback().to_vec(),
@@ -74,6 +82,10 @@ impl Server {
     pub(super) fn check(&self, values: &mut Values) {
         for message in self.base_url.doubts() {
             values.warn_key(Self::NAME, "base_url", message);
+        }
+        if self.country_header.is_some() && self.trusted_proxies.is_empty() {
+            let message = "no proxy is trusted, so the header is never read: list yours in server.trusted_proxies";
+            values.warn_key(Self::NAME, "country_header", message.to_owned());
         }
         if self.trusted_proxies.iter().any(Cidr::is_everything) {
             let message = "everybody is trusted, so anybody can pretend to be any IP address: \

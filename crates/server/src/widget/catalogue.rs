@@ -135,6 +135,7 @@ fn place(state: State, locale: &'static Locale, query: &str) -> Place {
             | State::PasskeyCancelled
             | State::PasskeyBlocked
             | State::PasskeyKnown
+            | State::TrustedDevice
     );
     let query = form::known(query, &["language", "theme"]).unwrap_or_default();
     let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&query).finish();
@@ -157,7 +158,8 @@ fn sample(state: State, place: &Place) -> Page {
     let totp = |notice| {
         let standing = Standing::Prove { channel: Channel::Totp, tries_left: 3 };
         let view = login(place, standing);
-        LoginView { notice, channel: Channel::Totp, sends: 0, ..view }.page()
+        let offers_trust = Some(30);
+        LoginView { notice, channel: Channel::Totp, sends: 0, offers_trust, ..view }.page()
     };
     let backup_code = |notice| {
         let standing = Standing::Prove { channel: Channel::BackupCode, tries_left: 3 };
@@ -168,7 +170,11 @@ fn sample(state: State, place: &Place) -> Page {
     match state {
         State::Choose | State::UnsupportedBrowser | State::FrameBlocked => login(Standing::Choose),
         State::Sending => LoginView { delivery: Delivery::OnItsWay, ..waiting() }.page(),
-        State::CodeSent => LoginView { offer: Some(Channel::Webauthn), ..waiting() }.page(),
+        State::TrustedDevice => view::trusted_device(place),
+        State::CodeSent => {
+            let (offer, offers_trust) = (Some(Channel::Webauthn), Some(30));
+            LoginView { offer, offers_trust, ..waiting() }.page()
+        }
         State::Offline => waiting().page(),
         State::VoiceRinging => LoginView { channel: Channel::Voice, ..waiting() }.page(),
         State::DeliveryFailed => LoginView { delivery: Delivery::Failed, ..waiting() }.page(),
@@ -261,6 +267,7 @@ fn passkey(place: &Place, purpose: Purpose, notice: Option<Notice>) -> Page {
         attempt: "sample".to_owned(),
         notice,
         others: true,
+        offers_trust: None,
     };
     view.page()
 }
@@ -289,6 +296,7 @@ fn login(place: &Place, standing: Standing) -> LoginView<'_> {
         notice: None,
         asked: None,
         offer: None,
+        offers_trust: None,
     }
 }
 

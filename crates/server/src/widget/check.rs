@@ -12,6 +12,7 @@ use onlyauth_core::keys::{KeyError, Purpose};
 use onlyauth_core::notice::Notice as Told;
 use onlyauth_core::personal::{self, Hash};
 use onlyauth_core::success_token::{Binding, SuccessToken};
+use onlyauth_core::trust::DeviceToken;
 use onlyauth_store::{
     ActionRecord, Attempt, AttemptOutcome, ChallengeRecord, CodeOrigin, FactorUse, Judged,
     KnownPhone, Passed, Record,
@@ -24,12 +25,21 @@ use super::prove;
 use super::screen::Notice;
 use super::standing::Login;
 use super::told;
+use super::trust;
 use super::visit::{Denied, Visit};
 use crate::client_address::ClientAddress;
 
 /// How often a code is judged again because its factor moved while it was: each time somebody else was faster with a code
 /// of their own, of which there are few.
 pub(super) const ROUNDS: u32 = 3;
+
+/// What is wanted after a pass.
+pub(super) struct After {
+    /// Something to be enrolled for the next time.
+    pub(super) next: Option<Channel>,
+    /// The device that is trusted from now on.
+    pub(super) device: Option<DeviceToken>,
+}
 
 /// Checks what was typed. A POST that reaches an open challenge uses up a try, also one that no form of ours
 /// makes: an odd shape must not be a free guess. Only the very same form again is told its own answer.
@@ -54,11 +64,14 @@ pub(super) async fn check(
         login = Login::find(visit).await?;
     }
     for _ in 0..ROUNDS {
-        let Some((attempt, outcome)) = judge_and_count(visit, fields, &login).await? else {
+        let device = trust::wanted(visit, fields, &login).await?;
+        let counted = judge_and_count(visit, fields, &login, device.as_ref()).await?;
+        let Some((attempt, outcome)) = counted else {
             return refuse(visit, None).await;
         };
         if outcome != AttemptOutcome::FactorMoved {
-            return tell(visit, &login, &attempt, outcome, fields.next).await;
+            let after = After { next: fields.next, device };
+            return tell(visit, &login, (&attempt, outcome), after).await;
         }
         login = Login::find(visit).await?;
     }
@@ -70,6 +83,7 @@ async fn judge_and_count(
     visit: &Visit,
     fields: &Fields,
     login: &Login,
+    device: Option<&DeviceToken>,
 ) -> Result<Option<(Attempt, AttemptOutcome)>, Denied> {
     let Outcome::Judge(band) = login.decide(Command::Check, visit) else { return Ok(None) };
     let (Some(action), Some(challenge)) = (&login.record.action, &login.record.challenge) else {
@@ -82,6 +96,7 @@ async fn judge_and_count(
     // What is no longer open never opens again: a flood of guesses at it is answered from what was read.
     let open = action::Challenge::from(challenge).open_at(visit.now);
     let attempt = attempt(visit, fields, login, (action, challenge), (band, open)).await?;
+    let attempt = trusting(visit, attempt, device)?;
     let store = &visit.service.store;
     let outcome = if open {
         store.challenge_attempt(&attempt).await?
@@ -89,6 +104,19 @@ async fn judge_and_count(
         store.challenge_attempt_find(&attempt).await?.unwrap_or(AttemptOutcome::Closed)
     };
     Ok(Some((attempt, outcome)))
+}
+
+/// A right answer trusts the device as well, where that is wanted.
+pub(super) fn trusting(
+    visit: &Visit,
+    attempt: Attempt,
+    device: Option<&DeviceToken>,
+) -> Result<Attempt, Denied> {
+    let (Judged::Right(passed), Some(device)) = (&attempt.judged, device) else {
+        return Ok(attempt);
+    };
+    let trust = Some(Box::new(trust::new_trust(visit, device)?));
+    Ok(Attempt { judged: Judged::Right(Passed { trust, ..passed.clone() }), ..attempt })
 }
 
 fn is_of_earlier_challenge(fields: &Fields, newest: &ChallengeRecord) -> bool {
@@ -226,6 +254,7 @@ pub(super) fn passed(
         phone,
         sealed: action.sealed.clone(),
         phone_changed: action.phone_changed,
+        trust: None,
     })
 }
 
@@ -259,9 +288,8 @@ pub(super) fn success_token(
 pub(super) async fn tell(
     visit: &Visit,
     login: &Login,
-    attempt: &Attempt,
-    outcome: AttemptOutcome,
-    next: Option<Channel>,
+    (attempt, outcome): (&Attempt, AttemptOutcome),
+    after: After,
 ) -> Result<Page, Denied> {
     let (metrics, channel) = (&visit.service.metrics, attempt.channel);
     let Some(action) = &login.record.action else { return refuse(visit, None).await };
@@ -269,10 +297,10 @@ pub(super) async fn tell(
         AttemptOutcome::Passed => {
             metrics.login(channel, "passed");
             visit.log(Some(channel), "login.passed");
-            return home(visit, success_token(visit, action)?, channel, next).await;
+            return home(visit, success_token(visit, action)?, channel, after).await;
         }
         AttemptOutcome::Repeat { verdict: Verdict::Right, token_over: false, .. } => {
-            return home(visit, success_token(visit, action)?, channel, next).await;
+            return home(visit, success_token(visit, action)?, channel, after).await;
         }
         AttemptOutcome::Counted { .. } => {
             let verdict = attempt.judged.verdict();
@@ -291,6 +319,16 @@ pub(super) async fn tell(
 
 /// The way home, or first to what was asked for beside the code, or to new backup codes where few are left.
 async fn home(
+    visit: &Visit,
+    token: SuccessToken,
+    by: Channel,
+    after: After,
+) -> Result<Page, Denied> {
+    let page = home_by(visit, token, by, after.next).await?;
+    Ok(page.with_cookie(after.device.and_then(|device| trust::cookie(visit, &device))))
+}
+
+async fn home_by(
     visit: &Visit,
     token: SuccessToken,
     by: Channel,

@@ -4,6 +4,7 @@
 //! token in its body, does one thing, and answers with the page that follows.
 
 mod assets;
+mod browser;
 mod catalogue;
 mod check;
 mod embed;
@@ -22,6 +23,7 @@ mod standing;
 mod state;
 mod style_sheet;
 mod told;
+mod trust;
 mod view;
 mod visit;
 mod words;
@@ -43,6 +45,7 @@ use crate::client_address::ClientAddress;
 use crate::error::ApiError;
 use crate::form::{self, Form};
 use crate::service::Service;
+use browser::Browser;
 use page::Page;
 use place::{Masked, SchemeWish};
 use shell::LoginName;
@@ -66,6 +69,7 @@ pub fn catalogue() -> Router<Service> {
 /// or written.
 async fn open(
     State(service): State<Service>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Response {
@@ -77,8 +81,9 @@ async fn open(
         values.next().filter(|_| values.next().is_none()).map(String::as_str)
     };
     let Some(token) = value("token") else { return Page::resume().into_response() };
-    let visit = match Visit::open(&service, token, value("app_id"), SchemeWish::read(&query)).await
-    {
+    let browser = Browser::read(peer, &headers, &service.config.server);
+    let scheme = SchemeWish::read(&query);
+    let visit = match Visit::open(&service, token, value("app_id"), scheme, browser).await {
         Ok(visit) => visit,
         Err(denied) => return Page::from_result(Err(denied), name(token, value("app_id"))),
     };
@@ -104,7 +109,9 @@ async fn act(
     };
     let scheme = SchemeWish::read(&query.unwrap_or_default());
     let page = async {
-        let visit = Visit::open(&service, &fields.token, Some(&fields.app_id), scheme).await?;
+        let app_id = Some(fields.app_id.as_str());
+        let browser = Browser::that_posts(peer, &headers, &service.config.server);
+        let visit = Visit::open(&service, &fields.token, app_id, scheme, browser).await?;
         step(&visit, &fields, &address).await.map_err(|denied| denied.during(&visit))
     };
     Page::from_result(page.await, name(&fields.token, Some(&fields.app_id)))
@@ -132,6 +139,7 @@ async fn step(visit: &Visit, fields: &Fields, address: &ClientAddress) -> Result
         Step::ConfirmTotp => enrol::confirm(visit, fields).await,
         Step::BackupCodes => enrol::hand_out(visit, fields).await,
         Step::Leave => enrol::leave(visit, fields).await,
+        Step::Trust => trust::stand_in(visit, address).await,
         Step::Choose { all } => Ok(Login::find(visit).await?.choose(visit, all)),
         Step::Extend => extend(visit).await,
         Step::Cancel => cancel(visit).await,
@@ -178,6 +186,8 @@ enum Step {
     Check,
     /// What a passkey answered.
     Passkey,
+    /// The trusted device stands in.
+    Trust,
     /// The passkey that was made.
     Keep,
     /// Shows the secret for an authenticator app.
@@ -193,7 +203,7 @@ enum Step {
 }
 
 /// The names of those fields, in the order in which [`Fields::read`] takes them.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
     "token",
     "app_id",
     "do",
@@ -206,6 +216,7 @@ const NAMES: [&str; 12] = [
     "answer",
     "proof",
     "next",
+    "trust",
 ];
 
 /// The fields of the widget's forms.
@@ -229,6 +240,8 @@ struct Fields {
     proof: Option<String>,
     /// What is to be enrolled after the pass.
     next: Option<Channel>,
+    /// Whether the device is to be trusted after the pass.
+    wants_trust: bool,
     /// No form of ours looks like this: doubled, unknown or impossible fields.
     strange: bool,
 }
@@ -256,6 +269,7 @@ impl Fields {
             answer,
             proof,
             next,
+            trust,
         ] = known;
         let step = match step.as_deref() {
             // A button that sends names the channel, and nothing else.
@@ -263,6 +277,7 @@ impl Fields {
             Some("send") => Step::Send,
             Some("check") => Step::Check,
             Some("passkey") => Step::Passkey,
+            Some("trust") => Step::Trust,
             Some("keep") => Step::Keep,
             Some("set_up_totp") => Step::SetUpTotp,
             Some("confirm_totp") => Step::ConfirmTotp,
@@ -297,6 +312,7 @@ impl Fields {
                 Some("totp") => Some(Channel::Totp),
                 _ => None,
             },
+            wants_trust: trust.as_deref() == Some("device"),
             strange,
         }
     }

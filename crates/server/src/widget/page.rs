@@ -24,11 +24,14 @@ pub(super) struct Page {
     status: StatusCode,
     retry_after: Option<u64>,
     policy: String,
+    /// What the browser is to keep.
+    cookie: Option<HeaderValue>,
 }
 
 impl Page {
     fn new(app: Option<&AppSettings>, status: StatusCode, screen: &impl Template) -> Self {
-        Self { html: screen.render(), status, retry_after: None, policy: policy(app) }
+        let html = screen.render();
+        Self { html, status, retry_after: None, policy: policy(app), cookie: None }
     }
 
     /// A page of an app.
@@ -81,6 +84,12 @@ impl Page {
     /// The same page with the status of a limit that is over after so many seconds.
     pub(super) fn too_many(mut self, wait: u64) -> Self {
         (self.status, self.retry_after) = (StatusCode::TOO_MANY_REQUESTS, Some(wait));
+        self
+    }
+
+    /// The same page, with something for the browser to keep; None: nothing.
+    pub(super) fn with_cookie(mut self, cookie: Option<HeaderValue>) -> Self {
+        self.cookie = cookie;
         self
     }
 
@@ -164,6 +173,9 @@ impl Page {
         };
         let mut response = (self.status, Html(html)).into_response();
         set_headers(response.headers_mut(), &self.policy, self.retry_after);
+        if let Some(cookie) = self.cookie {
+            response.headers_mut().insert(header::SET_COOKIE, cookie);
+        }
         response
     }
 }

@@ -122,6 +122,8 @@ pub(super) struct Totp {
     pub(super) notice: Option<Notice>,
     /// What is offered for the next time.
     pub(super) offer: Option<Channel>,
+    /// For how many days the device can be trusted; None where that is not offered.
+    pub(super) offers_trust: Option<u32>,
     /// The other ways that are open.
     pub(super) others: Vec<Way>,
 }
@@ -186,6 +188,8 @@ pub(super) struct Enter {
     pub(super) sending: bool,
     /// What is offered for the next time.
     pub(super) offer: Option<Channel>,
+    /// For how many days the device can be trusted; None where that is not offered.
+    pub(super) offers_trust: Option<u32>,
     /// The other ways that are open.
     pub(super) others: Vec<Way>,
 }
@@ -285,6 +289,15 @@ pub(super) struct Resume {
     pub(super) shell: Shell,
     /// A line for the developer.
     pub(super) code: Said,
+}
+
+/// A trusted device stands in for the challenge.
+#[derive(Debug, Template)]
+#[template(path = "widget/trusted_device.html")]
+pub(super) struct TrustedDevice {
+    pub(super) shell: Shell,
+    /// Whether the script presses the button.
+    pub(super) by_itself: bool,
 }
 
 /// Proven.

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use onlyauth_core::action::{Command, Outcome};
-use onlyauth_core::channel::Channel;
+use onlyauth_core::channel::{Channel, PassedBy};
 use onlyauth_core::ids::{ChallengeId, MessageId};
 use onlyauth_core::keys::Purpose;
 use onlyauth_core::personal;
@@ -17,6 +17,7 @@ use super::passkey;
 use super::prove;
 use super::screen::Notice;
 use super::standing::Login;
+use super::trust;
 use super::view;
 use super::visit::{Denied, Visit};
 use crate::client_address::ClientAddress;
@@ -81,8 +82,8 @@ pub(super) async fn send(
 }
 
 /// A limit was met.
-pub(super) fn limited_page(visit: &Visit, channel: Channel, limited: &ApiError) -> Page {
-    visit.service.metrics.login(channel, "limited");
+pub(super) fn limited_page(visit: &Visit, by: impl Into<PassedBy>, limited: &ApiError) -> Page {
+    visit.service.metrics.login(by, "limited");
     let wait = Duration::from_secs(limited.retry_after().unwrap_or(1));
     view::limited(&visit.place, wait)
 }
@@ -102,11 +103,12 @@ pub(super) fn new_action(visit: &Visit, login: &Login) -> Result<NewAction, Deni
         sealed,
         language: grant.language.clone(),
         region: grant.region.clone(),
-        phone_changed: login.phone_changed(phone_hash),
+        phone_changed: login.phone_changed(),
         country: visit.phone.country().to_owned(),
         created_at: visit.now,
         expires_at: visit.now.plus(service.config.tokens.action_lifetime),
         offered: login.offer.clone(),
+        trust: trust::record(visit, login),
     })
 }
 

@@ -16,6 +16,7 @@ use super::enrol;
 use super::page::Page;
 use super::passkey::{self, Asked};
 use super::screen::{Check, Notice};
+use super::trust;
 use super::view::{self, Delivery, LoginView};
 use super::visit::{Denied, Ended, Visit};
 
@@ -31,6 +32,10 @@ pub(super) struct Login {
     pub(super) asked: Option<Asked>,
     /// What it could begin with, before its start.
     pub(super) offer: Offer,
+    /// What was decided about the browser's device; None once the login has begun.
+    pub(super) trust: Option<trust::Judged>,
+    /// Whether the customer names another number than the one that last passed.
+    changed: bool,
     /// The channels that may be used, in the order in which they are offered; or why there are none.
     offered: Result<Vec<Channel>, NoChannel>,
     state: action::Login,
@@ -52,6 +57,7 @@ impl Login {
         let usable = |channel: &Channel| {
             *channel != Channel::Webauthn || visit.service.relying_party.is_some()
         };
+        let changed = phone_changed(&record, visit.phone_hash()?);
         let mut enrolled: Vec<_> =
             factors.iter().map(|factor| factor.channel).filter(usable).collect();
         if record.backup_codes > 0 {
@@ -61,7 +67,7 @@ impl Login {
         let situation = Situation {
             country: visit.phone.country(),
             enrolled: &enrolled,
-            phone_changed: phone_changed(&record, visit.phone_hash()?),
+            phone_changed: changed,
             used_last: last_pass.map(|last| last.channel),
         };
         let live = visit.grant().mode == Mode::Live;
@@ -75,12 +81,16 @@ impl Login {
         let asks =
             record.challenge.as_ref().is_some_and(|newest| newest.channel == Channel::Webauthn);
         let asked = if asks { passkey::find_open(visit).await? } else { None };
-        Ok(Self { record, factors, asked, offer, offered, state })
+        let trust = match &record.action {
+            None => Some(trust::judge(visit, &record, &factors, changed).await?),
+            Some(_) => None,
+        };
+        Ok(Self { record, factors, asked, offer, trust, changed, offered, state })
     }
 
     /// Whether the customer names another number than the one that last passed.
-    pub(super) fn phone_changed(&self, phone_hash: [u8; 32]) -> bool {
-        phone_changed(&self.record, phone_hash)
+    pub(super) fn phone_changed(&self) -> bool {
+        self.changed
     }
 
     pub(super) fn decide(&self, command: Command, visit: &Visit) -> Outcome {
@@ -114,6 +124,14 @@ impl Login {
 
     /// The page of where the login stands.
     pub(super) fn page(&self, visit: &Visit) -> Page {
+        if self.trust.as_ref().is_some_and(trust::Judged::is_trusted) {
+            return view::trusted_device(&visit.place);
+        }
+        self.asking(visit)
+    }
+
+    /// The same without a device that could stand in.
+    pub(super) fn asking(&self, visit: &Visit) -> Page {
         self.page_with(visit, None)
     }
 
@@ -132,7 +150,7 @@ impl Login {
         let over = matches!(standing, Standing::Passed | Standing::Cancelled | Standing::Expired);
         let view = self.view(visit, standing, None);
         if over || view.ways.is_empty() {
-            return self.page(visit);
+            return self.asking(visit);
         }
         let refused = match standing {
             _ if all => Refused::Shown,
@@ -177,7 +195,15 @@ impl Login {
             notice,
             asked: self.asked.clone(),
             offer: enrol::offers(visit, self).first().copied(),
+            offers_trust: self.offers_trust(visit),
         }
+    }
+
+    /// For how many days the device may be trusted, by whoever is about to pass.
+    fn offers_trust(&self, visit: &Visit) -> Option<u32> {
+        let changed = self.record.action.as_ref().map_or(self.changed, |begun| begun.phone_changed);
+        let offered = onlyauth_core::trust::is_offered(&visit.place.app.settings, changed);
+        offered.then_some(visit.service.config.trust.days)
     }
 
     fn delivery(&self, visit: &Visit) -> Delivery {

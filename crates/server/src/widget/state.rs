@@ -24,6 +24,8 @@ macro_rules! states {
 }
 
 states! {
+    /// A trusted device stands in, once this is confirmed: by itself, where there is a script.
+    TrustedDevice "trusted_device",
     /// Nothing sent yet, or another way is looked for.
     Choose "choose",
     /// A message is about to leave; its code may be typed.

@@ -15,7 +15,9 @@ use super::assets;
 use super::page::{Page, for_the_developer};
 use super::passkey::{Asked, PasskeyView, Purpose, Window};
 use super::place::{Masked, Place, SchemeWish};
-use super::screen::{BackupCode, Check, Choose, End, Enter, Notice, Over, ResendWords, Totp, Way};
+use super::screen::{
+    BackupCode, Check, Choose, End, Enter, Notice, Over, ResendWords, Totp, TrustedDevice, Way,
+};
 use super::shell::{Facts, Shell};
 use super::state::State;
 use super::visit::Visit;
@@ -48,6 +50,8 @@ pub(super) struct LoginView<'a> {
     pub(super) asked: Option<Asked>,
     /// What is offered beside the code for the next time.
     pub(super) offer: Option<Channel>,
+    /// For how many days the device can be trusted; None where that is not offered.
+    pub(super) offers_trust: Option<u32>,
 }
 
 /// How the newest message fares, as far as an end user cares.
@@ -117,6 +121,7 @@ impl LoginView<'_> {
             attempt: self.check.attempt,
             notice,
             others,
+            offers_trust: self.offers_trust,
         };
         view.page()
     }
@@ -155,6 +160,7 @@ impl LoginView<'_> {
             digits: self.digits,
             notice: self.notice,
             offer: self.offer,
+            offers_trust: self.offers_trust,
         };
         Page::of(self.place, &screen)
     }
@@ -180,6 +186,7 @@ impl LoginView<'_> {
             tries_left,
             notice,
             offer: self.offer,
+            offers_trust: self.offers_trust,
         };
         Page::of(self.place, &screen)
     }
@@ -374,6 +381,13 @@ pub(super) fn limited(place: &Place, wait: Duration) -> Page {
     Page::of(place, &screen).too_many(wait)
 }
 
+/// A trusted device stands in: one button, which the script presses.
+pub(super) fn trusted_device(place: &Place) -> Page {
+    let shell = Shell::of(place, State::TrustedDevice, Facts::default());
+    // What a sample leads to is the sample again.
+    Page::of(place, &TrustedDevice { shell, by_itself: place.sample.is_none() })
+}
+
 /// A passkey can be made, by whoever holds this success token.
 pub(super) fn create_passkey(
     visit: &Visit,
@@ -390,6 +404,7 @@ pub(super) fn create_passkey(
         attempt: AttemptKey::new(visit.service.entropy.bytes()).text(),
         notice: failed.then_some(Notice::PasskeyNotCreated),
         others: false,
+        offers_trust: None,
     };
     view.page()
 }

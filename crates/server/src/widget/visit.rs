@@ -12,6 +12,7 @@ use onlyauth_core::redirect::RedirectUri;
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::{EndUserKey, StoreError};
 
+use super::browser::Browser;
 use super::place::{Masked, Place, SchemeWish};
 use super::state::State;
 use super::words::Words;
@@ -30,6 +31,7 @@ pub(super) struct Visit {
     pub(super) phone: PhoneNumber,
     pub(super) redirect: RedirectUri,
     pub(super) end_user: EndUserKey,
+    pub(super) browser: Browser,
 }
 
 /// Why there is no visit.
@@ -105,6 +107,7 @@ impl Visit {
         token: &str,
         app_id: Option<&str>,
         scheme: SchemeWish,
+        browser: Browser,
     ) -> Result<Self, Denied> {
         let now = service.clock.now();
         let ring = service.ring(now).await?;
@@ -151,7 +154,7 @@ impl Visit {
             end_user_hash: world.end_user_hash(&ring, &subject.end_user_uuid)?,
         };
         let service = service.clone();
-        Ok(Self { service, now, place, opened, ring, phone, redirect, end_user })
+        Ok(Self { service, now, place, opened, ring, phone, redirect, end_user, browser })
     }
 
     pub(super) fn grant(&self) -> &Grant {

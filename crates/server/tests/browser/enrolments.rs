@@ -31,7 +31,7 @@ async fn see(browser: &Browser, scripts: Scripts, state: &str) -> WebDriverResul
 }
 
 async fn page(browser: &Browser) -> WebDriverResult<Page> {
-    Ok(Page { status: 200, policy: String::new(), html: browser.source().await? })
+    Ok(Page { status: 200, policy: String::new(), cookie: None, html: browser.source().await? })
 }
 
 async fn type_and_send(browser: &Browser, text: &str) -> WebDriverResult<()> {

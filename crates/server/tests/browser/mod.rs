@@ -22,5 +22,6 @@ mod script;
 mod site;
 mod states;
 mod theme;
+mod trust;
 mod vitals;
 mod weight;

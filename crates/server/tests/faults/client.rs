@@ -350,7 +350,7 @@ pub(crate) fn answer(heard: &Heard, read: impl FnOnce(&Page) -> Answer) -> Answe
 }
 
 fn page(status: u16, html: String) -> Page {
-    Page { status, policy: String::new(), html }
+    Page { status, policy: String::new(), html, cookie: None }
 }
 
 async fn pause(since: Instant, heard: &Heard) -> Result<(), Stuck> {

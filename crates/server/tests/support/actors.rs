@@ -286,7 +286,9 @@ async fn read(response: Response) -> Page {
     let status = response.status().as_u16();
     let policy = response.headers().get("content-security-policy");
     let policy = policy.map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
-    Page { status, policy, html: response.text().await.unwrap() }
+    let cookie = response.headers().get("set-cookie");
+    let cookie = cookie.map(|value| value.to_str().unwrap().to_owned());
+    Page { status, policy, cookie, html: response.text().await.unwrap() }
 }
 
 /// A code that is certainly not this one.

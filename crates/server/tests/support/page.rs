@@ -6,6 +6,8 @@ pub(crate) struct Page {
     pub(crate) status: u16,
     pub(crate) policy: String,
     pub(crate) html: String,
+    /// What the browser is to keep, with all that is said about it.
+    pub(crate) cookie: Option<String>,
 }
 
 impl Page {

@@ -15,3 +15,4 @@ mod regions;
 mod sends;
 mod tokens;
 mod totp;
+mod trust;

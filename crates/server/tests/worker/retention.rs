@@ -78,7 +78,7 @@ async fn after_a_month_only_counts_and_counters_remain() {
     let hours_before = hours(&server, &backend).await;
     assert_eq!(hours_before.iter().map(|row| row.wrong_codes).sum::<u64>(), 9);
     for row in &hours_before {
-        assert_eq!((row.mode, row.channel), (Mode::Sandbox, Some(Channel::Sms)));
+        assert_eq!((row.mode, row.channel), (Mode::Sandbox, Some(Channel::Sms.into())));
         assert_eq!((row.app_id.to_string(), row.country.as_str()), (app.clone(), "US"));
     }
 

@@ -72,6 +72,7 @@ CREATE TABLE actions (
     expires_at BIGINT NOT NULL,            -- ms; over from this moment on
     ended_at BIGINT,                       -- ms; when it passed or was cancelled
     offered TEXT COLLATE "C" NOT NULL,     -- what it could begin with and what not, core's words
+    trust TEXT COLLATE "C",                -- what was decided about a trusted device, core's words; NULL: the app wants none
     PRIMARY KEY (client_id, action_id)
 );
 
@@ -161,6 +162,33 @@ CREATE TABLE backup_codes (
     consumed_at BIGINT,                    -- ms; when it passed; NULL: never yet
     PRIMARY KEY (client_id, app_id, mode, end_user_hash, code_hash)
 );
+
+-- Browsers that end users chose to trust: each row is one end user's trust in one browser. Neither the browser's token nor
+-- anything else about it is here.
+CREATE TABLE trusted_devices (
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
+    app_id TEXT COLLATE "C" NOT NULL,      -- of this app
+    mode TEXT COLLATE "C" NOT NULL,        -- sandbox and live are two worlds
+    end_user_hash BYTEA NOT NULL,          -- of this end user, 32 bytes
+    device_id TEXT COLLATE "C" NOT NULL,   -- DEVC-<uuid>
+    token_hash BYTEA NOT NULL,             -- SHA-256 of what the browser keeps, 32 bytes; of other end users it is the same
+    phone_hash BYTEA NOT NULL,             -- keyed hash of the number that the login named, 32 bytes
+    country TEXT COLLATE "C",              -- of the address, as a proxy said; NULL: none did
+    in_action TEXT COLLATE "C" NOT NULL,   -- the login in which it was last trusted, or stood in
+    created_at BIGINT NOT NULL,            -- ms; when it was first trusted
+    trusted_at BIGINT NOT NULL,            -- ms; when it was last trusted
+    expires_at BIGINT NOT NULL,            -- ms; not trusted from this moment on
+    last_used_at BIGINT,                   -- ms; when it last stood in; NULL: never yet
+    revoked_at BIGINT,                     -- ms; when the trust was taken back; NULL while it is not
+    PRIMARY KEY (client_id, app_id, mode, end_user_hash, device_id)
+);
+
+-- By what a browser shows.
+CREATE UNIQUE INDEX trusted_devices_by_token
+    ON trusted_devices (client_id, token_hash, app_id, mode, end_user_hash);
+
+-- What may leave.
+CREATE INDEX trusted_devices_by_end ON trusted_devices (client_id, expires_at);
 
 -- Uses of WebAuthn in a login: a challenge that the browser's answer must sign.
 CREATE TABLE ceremonies (
@@ -303,7 +331,7 @@ CREATE TABLE login_hours (
     hour BIGINT NOT NULL,                  -- ms; the first moment of the hour (UTC) in which they started
     app_id TEXT COLLATE "C" NOT NULL,      -- in this app, which may be gone meanwhile
     mode TEXT COLLATE "C" NOT NULL,        -- sandbox | live
-    channel TEXT COLLATE "C" NOT NULL,     -- by which they passed, or the last that was tried; 'none' where none was
+    channel TEXT COLLATE "C" NOT NULL,     -- by which they passed ('trusted_device': none was needed), or the last that was tried; 'none' where none was
     country TEXT COLLATE "C" NOT NULL,     -- of the phone number, ISO 3166-1
     outcome TEXT COLLATE "C" NOT NULL      -- what became of them
         CHECK (outcome IN ('passed', 'cancelled', 'expired')),

@@ -71,6 +71,7 @@ CREATE TABLE actions (
     expires_at INTEGER NOT NULL,       -- ms; over from this moment on
     ended_at INTEGER,                  -- ms; when it passed or was cancelled
     offered TEXT NOT NULL,             -- what it could begin with and what not, core's words
+    trust TEXT,                        -- what was decided about a trusted device, core's words; NULL: the app wants none
     PRIMARY KEY (client_id, action_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -160,6 +161,33 @@ CREATE TABLE backup_codes (
     consumed_at INTEGER,               -- ms; when it passed; NULL: never yet
     PRIMARY KEY (client_id, app_id, mode, end_user_hash, code_hash)
 ) STRICT, WITHOUT ROWID;
+
+-- Browsers that end users chose to trust: each row is one end user's trust in one browser. Neither the browser's token nor
+-- anything else about it is here.
+CREATE TABLE trusted_devices (
+    client_id TEXT NOT NULL,           -- whose it is
+    app_id TEXT NOT NULL,              -- of this app
+    mode TEXT NOT NULL,                -- sandbox and live are two worlds
+    end_user_hash BLOB NOT NULL,       -- of this end user, 32 bytes
+    device_id TEXT NOT NULL,           -- DEVC-<uuid>
+    token_hash BLOB NOT NULL,          -- SHA-256 of what the browser keeps, 32 bytes; of other end users it is the same
+    phone_hash BLOB NOT NULL,          -- keyed hash of the number that the login named, 32 bytes
+    country TEXT,                      -- of the address, as a proxy said; NULL: none did
+    in_action TEXT NOT NULL,           -- the login in which it was last trusted, or stood in
+    created_at INTEGER NOT NULL,       -- ms; when it was first trusted
+    trusted_at INTEGER NOT NULL,       -- ms; when it was last trusted
+    expires_at INTEGER NOT NULL,       -- ms; not trusted from this moment on
+    last_used_at INTEGER,              -- ms; when it last stood in; NULL: never yet
+    revoked_at INTEGER,                -- ms; when the trust was taken back; NULL while it is not
+    PRIMARY KEY (client_id, app_id, mode, end_user_hash, device_id)
+) STRICT, WITHOUT ROWID;
+
+-- By what a browser shows.
+CREATE UNIQUE INDEX trusted_devices_by_token
+    ON trusted_devices (client_id, token_hash, app_id, mode, end_user_hash);
+
+-- What may leave.
+CREATE INDEX trusted_devices_by_end ON trusted_devices (client_id, expires_at);
 
 -- Uses of WebAuthn in a login: a challenge that the browser's answer must sign.
 CREATE TABLE ceremonies (
@@ -302,7 +330,7 @@ CREATE TABLE login_hours (
     hour INTEGER NOT NULL,             -- ms; the first moment of the hour (UTC) in which they started
     app_id TEXT NOT NULL,              -- in this app, which may be gone meanwhile
     mode TEXT NOT NULL,                -- sandbox | live
-    channel TEXT NOT NULL,             -- by which they passed, or the last that was tried; 'none' where none was
+    channel TEXT NOT NULL,             -- by which they passed ('trusted_device': none was needed), or the last that was tried; 'none' where none was
     country TEXT NOT NULL,             -- of the phone number, ISO 3166-1
     outcome TEXT NOT NULL              -- what became of them
         CHECK (outcome IN ('passed', 'cancelled', 'expired')),

@@ -1,7 +1,7 @@
 //! All that is stored of one action: what core puts in order as its time line.
 
 use onlyauth_core::challenge::Verdict;
-use onlyauth_core::channel::Channel;
+use onlyauth_core::channel::{Channel, PassedBy};
 use onlyauth_core::ids::{ActionId, ClientId};
 use onlyauth_core::offer::Offer;
 use onlyauth_core::time_line::{Asked, Attempt, Content, Facts, Fate, Message, Token, Use};
@@ -17,7 +17,7 @@ use crate::statement::statements;
 use crate::value::{Fields, Row, params};
 
 statements! {
-    HISTORY_OFFER = "SELECT offered FROM actions WHERE client_id = ?1 AND action_id = ?2";
+    HISTORY_OFFER = "SELECT offered, trust FROM actions WHERE client_id = ?1 AND action_id = ?2";
     HISTORY_CHALLENGES = "SELECT challenge_id, channel, created_at, expires_at, consumed_at, attempts,
         max_attempts FROM challenges WHERE client_id = ?1 AND action_id = ?2 ORDER BY challenge_id";
     HISTORY_ATTEMPTS = "SELECT challenge_id, verdict, created_at FROM challenge_attempts
@@ -62,12 +62,14 @@ impl Store {
         let mut rows = self.read(steps.into()).await?;
         let (Some(found), Some(offer)) = (rows.row(0), rows.row(1)) else { return Ok(None) };
         let mut action = ActionSummary::read(found)?;
+        let mut decided = Fields::of("actions", offer);
         let facts = Facts {
             status: action.status,
             started_at: action.created_at,
             expires_at: action.expires_at,
             ended_at: action.ended_at,
-            offer: Fields::of("actions", offer).parsed::<Offer>("offered")?,
+            offer: decided.parsed::<Offer>("offered")?,
+            device: decided.optional_parsed("trust")?,
             challenges: read_all(rows.rows(2), used)?,
             attempts: read_all(rows.rows(3), attempt)?,
             messages: read_all(rows.rows(4), message)?.into_iter().flatten().collect(),
@@ -78,7 +80,7 @@ impl Store {
             facts.challenges.iter().filter_map(|used| Some((used.consumed_at?, used.channel)));
         let mut proven: Vec<_> = proven.collect();
         proven.sort_by_key(|(consumed_at, _)| *consumed_at);
-        action.channels = proven.into_iter().map(|(_, channel)| channel).collect();
+        action.channels.extend(proven.into_iter().map(|(_, channel)| PassedBy::Channel(channel)));
         Ok(Some(ActionHistory { action, facts }))
     }
 }

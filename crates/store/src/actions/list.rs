@@ -4,9 +4,10 @@
 //! every login. A page therefore looks at a bounded number of the client's actions, and says where the next one goes on.
 
 use onlyauth_core::action::Status;
-use onlyauth_core::channel::{Channel, Mode};
+use onlyauth_core::channel::{Channel, Mode, PassedBy};
 use onlyauth_core::ids::{ActionId, AppId, ClientId, UserId};
 use onlyauth_core::time::Timestamp;
+use onlyauth_core::trust::Decision;
 
 use crate::end_users::EndUserKey;
 use crate::error::StoreError;
@@ -18,7 +19,7 @@ statements! {
     ACTION_PAGE_END = "SELECT action_id FROM actions WHERE client_id = ?1 AND action_id < ?2
         ORDER BY action_id DESC LIMIT 1 OFFSET ?3";
     ACTION_PAGE = "SELECT action_id, app_id, mode, status, phone_changed, country, created_at, expires_at,
-        ended_at,
+        ended_at, trust,
         (SELECT u.user_id FROM end_users u WHERE u.client_id = ?1 AND u.app_id = a.app_id
           AND u.mode = a.mode AND u.end_user_hash = a.end_user_hash)
         FROM actions a
@@ -33,7 +34,7 @@ statements! {
         WHERE client_id = ?1 AND action_id >= ?2 AND action_id <= ?3 AND consumed_at IS NOT NULL
         ORDER BY action_id, challenge_id";
     ACTION_SUMMARY_FIND = "SELECT action_id, app_id, mode, status, phone_changed, country, created_at,
-        expires_at, ended_at,
+        expires_at, ended_at, trust,
         (SELECT u.user_id FROM end_users u WHERE u.client_id = ?1 AND u.app_id = a.app_id
           AND u.mode = a.mode AND u.end_user_hash = a.end_user_hash)
         FROM actions a WHERE a.client_id = ?1 AND a.action_id = ?2";
@@ -126,8 +127,8 @@ pub struct ActionSummary {
     pub ended_at: Option<Timestamp>,
     /// The end user's name of ours, once they are known.
     pub user_id: Option<UserId>,
-    /// The channels that passed, in order.
-    pub channels: Vec<Channel>,
+    /// What passed, in order.
+    pub channels: Vec<PassedBy>,
 }
 
 impl ActionSummary {
@@ -143,7 +144,7 @@ impl ActionSummary {
 
     pub(super) fn read(row: Row) -> Result<Self, StoreError> {
         let mut fields = Fields::of("actions", row);
-        Ok(Self {
+        let mut action = Self {
             action_id: fields.id("action_id")?,
             app_id: fields.parsed("app_id")?,
             mode: fields.parsed("mode")?,
@@ -153,9 +154,15 @@ impl ActionSummary {
             created_at: fields.time("created_at")?,
             expires_at: fields.time("expires_at")?,
             ended_at: fields.optional_time("ended_at")?,
-            user_id: fields.optional_parsed("user_id")?,
+            user_id: None,
             channels: Vec::new(),
-        })
+        };
+        // Where a device stood in, no challenge tells.
+        if fields.optional_parsed("trust")? == Some(Decision::Trusted) {
+            action.channels.push(PassedBy::TrustedDevice);
+        }
+        action.user_id = fields.optional_parsed("user_id")?;
+        Ok(action)
     }
 }
 
@@ -211,7 +218,7 @@ impl Store {
         proven.sort_by_key(|(consumed_at, ..)| *consumed_at);
         for (_, action_id, channel) in proven {
             if let Some(action) = actions.iter_mut().find(|one| one.action_id == action_id) {
-                action.channels.push(channel);
+                action.channels.push(channel.into());
             }
         }
         Ok(())

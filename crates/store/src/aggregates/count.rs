@@ -7,10 +7,12 @@
 use std::collections::BTreeMap;
 
 use onlyauth_core::action::Status;
+use onlyauth_core::channel::PassedBy;
 use onlyauth_core::ids::{ActionId, ClientId};
 use onlyauth_core::retention::Cutoffs;
 use onlyauth_core::statistics::{LoginOutcome, hour_of, latency, outcome, over_at};
 use onlyauth_core::time::Timestamp;
+use onlyauth_core::trust::Decision;
 
 use super::NO_CHANNEL;
 use crate::actions;
@@ -26,7 +28,8 @@ statements! {
     COUNTED_MOVE = "INSERT INTO counted_actions (client_id, up_to, counted_at) VALUES (?1, ?3, ?4)
         ON CONFLICT (client_id) DO UPDATE SET up_to = ?3, counted_at = ?4
         WHERE counted_actions.up_to = ?2";
-    UNCOUNTED_LIST = "SELECT action_id, app_id, mode, country, status, created_at, expires_at, ended_at
+    UNCOUNTED_LIST = "SELECT action_id, app_id, mode, country, status, created_at, expires_at, ended_at,
+        trust
         FROM actions WHERE client_id = ?1 AND action_id > ?2 AND action_id < ?3
         ORDER BY action_id LIMIT ?4";
     UNCOUNTED_CHALLENGES = "SELECT action_id, channel, step, attempts, consumed_at FROM challenges
@@ -193,7 +196,10 @@ fn read_action(
     }
     let latency = if status == Status::Open { 0 } else { latency(started.until(ended)) };
     let outcome = outcome(status);
-    let (channel, wrong_codes) = (None, 0);
+    // Where a device stood in, there is no challenge that would tell.
+    let stood_in = fields.optional_parsed("trust")? == Some(Decision::Trusted);
+    let device = || ((false, 0), PassedBy::TrustedDevice.as_str().to_owned());
+    let (channel, wrong_codes) = (stood_in.then(device), 0);
     let over = Over { app, mode, country, started, outcome, latency, channel, wrong_codes };
     Ok((action_id, started, Some(over)))
 }

@@ -21,6 +21,10 @@ statements! {
         WHERE client_id = ?1 AND consumed_at IS NULL AND expires_at > ?2";
     RESTORED_TOKENS_END = "UPDATE success_tokens SET expires_at = passed_at
         WHERE client_id = ?1 AND consumed_at IS NULL AND expires_at > passed_at";
+    RESTORED_DEVICES_COUNT = "SELECT COUNT(*) FROM trusted_devices
+        WHERE client_id = ?1 AND revoked_at IS NULL AND expires_at > ?2";
+    RESTORED_DEVICES_REVOKE = "UPDATE trusted_devices SET revoked_at = ?2
+        WHERE client_id = ?1 AND revoked_at IS NULL AND expires_at > ?2";
     RESTORED_MESSAGES_COUNT = "SELECT COUNT(*) FROM outbox
         WHERE client_id = ?1 AND status IN ('pending', 'sending')";
     RESTORED_MESSAGES_GIVE_UP = "UPDATE outbox
@@ -35,6 +39,8 @@ pub struct Settled {
     pub actions: u64,
     /// Success tokens that could still be redeemed; they are over.
     pub success_tokens: u64,
+    /// Devices that were trusted; the backup does not know which of them were forgotten since, so none is any more.
+    pub devices: u64,
     /// Messages that were on their way; whether they left is not known, and they are not sent.
     pub messages: u64,
 }
@@ -44,10 +50,11 @@ impl Store {
     pub(crate) async fn settle_restored(&self, now: Timestamp) -> Result<Settled, StoreError> {
         let mut settled = Settled::default();
         for client in self.client_list().await? {
-            let Settled { actions, success_tokens, messages } =
+            let Settled { actions, success_tokens, devices, messages } =
                 self.settle_client(client.client_id, now).await?;
             settled.actions += actions;
             settled.success_tokens += success_tokens;
+            settled.devices += devices;
             settled.messages += messages;
         }
         Ok(settled)
@@ -63,6 +70,8 @@ impl Store {
             .step(&RESTORED_ACTIONS_CANCEL, params![client_id, now])
             .step(&RESTORED_TOKENS_COUNT, params![client_id, now])
             .step(&RESTORED_TOKENS_END, params![client_id])
+            .step(&RESTORED_DEVICES_COUNT, params![client_id, now])
+            .step(&RESTORED_DEVICES_REVOKE, params![client_id, now])
             .step(&RESTORED_MESSAGES_COUNT, params![client_id])
             .step(&RESTORED_MESSAGES_GIVE_UP, params![client_id, now]);
         let Outcome::Applied(mut rows) = self.apply(set).await? else {
@@ -71,7 +80,8 @@ impl Store {
         Ok(Settled {
             actions: count("actions", rows.row(0))?,
             success_tokens: count("success_tokens", rows.row(2))?,
-            messages: count("outbox", rows.row(4))?,
+            devices: count("trusted_devices", rows.row(4))?,
+            messages: count("outbox", rows.row(6))?,
         })
     }
 }
@@ -111,6 +121,7 @@ mod tests {
             created_at: NOW,
             expires_at,
             offered: Offer::default(),
+            trust: None,
         }
     }
 

@@ -18,6 +18,7 @@ use crate::error::{Reason, StoreError};
 use crate::factors::{self, FactorUse};
 use crate::open::Store;
 use crate::statement::statements;
+use crate::trusted_devices::{self, NewTrust};
 use crate::value::{Fields, Value, params};
 use crate::{KnownPhone, Record, actions, backup_codes, ceremonies, end_users, success_tokens};
 
@@ -114,6 +115,8 @@ pub struct Passed {
     pub sealed: Vec<u8>,
     /// As the action says.
     pub phone_changed: bool,
+    /// The browser, where the end user chose to trust it.
+    pub trust: Option<Box<NewTrust>>,
 }
 
 /// What became of an attempt.
@@ -333,6 +336,13 @@ fn with_success(set: ChangeSet<Refusal>, attempt: &Attempt, passed: &Passed) -> 
                 attempt.channel,
             ],
         );
+    let set = match &passed.trust {
+        Some(trust) => set.step(
+            trusted_devices::TRUST,
+            trusted_devices::trusting(&attempt.end_user, attempt.action_id, attempt.now, trust),
+        ),
+        None => set,
+    };
     match &attempt.record {
         Some(record) => record.add_to(&attempt.end_user, set),
         None => set,

@@ -37,7 +37,7 @@ pub(super) struct Table {
 }
 
 /// Those that rows of other tables refer to come before them.
-pub(super) static TABLES: [Table; 21] = [
+pub(super) static TABLES: [Table; 22] = [
     Table {
         name: "key_ring",
         key: &[("key_id", Text)],
@@ -78,6 +78,7 @@ pub(super) static TABLES: [Table; 21] = [
             "expires_at",
             "ended_at",
             "offered",
+            "trust",
         ],
     },
     Table {
@@ -139,6 +140,27 @@ pub(super) static TABLES: [Table; 21] = [
             ("code_hash", Blob),
         ],
         rest: &["handed_out_in", "created_at", "consumed_at"],
+    },
+    Table {
+        name: "trusted_devices",
+        key: &[
+            ("client_id", Text),
+            ("app_id", Text),
+            ("mode", Text),
+            ("end_user_hash", Blob),
+            ("device_id", Text),
+        ],
+        rest: &[
+            "token_hash",
+            "phone_hash",
+            "country",
+            "in_action",
+            "created_at",
+            "trusted_at",
+            "expires_at",
+            "last_used_at",
+            "revoked_at",
+        ],
     },
     Table {
         name: "ceremonies",

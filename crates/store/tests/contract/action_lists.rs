@@ -80,7 +80,7 @@ async fn lists_tell_what_actions_came_to() {
     assert_eq!((found.app_id, found.mode, found.status), (app(1), Mode::Sandbox, Status::Passed));
     assert_eq!((found.phone_changed, found.country.as_str()), (true, "US"));
     assert_eq!((found.created_at, found.expires_at, found.ended_at), (NOW, at(900), Some(at(10))));
-    assert_eq!((found.user_id, &found.channels[..]), (Some(user(1)), &[Channel::Sms][..]));
+    assert_eq!((found.user_id, &found.channels[..]), (Some(user(1)), &[Channel::Sms.into()][..]));
     let stranger = EndUserKey { end_user_hash: [9; 32], ..end_user() };
     start(&store, 2, stranger).await;
     let found = &store.action_list(&query()).await.unwrap().actions[0];

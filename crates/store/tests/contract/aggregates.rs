@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use onlyauth_core::channel::{Channel, Mode};
+use onlyauth_core::channel::{Channel, Mode, PassedBy};
 use onlyauth_core::ids::{ActionId, ChallengeId, ClientId, MessageId, UserId};
 use onlyauth_core::retention::{Cutoffs, RetentionPolicy};
 use onlyauth_core::statistics::LoginOutcome;
@@ -166,7 +166,7 @@ impl Past {
             hour: hour(self.started),
             app_id: app(self.app),
             mode: Mode::Sandbox,
-            channel: (self.fate != Fate::Silent).then_some(self.channel),
+            channel: (self.fate != Fate::Silent).then_some(self.channel.into()),
             country: self.country.to_owned(),
             outcome,
             latency: took.map_or(0, step),
@@ -206,7 +206,7 @@ async fn message_hours(store: &Store) -> Vec<MessageHour> {
     store.message_hour_list(client(1), None, beginning, at(1_000_000_000)).await.unwrap()
 }
 
-type Row = (i64, String, Option<Channel>, String, LoginOutcome, u32);
+type Row = (i64, String, Option<PassedBy>, String, LoginOutcome, u32);
 
 /// The same rows in one order, each once.
 fn summed(rows: impl IntoIterator<Item = LoginHour>) -> BTreeMap<Row, (u64, u64)> {
@@ -242,7 +242,7 @@ async fn a_login_is_counted_with_all_that_became_of_it() {
         hour: at(HOUR),
         app_id: app(1),
         mode: Mode::Sandbox,
-        channel: Some(Channel::Voice),
+        channel: Some(Channel::Voice.into()),
         country: "GB".to_owned(),
         outcome: LoginOutcome::Passed,
         latency: 20,
@@ -276,7 +276,7 @@ async fn a_login_counts_on_the_channel_that_passed() {
     assert_eq!(outcome, Ok(AttemptOutcome::Passed));
     count(&store, client(1), &cutoffs(HOUR + 3600), 10).await;
     let counted = hours(&store).await;
-    assert_eq!((counted[0].channel, counted[0].latency), (Some(Channel::Sms), 160));
+    assert_eq!((counted[0].channel, counted[0].latency), (Some(Channel::Sms.into()), 160));
     assert_eq!((counted[0].logins, counted[0].wrong_codes), (1, 2));
     let channels: Vec<_> = message_hours(&store).await.iter().map(|row| row.channel).collect();
     assert_eq!(channels, [Channel::Sms, Channel::Voice]);

@@ -118,7 +118,7 @@ async fn a_login_can_begin_and_pass_with_a_passkey() {
     assert_eq!(open, Ok(None), "answered");
     let redeemed = store.success_token_consume(&Redeem { now: at(50), ..redeem(2) }).await.unwrap();
     let Redemption::Consumed(token) = redeemed else { panic!("{redeemed:?}") };
-    assert_eq!(token.channels, [Channel::Webauthn]);
+    assert_eq!(token.channels, [Channel::Webauthn.into()]);
 }
 
 #[tokio::test]

@@ -58,11 +58,13 @@ async fn populated() -> Installation {
 }
 
 /// What is left of logins that were counted, and what waited for an answer.
-const HOURS: [&str; 7] = [
+const HOURS: [&str; 8] = [
     "INSERT INTO login_hours SELECT client_id, 1699999200000, 'APPX-1', 'live', 'sms', 'US', 'passed', 5, 7, 1
        FROM clients",
     "INSERT INTO message_hours SELECT client_id, 1699999200000, 'APPX-1', 'live', 'sms', 'US', 'sent', 7
        FROM clients",
+    "INSERT INTO trusted_devices SELECT client_id, app_id, mode, end_user_hash, 'DEVC-1', end_user_hash, phone_hash, 'DE',
+       'ACTN-1', 1700000000000, 1700000000000, 1702592000000, NULL, NULL FROM end_users",
     "INSERT INTO ceremonies SELECT client_id, action_id, 'CHLG-1', 'get', sealed, 1700000000000, 1700000000000, NULL
        FROM actions",
     "INSERT INTO backup_codes SELECT client_id, app_id, mode, end_user_hash, sealed, action_id, 1700000000000, NULL

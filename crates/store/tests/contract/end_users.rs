@@ -31,6 +31,7 @@ async fn who_passes_is_known_and_keeps_the_name() {
             phone: Some(KnownPhone { hash: [9; 32], sealed: vec![2; 40] }),
             sealed: vec![2; 60],
             phone_changed: true,
+            trust: None,
         }),
         ..attempt(2, 1, Judged::Wrong)
     };

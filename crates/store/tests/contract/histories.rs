@@ -64,7 +64,7 @@ async fn all_that_happened_in_a_login_is_told() {
     let found = history(&store, 1).await;
     assert_eq!(
         (found.action.user_id, &found.action.channels[..]),
-        (Some(user(1)), &[Channel::Sms][..])
+        (Some(user(1)), &[Channel::Sms.into()][..])
     );
 }
 

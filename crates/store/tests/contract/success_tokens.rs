@@ -11,7 +11,7 @@ async fn a_token_tells_what_it_proves_once() {
         mode: Mode::Sandbox,
         end_user_hash: [7; 32],
         sealed: vec![1; 60],
-        channels: vec![Channel::Sms],
+        channels: vec![Channel::Sms.into()],
         phone_changed: true,
         passed_at: at(10),
         expires_at: at(70),

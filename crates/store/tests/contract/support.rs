@@ -7,7 +7,7 @@ use onlyauth_core::audit::{Actor, Deed};
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::failures::Band;
 use onlyauth_core::ids::{
-    ActionId, AppId, AuditId, ChallengeId, ClientId, FactorId, KeyId, MessageId, UserId,
+    ActionId, AppId, AuditId, ChallengeId, ClientId, DeviceId, FactorId, KeyId, MessageId, UserId,
 };
 use onlyauth_core::notice::Notice;
 use onlyauth_core::time::Timestamp;
@@ -36,7 +36,8 @@ macro_rules! ids {
 }
 ids!(
     client -> ClientId, app -> AppId, action -> ActionId, challenge -> ChallengeId,
-    message -> MessageId, key -> KeyId, user -> UserId, factor -> FactorId
+    message -> MessageId, key -> KeyId, user -> UserId, factor -> FactorId,
+    device -> DeviceId
 );
 
 /// A data folder, and a database in it or beside it, which end with this value.
@@ -226,6 +227,7 @@ pub(crate) fn new_action(mark: u8) -> NewAction {
         created_at: NOW,
         expires_at: at(900),
         offered: "sms voice=nothing_carries".parse().unwrap(),
+        trust: None,
     }
 }
 
@@ -282,6 +284,7 @@ pub(crate) fn right(mark: u8) -> Judged {
         phone: Some(KnownPhone { hash: [8; 32], sealed: vec![mark; 40] }),
         sealed: vec![mark; 60],
         phone_changed: true,
+        trust: None,
     })
 }
 

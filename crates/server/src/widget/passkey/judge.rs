@@ -6,15 +6,17 @@ use onlyauth_core::channel::Channel;
 use onlyauth_core::factor::webauthn::Ceremony;
 use onlyauth_core::ids::ChallengeId;
 use onlyauth_core::keys::Purpose;
+use onlyauth_core::trust::DeviceToken;
 use onlyauth_store::{ActionRecord, Attempt, AttemptOutcome, CeremonyRecord, FactorUse, Judged};
 
 use super::{begin, held};
 use crate::webauthn::{Owner, Refused};
 use crate::widget::Fields;
-use crate::widget::check::{self, ROUNDS, passed, refuse};
+use crate::widget::check::{self, After, ROUNDS, passed, refuse};
 use crate::widget::page::Page;
 use crate::widget::screen::Notice;
 use crate::widget::standing::Login;
+use crate::widget::trust;
 use crate::widget::visit::{Denied, Visit};
 
 const CHANNEL: Channel = Channel::Webauthn;
@@ -30,10 +32,12 @@ pub(in crate::widget) async fn judge(visit: &Visit, fields: &Fields) -> Result<P
         return Ok(login.page_with(visit, Some(Notice::NoPasskey)));
     }
     for _ in 0..ROUNDS {
-        let counted = judge_and_count(visit, fields, &login).await?;
+        let device = trust::wanted(visit, fields, &login).await?;
+        let counted = judge_and_count(visit, fields, &login, device.as_ref()).await?;
         let Some((attempt, outcome, refused)) = counted else { return refuse(visit, None).await };
         if outcome != AttemptOutcome::FactorMoved {
-            return tell(visit, &login, (attempt, outcome, refused)).await;
+            let after = After { next: None, device };
+            return tell(visit, &login, (attempt, outcome, refused), after).await;
         }
         login = Login::find(visit).await?;
     }
@@ -45,6 +49,7 @@ async fn judge_and_count(
     visit: &Visit,
     fields: &Fields,
     login: &Login,
+    device: Option<&DeviceToken>,
 ) -> Result<Option<Counted>, Denied> {
     let Outcome::Judge(band) = login.decide(Command::Check, visit) else { return Ok(None) };
     let (Some(action), Some(challenge)) = (&login.record.action, &login.record.challenge) else {
@@ -81,7 +86,7 @@ async fn judge_and_count(
         Ok((judged, used)) => (judged, Some(used), None),
         Err(refused) => (Judged::Wrong, None, Some(refused)),
     };
-    let attempt = Attempt { judged, factor, ..attempt };
+    let attempt = check::trusting(visit, Attempt { judged, factor, ..attempt }, device)?;
     let outcome = store.challenge_attempt(&attempt).await?;
     Ok(Some((attempt, outcome, refused)))
 }
@@ -123,9 +128,10 @@ async fn tell(
     visit: &Visit,
     login: &Login,
     (attempt, outcome, refused): Counted,
+    after: After,
 ) -> Result<Page, Denied> {
     if !matches!(outcome, AttemptOutcome::Counted { .. }) {
-        return check::tell(visit, login, &attempt, outcome, None).await;
+        return check::tell(visit, login, (&attempt, outcome), after).await;
     }
     let reason = refused.unwrap_or(Refused::Other);
     visit.service.metrics.login(CHANNEL, "wrong");

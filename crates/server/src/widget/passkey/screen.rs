@@ -47,6 +47,8 @@ pub(in crate::widget) struct PasskeyView<'a> {
     pub(in crate::widget) notice: Option<Notice>,
     /// Whether another way is open.
     pub(in crate::widget) others: bool,
+    /// For how many days the device can be trusted; None where that is not offered.
+    pub(in crate::widget) offers_trust: Option<u32>,
 }
 
 /// A passkey is asked for.
@@ -59,6 +61,7 @@ struct Passkey {
     attempt: String,
     notice: Option<Notice>,
     others: bool,
+    offers_trust: Option<u32>,
     script: String,
     /// The address of the small window; None where the app wants none.
     window: Option<String>,
@@ -114,6 +117,7 @@ impl PasskeyView<'_> {
             attempt: self.attempt,
             notice: self.notice,
             others: self.others,
+            offers_trust: self.offers_trust,
             script: assets::webauthn_address(),
             shell,
         };

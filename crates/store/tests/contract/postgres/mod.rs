@@ -51,5 +51,7 @@ mod sandbox;
 mod sends;
 #[path = "../success_tokens.rs"]
 mod success_tokens;
+#[path = "../trusted_devices.rs"]
+mod trusted_devices;
 
 crate::support::installations!(on_postgres);

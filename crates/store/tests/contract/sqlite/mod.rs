@@ -52,5 +52,7 @@ mod sends;
 mod steady;
 #[path = "../success_tokens.rs"]
 mod success_tokens;
+#[path = "../trusted_devices.rs"]
+mod trusted_devices;
 
 crate::support::installations!(on_sqlite);

@@ -19,13 +19,15 @@ const FILL: &str = "
       SELECT 'CLNT-' || c AS client, 'APPX-' || n % 5 AS app, n AS n, sha256((c || '-' || n)::bytea) AS hash
       FROM generate_series(1, 2000) c, generate_series(1, 10) n;
     INSERT INTO actions SELECT client, 'ACTN-' || n, app, 'live', hash, hash, '\\x00', 'en', 'us-1',
-      'open', 1, 0, 0, 'US', n, n + 900000, NULL, 'sms' FROM logins;
+      'open', 1, 0, 0, 'US', n, n + 900000, NULL, 'sms', NULL FROM logins;
     INSERT INTO challenges SELECT client, 'ACTN-' || n, 'CHLG-' || n, 1, 'sms', '\\x00', 'RKEY-1', 6, 5, 1, n,
       n + 300000, NULL FROM logins;
     INSERT INTO challenge_attempts SELECT client, 'ACTN-' || n, 'CHLG-' || n, hash, 'wrong', n FROM logins;
     INSERT INTO end_users SELECT client, app, 'live', hash, 'USER-' || n, hash, '\\x00', n, n, 'sms' FROM logins;
     INSERT INTO factors SELECT client, app, 'live', hash, 'FCTR-' || n, 'totp', hash, '\\x00', 0, n, NULL FROM logins;
     INSERT INTO backup_codes SELECT client, app, 'live', hash, hash, 'ACTN-' || n, n, NULL FROM logins;
+    INSERT INTO trusted_devices SELECT client, app, 'live', hash, 'DEVC-' || n, hash, hash, NULL, 'ACTN-' || n, n, n,
+      n + 2592000000, NULL, NULL FROM logins;
     INSERT INTO ceremonies SELECT client, 'ACTN-' || n, 'CHLG-' || n, 'get', '\\x00', n, n + 300000, NULL FROM logins;
     INSERT INTO failure_counters SELECT client, app, 'live', hash, 'sms', 0, NULL FROM logins;
     INSERT INTO success_tokens SELECT client, 'ACTN-' || n, app, hash, 'live', hash, '\\x00', 'sms', 0, n,
