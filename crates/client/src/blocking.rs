@@ -28,7 +28,7 @@ use crate::error::Error;
 use crate::response::RawResponse;
 use crate::sandbox::{SandboxMessage, SandboxMessages};
 use crate::success_tokens::{SuccessTokenProof, ValidateSuccessToken};
-use crate::users::{FindUser, User};
+use crate::users::{FindUser, ImportReport, ImportUsers, ListUsers, User, UserExport, UserPage};
 
 /// Calls one OnlyAuth server and waits. Cheap to clone and usable from many threads at once; all clones share their
 /// connections and one thread of their own. A process that forks makes its client afterwards: the thread does not come
@@ -163,6 +163,41 @@ impl Client {
         client_id: &str,
     ) -> Result<ActionHistory, Error> {
         self.wait(self.client.get_action_by_id(action_id, client_id))
+    }
+
+    /// As [`Client::list_users`](crate::Client::list_users).
+    pub fn list_users(&self, request: &ListUsers) -> Result<UserPage, Error> {
+        self.wait(self.client.list_users(request))
+    }
+
+    /// As [`Client::import_users`](crate::Client::import_users).
+    pub fn import_users(&self, request: &ImportUsers) -> Result<ImportReport, Error> {
+        self.wait(self.client.import_users(request))
+    }
+
+    /// As [`Client::remove_factor`](crate::Client::remove_factor).
+    pub fn remove_factor(
+        &self,
+        user_id: &str,
+        factor_id: &str,
+        client_id: &str,
+    ) -> Result<User, Error> {
+        self.wait(self.client.remove_factor(user_id, factor_id, client_id))
+    }
+
+    /// As [`Client::reset_user`](crate::Client::reset_user).
+    pub fn reset_user(&self, user_id: &str, client_id: &str, reason: &str) -> Result<User, Error> {
+        self.wait(self.client.reset_user(user_id, client_id, reason))
+    }
+
+    /// As [`Client::erase_user`](crate::Client::erase_user).
+    pub fn erase_user(&self, user_id: &str, client_id: &str) -> Result<(), Error> {
+        self.wait(self.client.erase_user(user_id, client_id))
+    }
+
+    /// As [`Client::export_user`](crate::Client::export_user).
+    pub fn export_user(&self, user_id: &str, client_id: &str) -> Result<UserExport, Error> {
+        self.wait(self.client.export_user(user_id, client_id))
     }
 
     fn wait<T>(&self, call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {

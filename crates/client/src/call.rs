@@ -16,6 +16,7 @@ pub struct Call {
     pub(crate) path: Vec<(String, String)>,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) form: Vec<(String, String)>,
+    pub(crate) lines: Option<String>,
     pub(crate) options: CallOptions,
 }
 
@@ -27,6 +28,7 @@ impl Call {
             path: Vec::new(),
             query: Vec::new(),
             form: Vec::new(),
+            lines: None,
             options: CallOptions::default(),
         }
     }
@@ -52,6 +54,13 @@ impl Call {
         self
     }
 
+    /// Sets the body of an operation that takes lines of JSON instead of a form.
+    #[must_use]
+    pub fn lines(mut self, lines: impl Into<String>) -> Self {
+        self.lines = Some(lines.into());
+        self
+    }
+
     /// Sets what is different for this call.
     #[must_use]
     pub fn options(mut self, options: CallOptions) -> Self {
@@ -74,7 +83,7 @@ impl fmt::Debug for Call {
             .field("query", &names(&self.query))
             .field("form", &names(&self.form))
             .field("options", &self.options)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -21,6 +21,7 @@ use crate::server_url::ServerUrl;
 use crate::transport::{Outgoing, Transport};
 
 const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
+const NDJSON: HeaderValue = HeaderValue::from_static("application/x-ndjson");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// With less time than this left, a call is not tried again.
@@ -100,31 +101,44 @@ impl Client {
             None => &config.server,
         };
         let verb = call.operation.verb();
-        let body = match verb {
-            Verb::Post => Some(encoded(&call.form)),
-            Verb::Get | Verb::Delete if call.form.is_empty() => None,
-            Verb::Get | Verb::Delete => {
-                let operation = call.operation.id();
+        let operation = call.operation.id();
+        let body = match (verb, call.operation.takes_lines(), &call.lines) {
+            (Verb::Post, true, lines) if call.form.is_empty() => {
+                Some((NDJSON, lines.clone().unwrap_or_default().into()))
+            }
+            (_, true, _) => {
+                return Err(Error::Call(format!("{operation} has no form: use lines and query")));
+            }
+            (_, false, Some(_)) => {
+                return Err(Error::Call(format!("{operation} takes no lines")));
+            }
+            (Verb::Post, false, None) => Some((FORM, encoded(&call.form))),
+            (Verb::Get | Verb::Delete, false, None) if call.form.is_empty() => None,
+            (Verb::Get | Verb::Delete, false, None) => {
                 return Err(Error::Call(format!("{operation} has no body: use the query")));
             }
         };
         Ok(Outgoing {
             method: verb.method(),
             url: server.below(call.operation.path(), &call.path, &call.query)?,
-            headers: self.headers(options, body.as_deref())?,
-            body,
+            headers: self.headers(options, body.as_ref())?,
+            body: body.map(|(_, body)| body),
             loopback: server.is_loopback(),
             origin: server.origin(),
         })
     }
 
-    fn headers(&self, options: &CallOptions, body: Option<&[u8]>) -> Result<HeaderMap, Error> {
+    fn headers(
+        &self,
+        options: &CallOptions,
+        body: Option<&(HeaderValue, Bytes)>,
+    ) -> Result<HeaderMap, Error> {
         let config = &self.shared.config;
         let mut headers = HeaderMap::new();
         headers.insert(USER_AGENT, config.user_agent.clone());
         headers.insert(ACCEPT, JSON);
-        if let Some(body) = body {
-            headers.insert(CONTENT_TYPE, FORM);
+        if let Some((kind, body)) = body {
+            headers.insert(CONTENT_TYPE, kind.clone());
             // Also where it is 0: left out, some proxies refuse the request (411).
             headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
         }

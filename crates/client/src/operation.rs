@@ -35,11 +35,24 @@ pub enum Operation {
     FindUser,
     /// `GET /users/{user_id}`: an end user.
     GetUserById,
+    /// `GET /users`: the end users of an app.
+    ListUsers,
+    /// `POST /users/import`: end users from another system.
+    ImportUsers,
+    /// `DELETE /users/{user_id}/factors/{factor_id}`: removes what an end user lost.
+    RemoveFactor,
+    /// `POST /users/{user_id}/reset`: removes all that an end user enrolled.
+    ResetUser,
+    /// `DELETE /users/{user_id}`: erases an end user.
+    EraseUser,
+    /// `GET /users/{user_id}/export`: everything that is known of an end user.
+    ExportUser,
     /// `POST /users/{user_id}/unlock`: forgets an end user's failures.
     UnlockUser,
 }
 
 /// How an operation is asked for.
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Verb {
     Get,
     Post,
@@ -48,7 +61,7 @@ pub(crate) enum Verb {
 
 impl Operation {
     /// Every operation there is.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 20] = [
         Self::CreateAccessToken,
         Self::ValidateSuccessToken,
         Self::ValidateSuccessTokenByForm,
@@ -62,6 +75,12 @@ impl Operation {
         Self::GetSandboxMessages,
         Self::FindUser,
         Self::GetUserById,
+        Self::ListUsers,
+        Self::ImportUsers,
+        Self::RemoveFactor,
+        Self::ResetUser,
+        Self::EraseUser,
+        Self::ExportUser,
         Self::UnlockUser,
     ];
 
@@ -81,6 +100,12 @@ impl Operation {
             Self::GetSandboxMessages => "getSandboxMessages",
             Self::FindUser => "findUser",
             Self::GetUserById => "getUserById",
+            Self::ListUsers => "listUsers",
+            Self::ImportUsers => "importUsers",
+            Self::RemoveFactor => "removeFactor",
+            Self::ResetUser => "resetUser",
+            Self::EraseUser => "eraseUser",
+            Self::ExportUser => "exportUser",
             Self::UnlockUser => "unlockUser",
         }
     }
@@ -103,7 +128,12 @@ impl Operation {
             Self::GetActionById => "/actions/{action_id}",
             Self::GetSandboxMessages => "/sandbox/messages",
             Self::FindUser => "/users/find",
-            Self::GetUserById => "/users/{user_id}",
+            Self::ListUsers => "/users",
+            Self::ImportUsers => "/users/import",
+            Self::GetUserById | Self::EraseUser => "/users/{user_id}",
+            Self::RemoveFactor => "/users/{user_id}/factors/{factor_id}",
+            Self::ResetUser => "/users/{user_id}/reset",
+            Self::ExportUser => "/users/{user_id}/export",
             Self::UnlockUser => "/users/{user_id}/unlock",
         }
     }
@@ -128,13 +158,25 @@ impl Operation {
             | Self::GetSandboxMessages
             | Self::FindUser
             | Self::GetUserById
+            | Self::ListUsers
+            | Self::ExportUser
             // As good as once, however often.
+            | Self::ImportUsers
             | Self::UnlockUser => Repeat::Always,
-            Self::UpdateApp | Self::DeleteApp => Repeat::IfNothingWasDone,
+            Self::UpdateApp
+            | Self::DeleteApp
+            | Self::RemoveFactor
+            | Self::ResetUser
+            | Self::EraseUser => Repeat::IfNothingWasDone,
             Self::NewApp | Self::ValidateSuccessToken | Self::ValidateSuccessTokenByForm => {
                 Repeat::IfNotSent
             }
         }
+    }
+
+    /// Whether its body is lines of JSON, and no form.
+    pub(crate) fn takes_lines(self) -> bool {
+        self == Self::ImportUsers
     }
 
     pub(crate) fn verb(self) -> Verb {
@@ -145,20 +187,24 @@ impl Operation {
             | Self::ListActions
             | Self::GetActionById
             | Self::GetSandboxMessages
+            | Self::ListUsers
+            | Self::ExportUser
             | Self::GetUserById => Verb::Get,
             Self::CreateAccessToken
             | Self::ValidateSuccessTokenByForm
             | Self::NewApp
             | Self::UpdateApp
             | Self::FindUser
+            | Self::ImportUsers
+            | Self::ResetUser
             | Self::UnlockUser => Verb::Post,
-            Self::DeleteApp => Verb::Delete,
+            Self::DeleteApp | Self::RemoveFactor | Self::EraseUser => Verb::Delete,
         }
     }
 }
 
 impl Verb {
-    pub(crate) fn method(&self) -> Method {
+    pub(crate) fn method(self) -> Method {
         match self {
             Self::Get => Method::GET,
             Self::Post => Method::POST,

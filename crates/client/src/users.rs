@@ -1,5 +1,9 @@
 //! End users: what is known of them, and letting them in again.
 
+mod export;
+mod import;
+mod list;
+
 use std::fmt;
 
 use serde::Deserialize;
@@ -9,6 +13,10 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::further::Further;
 use crate::operation::Operation;
+
+pub use export::{ExportedAction, ExportedFactor, ExportedMessage, UserExport};
+pub use import::{ImportReport, ImportUsers, RefusedLine};
+pub use list::{ListUsers, UserPage};
 
 /// Whom to find.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -48,7 +56,7 @@ impl From<&FindUser> for Call {
 }
 
 /// An end user: who passed at least once, or was brought along from another system. Times are Unix seconds.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct User {
     /// The server's name for them, `USER-…`, which addresses may hold.
@@ -57,6 +65,9 @@ pub struct User {
     pub app_id: String,
     /// `sandbox` or `live`: the two know nothing of each other.
     pub mode: String,
+    /// Your name for them. Empty from a server that does not say it.
+    #[serde(default)]
+    pub end_user_uuid: String,
     /// The number that last passed, all but its last digits hidden; None where none did.
     pub masked_phone_number: Option<String>,
     /// When they became known.
@@ -67,11 +78,33 @@ pub struct User {
     pub last_channel: Option<String>,
     /// What they enrolled beside a phone, oldest first.
     pub factors: Vec<Factor>,
+    /// Backup codes that they have left.
+    #[serde(default)]
+    pub backup_codes: u32,
     /// Channels with failures in a row.
     pub failures: Vec<FailedChannel>,
     /// What a newer server says besides.
     #[serde(flatten)]
     pub further: Further,
+}
+
+/// Without your name for them.
+impl fmt::Debug for User {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("User")
+            .field("id", &self.id)
+            .field("app_id", &self.app_id)
+            .field("mode", &self.mode)
+            .field("masked_phone_number", &self.masked_phone_number)
+            .field("created_at", &self.created_at)
+            .field("last_passed_at", &self.last_passed_at)
+            .field("last_channel", &self.last_channel)
+            .field("factors", &self.factors)
+            .field("backup_codes", &self.backup_codes)
+            .field("failures", &self.failures)
+            .field("further", &self.further)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Something that an end user enrolled.
@@ -146,5 +179,58 @@ impl Client {
             Call::new(Operation::UnlockUser).path("user_id", user_id).form("client_id", client_id);
         let answer: OneUser = self.send(call).await?.decode()?;
         Ok(answer.user)
+    }
+
+    /// Removes what an end user lost, such as an app or a key on a device that was stolen. What is left to them is how they
+    /// log in from then on.
+    ///
+    /// # Errors
+    /// [`Error::Api`] with code `invalid_auth_token` (401) or `not_found` (404: no such end user of this client, or no such
+    /// factor of theirs), and what any call can end in.
+    pub async fn remove_factor(
+        &self,
+        user_id: &str,
+        factor_id: &str,
+        client_id: &str,
+    ) -> Result<User, Error> {
+        let call = Call::new(Operation::RemoveFactor)
+            .path("user_id", user_id)
+            .path("factor_id", factor_id)
+            .query("client_id", client_id);
+        let answer: OneUser = self.send(call).await?.decode()?;
+        Ok(answer.user)
+    }
+
+    /// Resets an end user: removes all that they enrolled, forgets their failures and locks, and ends their logins that are
+    /// under way. They begin anew from a phone. Do it once you know who is asking. `reason` is for whoever asks later: 1 to 200
+    /// characters, and no person's name.
+    ///
+    /// # Errors
+    /// [`Error::Api`] with code `invalid_request` (400), `invalid_auth_token` (401) or `not_found` (404), and what any call can
+    /// end in.
+    pub async fn reset_user(
+        &self,
+        user_id: &str,
+        client_id: &str,
+        reason: &str,
+    ) -> Result<User, Error> {
+        let call = Call::new(Operation::ResetUser)
+            .path("user_id", user_id)
+            .form("client_id", client_id)
+            .form("reason", reason);
+        let answer: OneUser = self.send(call).await?.decode()?;
+        Ok(answer.user)
+    }
+
+    /// Erases an end user: all personal data leaves, and only counts remain. Whoever logs in by this name afterwards is
+    /// somebody new.
+    ///
+    /// # Errors
+    /// [`Error::Api`] with code `invalid_auth_token` (401), `not_found` (404), or `overloaded` or `outcome_unknown` (503: some
+    /// may be left; call again until it succeeds or is 404), and what any call can end in.
+    pub async fn erase_user(&self, user_id: &str, client_id: &str) -> Result<(), Error> {
+        let call =
+            Call::new(Operation::EraseUser).path("user_id", user_id).query("client_id", client_id);
+        self.send(call).await?.decode::<serde::de::IgnoredAny>().map(drop)
     }
 }

@@ -140,8 +140,9 @@ async fn a_refusal_that_repeats_what_was_sent_is_not_repeated() {
         let client = at(&client, &stub);
         for operation in Operation::ALL {
             let result = call(&client, operation).await;
-            // Of what says that an app is gone, nothing more is read.
-            if !(operation == Operation::DeleteApp && result.is_ok()) {
+            // Of what says that an app or an end user is gone, nothing more is read.
+            let gone = [Operation::DeleteApp, Operation::EraseUser].contains(&operation);
+            if !(gone && result.is_ok()) {
                 refused(result);
             }
         }

@@ -5,7 +5,8 @@ use std::time::Duration;
 use onlyauth_client::{AppSettings, Call, CallOptions, Error, Operation, blocking};
 
 use crate::support::calls::{
-    ACTION, APP, CLIENT, GOOD, USER, access_token, inbox, logins, validation, wanted,
+    ACTION, APP, CLIENT, FACTOR, GOOD, USER, access_token, imported, inbox, listed, logins,
+    validation, wanted,
 };
 use crate::support::{Act, Stub, builder, refused};
 
@@ -37,6 +38,12 @@ fn every_method(client: &blocking::Client) -> Result<(), Error> {
     client.unlock_user(USER, CLIENT)?;
     client.list_actions(&logins())?;
     client.get_action_by_id(ACTION, CLIENT)?;
+    client.list_users(&listed())?;
+    client.import_users(&imported())?;
+    client.remove_factor(USER, FACTOR, CLIENT)?;
+    client.reset_user(USER, CLIENT, "lost phone")?;
+    client.erase_user(USER, CLIENT)?;
+    client.export_user(USER, CLIENT)?;
     client.send(Call::new(Operation::GetApps))?;
     Ok(())
 }
@@ -51,12 +58,8 @@ async fn every_method_waits_for_its_answer() {
     let asked = asked.iter().map(|request| (request.method.as_str(), request.path()));
     let asked: Vec<_> = asked
         .map(|(method, path)| {
-            (
-                method,
-                path.replace(APP, "{app_id}")
-                    .replace(USER, "{user_id}")
-                    .replace(ACTION, "{action_id}"),
-            )
+            let path = path.replace(APP, "{app_id}").replace(USER, "{user_id}");
+            (method, path.replace(FACTOR, "{factor_id}").replace(ACTION, "{action_id}"))
         })
         .collect();
     for (method, path) in methods {

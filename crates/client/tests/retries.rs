@@ -57,7 +57,11 @@ fn what_must_not_happen_twice_is_never_sent_again() {
             Operation::ValidateSuccessToken
             | Operation::ValidateSuccessTokenByForm
             | Operation::NewApp => Repeat::IfNotSent,
-            Operation::UpdateApp | Operation::DeleteApp => Repeat::IfNothingWasDone,
+            Operation::UpdateApp
+            | Operation::DeleteApp
+            | Operation::RemoveFactor
+            | Operation::ResetUser
+            | Operation::EraseUser => Repeat::IfNothingWasDone,
             _ => Repeat::Always,
         };
         assert_eq!(operation.repeat(), expected, "{operation:?}");

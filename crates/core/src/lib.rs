@@ -23,6 +23,7 @@ pub mod personal;
 pub mod phone;
 pub mod redirect;
 pub mod region;
+pub mod reset;
 pub mod retention;
 pub mod sandbox;
 pub mod secret;

@@ -96,6 +96,31 @@ pub fn open_phone(
     PhoneNumber::parse(text).map_err(|_| KeyError::NotOpened)
 }
 
+/// Seals the customer's name for the end user whose key in the database is `end_user`: once, when they become known, since
+/// keys for data are kept for reading.
+pub fn seal_uuid(
+    ring: &KeyRing,
+    end_user: &Hash,
+    end_user_uuid: &str,
+    now: Timestamp,
+    nonce: Nonce,
+) -> Result<Vec<u8>, KeyError> {
+    let context = [b"end user|", &end_user[..]].concat();
+    ring.seal(Purpose::Data, now, nonce, &context, end_user_uuid.as_bytes())
+}
+
+/// Opens what [`seal_uuid`] made for the same end user.
+pub fn open_uuid(
+    ring: &KeyRing,
+    end_user: &Hash,
+    sealed: &[u8],
+    now: Timestamp,
+) -> Result<String, KeyError> {
+    let context = [b"end user|", &end_user[..]].concat();
+    let clear = ring.open(Purpose::Data, now, &context, sealed)?;
+    String::from_utf8(clear).map_err(|_| KeyError::NotOpened)
+}
+
 /// Seals what is secret about a factor; it opens as this factor of this end user only.
 pub fn seal_factor(
     ring: &KeyRing,
@@ -208,6 +233,14 @@ mod tests {
         let sealed = seal_phone(&ring(), &[1; 32], &phone, NOW, [0; 12]).unwrap();
         assert_eq!(open_phone(&ring(), &[1; 32], &sealed, NOW), Ok(phone));
         assert_eq!(open_phone(&ring(), &[2; 32], &sealed, NOW), Err(KeyError::NotOpened));
+    }
+
+    #[test]
+    fn a_name_opens_for_its_end_user_only() {
+        let sealed = seal_uuid(&ring(), &[1; 32], "ann@shop.example", NOW, [0; 12]).unwrap();
+        assert_eq!(open_uuid(&ring(), &[1; 32], &sealed, NOW).as_deref(), Ok("ann@shop.example"));
+        assert_eq!(open_uuid(&ring(), &[2; 32], &sealed, NOW), Err(KeyError::NotOpened));
+        assert_eq!(open_phone(&ring(), &[1; 32], &sealed, NOW), Err(KeyError::NotOpened));
     }
 
     #[test]

@@ -36,8 +36,11 @@ pub enum ApiError {
         /// The limit in bytes.
         limit: usize,
     },
-    /// The body is not a form.
-    UnsupportedMediaType,
+    /// The body is of another kind than the operation reads.
+    UnsupportedMediaType {
+        /// The kind that it reads.
+        expected: &'static str,
+    },
     /// The body did not arrive in time.
     RequestTimeout,
     /// Nothing was done; the same request can be sent again.
@@ -100,7 +103,7 @@ impl ApiError {
             Self::RateLimited { .. } => ("rate_limited", StatusCode::TOO_MANY_REQUESTS),
             Self::MethodNotAllowed => ("method_not_allowed", StatusCode::METHOD_NOT_ALLOWED),
             Self::PayloadTooLarge { .. } => ("payload_too_large", StatusCode::PAYLOAD_TOO_LARGE),
-            Self::UnsupportedMediaType => {
+            Self::UnsupportedMediaType { .. } => {
                 ("unsupported_media_type", StatusCode::UNSUPPORTED_MEDIA_TYPE)
             }
             Self::RequestTimeout => ("request_timeout", StatusCode::REQUEST_TIMEOUT),
@@ -137,9 +140,7 @@ impl ApiError {
             Self::PayloadTooLarge { limit } => {
                 format!("The body is larger than {limit} bytes.")
             }
-            Self::UnsupportedMediaType => {
-                "Send the body as application/x-www-form-urlencoded.".to_owned()
-            }
+            Self::UnsupportedMediaType { expected } => format!("Send the body as {expected}."),
             Self::RequestTimeout => "The body did not arrive in time.".to_owned(),
             Self::Overloaded => {
                 "The server can't take this now; nothing was done, try again.".to_owned()
@@ -211,7 +212,7 @@ mod tests {
             ApiError::RateLimited { limit: "x", retry_after: 1 },
             ApiError::MethodNotAllowed,
             ApiError::PayloadTooLarge { limit: 1 },
-            ApiError::UnsupportedMediaType,
+            ApiError::UnsupportedMediaType { expected: "x" },
             ApiError::RequestTimeout,
             ApiError::Overloaded,
             ApiError::OutcomeUnknown,

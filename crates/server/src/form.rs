@@ -10,6 +10,8 @@ use crate::service::Service;
 
 /// Most fields that are read from a body or a query.
 const MOST_FIELDS: usize = 64;
+/// What a form is.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// The fields of a form body, in order, decoded.
 #[derive(Debug, Default)]
@@ -24,8 +26,8 @@ impl FromRequest<Service> for Form {
         if body.is_empty() {
             return Ok(Self::default());
         }
-        if !is_form(&parts.headers) {
-            return Err(ApiError::UnsupportedMediaType);
+        if !is_of_kind(&parts.headers, FORM) {
+            return Err(ApiError::UnsupportedMediaType { expected: FORM });
         }
         parse(&body).map(Self).map_err(|problem| ApiError::invalid(problem.in_the("body")))
     }
@@ -33,7 +35,15 @@ impl FromRequest<Service> for Form {
 
 /// A whole body, in the time and of the size that the configuration allows.
 pub async fn read_body(body: Body, service: &Service) -> Result<Bytes, ApiError> {
-    let limit = service.config.server.max_body_bytes;
+    read_body_up_to(body, service, service.config.server.max_body_bytes).await
+}
+
+/// A whole body of at most `limit` bytes, in the time that the configuration allows.
+pub async fn read_body_up_to(
+    body: Body,
+    service: &Service,
+    limit: usize,
+) -> Result<Bytes, ApiError> {
     let body = Limited::new(body, limit).collect();
     let body = tokio::time::timeout(service.config.server.body_timeout, body)
         .await
@@ -45,12 +55,13 @@ pub async fn read_body(body: Body, service: &Service) -> Result<Bytes, ApiError>
     Ok(body.to_bytes())
 }
 
-fn is_form(headers: &HeaderMap) -> bool {
+/// Whether the body is said to be of a kind, whatever its character set.
+pub fn is_of_kind(headers: &HeaderMap, kind: &str) -> bool {
     headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.split(';').next())
-        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+        .is_some_and(|found| found.trim().eq_ignore_ascii_case(kind))
 }
 
 /// Why bytes are no form.

@@ -18,7 +18,7 @@ use crate::webauthn::{Passkey, Trouble};
 const AT_ONCE: usize = 48;
 
 /// What a whole import came to.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Report {
     /// Lines whose end users were not known.
     pub created: u64,
@@ -31,7 +31,7 @@ pub struct Report {
 }
 
 /// A line that was refused.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Refused {
     /// Which, from 1.
     pub line: u64,
@@ -144,6 +144,13 @@ impl Importer<'_> {
         Ok(NewImport {
             end_user: EndUserKey { client_id, app_id, mode, end_user_hash },
             user_id: UserId::new(self.now, self.entropy.bytes()),
+            sealed_uuid: personal::seal_uuid(
+                self.ring,
+                &end_user_hash,
+                &import.end_user_uuid,
+                self.now,
+                self.entropy.bytes(),
+            )?,
             phone: phone.transpose()?,
             factors,
             now: self.now,

@@ -28,7 +28,7 @@ fn every_error() -> Vec<ApiError> {
         ApiError::RateLimited { limit: "access tokens per client and second", retry_after: 1 },
         ApiError::MethodNotAllowed,
         ApiError::PayloadTooLarge { limit: 16_384 },
-        ApiError::UnsupportedMediaType,
+        ApiError::UnsupportedMediaType { expected: "application/x-www-form-urlencoded" },
         ApiError::RequestTimeout,
         ApiError::Overloaded,
         ApiError::OutcomeUnknown,

@@ -1,5 +1,11 @@
 //! End users as they were when they last passed, and their failures in a row.
 
+mod erase;
+mod history;
+mod overview;
+mod reset;
+mod spans;
+
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::failures::Failures;
 use onlyauth_core::ids::{AppId, ClientId, UserId};
@@ -12,6 +18,19 @@ use crate::open::Store;
 use crate::statement::{Statement, statements};
 use crate::value::{Fields, Row, params};
 
+pub use history::{EndUserHistory, HistoryMessage};
+pub use overview::EndUserOverview;
+pub use reset::NewReset;
+
+pub(crate) static STATEMENT_LISTS: [&[&Statement]; 6] = [
+    STATEMENTS,
+    erase::STATEMENTS,
+    history::STATEMENTS,
+    overview::STATEMENTS,
+    reset::STATEMENTS,
+    spans::STATEMENTS,
+];
+
 statements! {
     END_USER_FIND = "SELECT user_id, phone_hash, sealed_phone, created_at, last_passed_at, last_channel
         FROM end_users WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4";
@@ -19,8 +38,8 @@ statements! {
         FROM end_users WHERE client_id = ?1 AND user_id = ?2";
     END_USER_PASS = "INSERT INTO end_users
         (client_id, app_id, mode, end_user_hash, user_id, phone_hash, sealed_phone,
-         created_at, last_passed_at, last_channel)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9)
+         created_at, last_passed_at, last_channel, sealed_uuid)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10)
         ON CONFLICT (client_id, app_id, mode, end_user_hash) DO UPDATE
         SET phone_hash = COALESCE(excluded.phone_hash, end_users.phone_hash),
             sealed_phone = COALESCE(excluded.sealed_phone, end_users.sealed_phone),
@@ -46,7 +65,8 @@ statements! {
 }
 
 /// Inserts an end user, or notes that a known one passed again; the name of ours is kept, and so is the number where
-/// it is not a number that passed.
+/// it is not a number that passed. What
+/// their name was sealed as stays, too: it is the same name.
 pub(crate) static PASS: &Statement = &END_USER_PASS;
 /// Changes nothing, and keeps a known end user from being erased before the commit.
 pub(crate) static HOLD: &Statement = &END_USER_HOLD;

@@ -32,6 +32,8 @@ statements! {
         WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4 AND factor_id = ?5";
 }
 
+/// What an end user enrolled, oldest first.
+pub(crate) static LIST: &Statement = &FACTOR_LIST;
 /// Enrols what is not enrolled yet, and returns its id then.
 pub(crate) static CREATE: &Statement = &FACTOR_CREATE;
 /// Moves a factor to a position that it never had: whoever comes second with the same one is refused. An
@@ -130,7 +132,7 @@ pub(crate) fn creation(key: &EndUserKey, factor: &NewFactor) -> Vec<Value> {
     params
 }
 
-fn read(row: Row) -> Result<FactorRecord, StoreError> {
+pub(crate) fn read(row: Row) -> Result<FactorRecord, StoreError> {
     let mut fields = Fields::of("factors", row);
     Ok(FactorRecord {
         factor_id: fields.id("factor_id")?,

@@ -14,8 +14,8 @@ use crate::value::params;
 statements! {
     IMPORT_CREATE = "INSERT INTO end_users
         (client_id, app_id, mode, end_user_hash, user_id, phone_hash, sealed_phone,
-         created_at, last_passed_at, last_channel)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL, NULL)
+         created_at, last_passed_at, last_channel, sealed_uuid)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL, NULL, ?9)
         ON CONFLICT DO NOTHING RETURNING user_id";
     // A number that passed here is worth more than one that passed there.
     IMPORT_PHONE = "UPDATE end_users SET phone_hash = ?5, sealed_phone = ?6
@@ -31,6 +31,8 @@ pub struct NewImport {
     pub end_user: EndUserKey,
     /// A name of ours, should they be new.
     pub user_id: UserId,
+    /// The customer's name for them, sealed.
+    pub sealed_uuid: Vec<u8>,
     /// Their number.
     pub phone: Option<KnownPhone>,
     /// What they enrolled.
@@ -63,7 +65,7 @@ impl Store {
             None => (None, None),
         };
         let mut create = key();
-        create.extend(params![import.user_id, hash, sealed, import.now]);
+        create.extend(params![import.user_id, hash, sealed, import.now, &import.sealed_uuid]);
         let mut set = ChangeSet::<Never>::new().step(&IMPORT_CREATE, create);
         if import.phone.is_some() {
             let mut phone = key();

@@ -56,7 +56,10 @@ pub use claim::{Claim, DatabaseLock, database_path};
 pub use clients::{ClientRecord, ClientSnapshot, NewClient};
 pub use copy::{CopiedTable, Copy, CopyError, CopyOutcome, Doing, Progress};
 pub use database::Database;
-pub use end_users::{EndUserKey, EndUserRecord, KnownPhone, LastPass};
+pub use end_users::{
+    EndUserHistory, EndUserKey, EndUserOverview, EndUserRecord, HistoryMessage, KnownPhone,
+    LastPass, NewReset,
+};
 pub use engine::{BatchObserver, BatchReport, NotAPostgresUrl, PostgresServer, PostgresUrl};
 pub use enrolments::{EnrolOutcome, Permit};
 pub use error::{OpenError, Reason, StoreError};

@@ -18,15 +18,15 @@ use crate::value::{Fields, Row, params};
 
 statements! {
     NOTICE_CREATE = "INSERT INTO notices
-        (client_id, action_id, message_id, notice, sealed, language, created_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING";
+        (client_id, action_id, message_id, notice, sealed, language, created_at, end_user_hash)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING";
     // After its notice: a worker that finds the one finds the other.
     NOTICE_SEND = "INSERT INTO outbox
         (client_id, message_id, app_id, action_id, challenge_id, step, mode, channel, status, reason,
          tries, lease_until, next_try_at, created_at, sent_at)
         VALUES (?1, ?2, ?3, ?4, NULL, 0, ?5, ?6, 'pending', NULL, 0, NULL, ?7, ?7, NULL)
         ON CONFLICT DO NOTHING";
-    NOTICE_FIND = "SELECT notice, sealed, language FROM notices
+    NOTICE_FIND = "SELECT notice, sealed, language, end_user_hash FROM notices
         WHERE client_id = ?1 AND action_id = ?2 AND message_id = ?3";
 }
 
@@ -69,7 +69,7 @@ impl Record {
     pub(crate) fn add_to<R>(&self, end_user: &EndUserKey, set: ChangeSet<R>) -> ChangeSet<R> {
         let set = self.audit.add_to(set);
         let Some(new) = &self.notice else { return set };
-        let EndUserKey { client_id, app_id, mode, .. } = *end_user;
+        let EndUserKey { client_id, app_id, mode, end_user_hash } = *end_user;
         let (action_id, message_id) = (new.action_id, new.message_id);
         set.step(
             &NOTICE_CREATE,
@@ -81,6 +81,7 @@ impl Record {
                 &new.sealed,
                 new.language.as_str(),
                 new.now,
+                &end_user_hash,
             ],
         )
         .step(
@@ -93,6 +94,8 @@ impl Record {
 /// A notice that a worker has taken to send it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NoticeRecord {
+    /// Whom it is told, as a keyed hash of `end_user_uuid`.
+    pub end_user_hash: [u8; 32],
     /// What is told.
     pub notice: Notice,
     /// The number that was known, and whose it is, sealed.
@@ -114,6 +117,7 @@ impl NoticeRecord {
             notice: fields.parsed("notice")?,
             sealed: fields.bytes("sealed")?,
             language: fields.text("language")?,
+            end_user_hash: fields.array("end_user_hash")?,
         })
     }
 }

@@ -15,14 +15,15 @@ use crate::value::{Fields, Row, params};
 
 statements! {
     SANDBOX_MESSAGE_CREATE = "INSERT INTO sandbox_messages
-        (client_id, app_id, message_id, channel, phone_hash, sealed, body, code, created_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        (client_id, app_id, message_id, channel, phone_hash, sealed, body, code, created_at,
+         end_user_hash)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     SANDBOX_MESSAGE_LIST = "SELECT client_id, app_id, message_id, channel, phone_hash, sealed, body,
-        code, created_at
+        code, created_at, end_user_hash
         FROM sandbox_messages WHERE client_id = ?1 AND app_id = ?2
         ORDER BY message_id DESC LIMIT ?3";
     SANDBOX_MESSAGE_LIST_TO = "SELECT client_id, app_id, message_id, channel, phone_hash, sealed, body,
-        code, created_at
+        code, created_at, end_user_hash
         FROM sandbox_messages WHERE client_id = ?1 AND app_id = ?2 AND phone_hash = ?4
         ORDER BY message_id DESC LIMIT ?3";
 }
@@ -40,6 +41,8 @@ pub struct SandboxMessage {
     pub channel: Channel,
     /// Keyed hash of the phone number.
     pub phone_hash: [u8; 32],
+    /// Keyed hash of `end_user_uuid`.
+    pub end_user_hash: [u8; 32],
     /// Phone number and `end_user_uuid`, sealed.
     pub sealed: Vec<u8>,
     /// What the phone would show.
@@ -70,6 +73,7 @@ impl SandboxMessage {
             body: fields.text("body")?,
             code: fields.text("code")?,
             created_at: fields.time("created_at")?,
+            end_user_hash: fields.array("end_user_hash")?,
         })
     }
 }
@@ -101,6 +105,7 @@ impl Store {
                     &message.body,
                     &message.code,
                     message.created_at,
+                    &message.end_user_hash,
                 ],
             );
         Ok(self.apply(set).await?.is_applied())

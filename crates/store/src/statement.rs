@@ -27,6 +27,8 @@ pub(crate) fn catalogue() -> impl Iterator<Item = &'static Statement> {
     let [actions, histories, action_lists] = crate::actions::STATEMENT_LISTS;
     let [attempts, begins, sends] = crate::challenges::STATEMENT_LISTS;
     let [trusted, trusting] = crate::trusted_devices::STATEMENT_LISTS;
+    let [end_users, erasures, user_histories, overviews, resets, spans] =
+        crate::end_users::STATEMENT_LISTS;
     let [aggregates, counting] = crate::aggregates::STATEMENT_LISTS;
     [
         action_lists,
@@ -42,7 +44,12 @@ pub(crate) fn catalogue() -> impl Iterator<Item = &'static Statement> {
         crate::backup_codes::STATEMENTS,
         crate::ceremonies::STATEMENTS,
         crate::clients::STATEMENTS,
-        crate::end_users::STATEMENTS,
+        end_users,
+        erasures,
+        user_histories,
+        overviews,
+        resets,
+        spans,
         crate::enrolments::STATEMENTS,
         crate::factors::STATEMENTS,
         crate::imports::STATEMENTS,

@@ -71,7 +71,6 @@ pub(crate) static STILL_TRUSTED: &Statement = &DEVICE_STILL_TRUSTED;
 /// Takes back an end user's trust in every device; with the parameters of [`revoking`].
 pub(crate) static REVOKE_ALL: &Statement = &DEVICE_REVOKE_ALL;
 /// Forgets that an end user ever trusted a device; with the parameters of [`of`].
-#[expect(dead_code, reason = "for the erasure of end users")]
 pub(crate) static DELETE_ALL: &Statement = &DEVICE_DELETE_ALL;
 
 /// A browser that an end user chose to trust.

@@ -94,7 +94,7 @@ impl Client {
     }
 
     /// Makes a call and waits for its outcome, without the interpreter's lock.
-    #[pyo3(signature = (operation, path, query, form, authorization))]
+    #[pyo3(signature = (operation, path, query, form, lines, authorization))]
     fn send(
         &self,
         py: Python<'_>,
@@ -102,9 +102,10 @@ impl Client {
         path: &Bound<'_, PyDict>,
         query: &Bound<'_, PyDict>,
         form: &Bound<'_, PyDict>,
+        lines: Option<&str>,
         authorization: Option<&str>,
     ) -> PyResult<Py<PyAny>> {
-        let call = prepared(operation, path, query, form, authorization)?;
+        let call = prepared(operation, path, query, form, lines, authorization)?;
         let client = self.connections()?;
         let runtime = runtime::current()?;
         let mut outcome = pin!(async move { client.send(call).await });
@@ -124,7 +125,7 @@ impl Client {
     /// Makes a call whose outcome comes to the mailbox under the ticket.
     #[cfg(unix)]
     #[expect(clippy::too_many_arguments, reason = "Python's call, and no further one")]
-    #[pyo3(signature = (mailbox, ticket, operation, path, query, form, authorization))]
+    #[pyo3(signature = (mailbox, ticket, operation, path, query, form, lines, authorization))]
     fn start(
         &self,
         mailbox: &Mailbox,
@@ -133,9 +134,10 @@ impl Client {
         path: &Bound<'_, PyDict>,
         query: &Bound<'_, PyDict>,
         form: &Bound<'_, PyDict>,
+        lines: Option<&str>,
         authorization: Option<&str>,
     ) -> PyResult<InFlight> {
-        let call = prepared(operation, path, query, form, authorization)?;
+        let call = prepared(operation, path, query, form, lines, authorization)?;
         let client = self.connections()?;
         let envelope = mailbox.envelope(ticket);
         let task = async move { envelope.seal(client.send(call).await) };
@@ -165,6 +167,7 @@ fn prepared(
     path: &Bound<'_, PyDict>,
     query: &Bound<'_, PyDict>,
     form: &Bound<'_, PyDict>,
+    lines: Option<&str>,
     authorization: Option<&str>,
 ) -> PyResult<Call> {
     // Without a secret the header is there and empty: the server refuses that as it refuses a missing one, in words
@@ -181,5 +184,8 @@ fn prepared(
     for (name, value) in form {
         call = call.form(name.extract::<String>()?, value.extract::<String>()?);
     }
-    Ok(call)
+    Ok(match lines {
+        Some(lines) => call.lines(lines),
+        None => call,
+    })
 }

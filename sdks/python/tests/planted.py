@@ -1,6 +1,7 @@
 """Calls that carry secrets, and what they raise: in time, and without those secrets."""
 
 import asyncio
+import json
 import time
 import traceback
 
@@ -17,7 +18,9 @@ TOKEN = "TOKN-hush-hush"
 PHONE = "+14155552671"
 ACTION_ID = "ACTN-01920000-0000-7000-8000-000000000000"
 USER_ID = "USER-01920000-0000-7000-8000-000000000000"
+FACTOR_ID = "FCTR-01920000-0000-7000-8000-000000000000"
 END_USER = "hush@example.com"
+LINE = json.dumps({"end_user_uuid": END_USER, "end_user_phone_number": PHONE})
 # For what never comes, in milliseconds.
 SHORT_MS = 300
 # Longest that anything here may take, in seconds: long, since machines stall, and shorter than the
@@ -42,6 +45,12 @@ def sync_call(sdk, operation):
         "unlock_user": lambda: sdk.users.unlock_user(USER_ID, CLIENT_ID),
         "list_actions": lambda: sdk.actions.list_actions(APP_ID, CLIENT_ID, USER_ID),
         "get_action_by_id": lambda: sdk.actions.get_action_by_id(ACTION_ID, CLIENT_ID),
+        "list_users": lambda: sdk.users.list_users(APP_ID, CLIENT_ID),
+        "import_users": lambda: sdk.users.import_users(APP_ID, CLIENT_ID, LINE),
+        "remove_factor": lambda: sdk.users.remove_factor(USER_ID, FACTOR_ID, CLIENT_ID),
+        "reset_user": lambda: sdk.users.reset_user(USER_ID, CLIENT_ID, "lost phone"),
+        "erase_user": lambda: sdk.users.erase_user(USER_ID, CLIENT_ID),
+        "export_user": lambda: sdk.users.export_user(USER_ID, CLIENT_ID),
     }[operation]()
 
 
@@ -62,6 +71,12 @@ async def async_call(sdk, operation):
         "unlock_user": lambda: sdk.users.unlock_user_async(USER_ID, CLIENT_ID),
         "list_actions": lambda: sdk.actions.list_actions_async(APP_ID, CLIENT_ID, USER_ID),
         "get_action_by_id": lambda: sdk.actions.get_action_by_id_async(ACTION_ID, CLIENT_ID),
+        "list_users": lambda: sdk.users.list_users_async(APP_ID, CLIENT_ID),
+        "import_users": lambda: sdk.users.import_users_async(APP_ID, CLIENT_ID, LINE),
+        "remove_factor": lambda: sdk.users.remove_factor_async(USER_ID, FACTOR_ID, CLIENT_ID),
+        "reset_user": lambda: sdk.users.reset_user_async(USER_ID, CLIENT_ID, "lost phone"),
+        "erase_user": lambda: sdk.users.erase_user_async(USER_ID, CLIENT_ID),
+        "export_user": lambda: sdk.users.export_user_async(USER_ID, CLIENT_ID),
     }[operation]()
 
 

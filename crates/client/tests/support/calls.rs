@@ -1,8 +1,8 @@
 //! Every operation by its typed method.
 
 use onlyauth_client::{
-    AppSettings, Choice, Client, CreateAccessToken, Error, FindUser, ListActions, Operation,
-    SandboxMessages, ValidateSuccessToken,
+    AppSettings, Choice, Client, CreateAccessToken, Error, FindUser, ImportUsers, ListActions,
+    ListUsers, Operation, SandboxMessages, ValidateSuccessToken,
 };
 
 use super::{END_USER, PHONE, SUCCESS_TOKEN};
@@ -10,6 +10,7 @@ use super::{END_USER, PHONE, SUCCESS_TOKEN};
 pub(crate) const APP: &str = "APPX-01920000-0000-7000-8000-000000000001";
 pub(crate) const USER: &str = "USER-01920000-0000-7000-8000-000000000003";
 pub(crate) const ACTION: &str = "ACTN-01920000-0000-7000-8000-000000000004";
+pub(crate) const FACTOR: &str = "FCTR-01920000-0000-7000-8000-000000000005";
 pub(crate) const CLIENT: &str = "CLNT-01920000-0000-7000-8000-000000000002";
 
 /// An answer that every operation takes for a good one.
@@ -17,7 +18,9 @@ pub(crate) const GOOD: &str = r#"{"token":"t","end_user_uuid":"user-hush-42","en
     "apps":[],"app":[{"id":"a","client_id":"c"}],"messages":[],
     "actions":[],"time_line":[],"action":{"id":"n","app_id":"a","mode":"live","status":"open","channels":[],
     "country":"US","phone_changed":false,"created_at":1,"expires_at":2},
-    "user":{"id":"u","app_id":"a","mode":"live","created_at":1,"factors":[],"failures":[]}}"#;
+    "user":{"id":"u","app_id":"a","mode":"live","created_at":1,"factors":[],"failures":[]},
+    "users":[],"created":1,"updated":0,"unchanged":0,"refused":[],
+    "id":"u","app_id":"a","mode":"live","created_at":1,"factors":[],"backup_codes":0,"failures":[]}"#;
 
 /// Calls the typed method of an operation, with every field filled in. The answer as its `Debug` shows it.
 pub(crate) async fn call(client: &Client, operation: Operation) -> Result<String, Error> {
@@ -42,6 +45,12 @@ pub(crate) async fn call(client: &Client, operation: Operation) -> Result<String
         Operation::FindUser => client.find_user(&wanted()).await.map(shown),
         Operation::GetUserById => client.get_user_by_id(USER, CLIENT).await.map(shown),
         Operation::UnlockUser => client.unlock_user(USER, CLIENT).await.map(shown),
+        Operation::ListUsers => client.list_users(&listed()).await.map(shown),
+        Operation::ImportUsers => client.import_users(&imported()).await.map(shown),
+        Operation::RemoveFactor => client.remove_factor(USER, FACTOR, CLIENT).await.map(shown),
+        Operation::ResetUser => client.reset_user(USER, CLIENT, "lost phone").await.map(shown),
+        Operation::EraseUser => client.erase_user(USER, CLIENT).await.map(shown),
+        Operation::ExportUser => client.export_user(USER, CLIENT).await.map(shown),
         other => panic!("no typed method of {other:?} is known here"),
     }
 }
@@ -88,6 +97,27 @@ pub(crate) fn logins() -> ListActions {
         status: Some("passed".to_owned()),
         limit: Some(7),
         cursor: Some(ACTION.to_owned()),
+    }
+}
+
+pub(crate) fn listed() -> ListUsers {
+    ListUsers {
+        app_id: APP.to_owned(),
+        client_id: CLIENT.to_owned(),
+        mode: Some("live".to_owned()),
+        limit: Some(7),
+        cursor: Some(USER.to_owned()),
+    }
+}
+
+pub(crate) fn imported() -> ImportUsers {
+    ImportUsers {
+        app_id: APP.to_owned(),
+        client_id: CLIENT.to_owned(),
+        mode: Some("live".to_owned()),
+        lines: format!(
+            "{{\"end_user_uuid\":\"{END_USER}\",\"end_user_phone_number\":\"{PHONE}\"}}\n"
+        ),
     }
 }
 

@@ -35,8 +35,10 @@ impl Request {
         pairs(self.target.split_once('?').map_or("", |(_, query)| query))
     }
 
+    /// The fields of a body that is a form.
     pub(crate) fn form(&self) -> Vec<(String, String)> {
-        pairs(&self.body)
+        let lines = self.header("content-type") == "application/x-ndjson";
+        pairs(if lines { "" } else { &self.body })
     }
 }
 

@@ -11,6 +11,7 @@ pub mod health;
 pub mod openapi;
 pub mod receipts;
 pub mod success_tokens;
+pub mod user_export;
 pub mod user_view;
 pub mod users;
 
@@ -34,10 +35,15 @@ pub fn operations() -> OpenApiRouter<Service> {
         .routes(routes!(apps::list, apps::create))
         .routes(routes!(apps::show, apps::update, apps::delete))
         .routes(routes!(users::find))
-        .routes(routes!(users::show))
+        .routes(routes!(users::list::list))
+        .routes(routes!(users::import::import))
+        .routes(routes!(users::show, users::erase::erase))
         .routes(routes!(users::unlock))
         .routes(routes!(actions::list))
         .routes(routes!(actions::show))
+        .routes(routes!(users::reset::reset))
+        .routes(routes!(users::export::export))
+        .routes(routes!(users::factors::remove))
         .routes(routes!(crate::sandbox::messages::list))
 }
 

@@ -1,4 +1,7 @@
-//! An end user as backends see them: nothing that the customer does not know already, and no secret.
+//! An end user as backends see them: nothing that the customer does not know already, and no secret. Of the number, its last
+//! digits: who lists end users has no use for the rest.
+
+use std::fmt;
 
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::failures::{FailurePolicy, Failures, Lock};
@@ -6,7 +9,7 @@ use onlyauth_core::ids::{AppId, FactorId, UserId};
 use onlyauth_core::keys::{KeyError, KeyRing};
 use onlyauth_core::personal;
 use onlyauth_core::time::Timestamp;
-use onlyauth_store::{EndUserKey, FactorRecord, Store, StoreError};
+use onlyauth_store::{EndUserKey, EndUserOverview, FactorRecord, Store, StoreError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -14,7 +17,7 @@ use crate::error::ApiError;
 use crate::service::Service;
 
 /// An end user: who passed at least once, or was brought along from another system. Times are Unix seconds.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub struct User {
     /// A name of ours, which addresses may hold.
     #[schema(value_type = String, example = "USER-01920000-0000-7000-8000-000000000000")]
@@ -25,6 +28,9 @@ pub struct User {
     /// `sandbox` or `live`: the two know nothing of each other.
     #[schema(value_type = String, example = "live")]
     pub mode: Mode,
+    /// The customer's name for them.
+    #[schema(example = "user-42")]
+    pub end_user_uuid: String,
     /// The number that last passed, all but its last digits hidden; null where none did.
     #[schema(example = "+1 ••• 0142")]
     pub masked_phone_number: Option<String>,
@@ -37,8 +43,17 @@ pub struct User {
     pub last_channel: Option<Channel>,
     /// What they enrolled beside a phone, oldest first.
     pub factors: Vec<Factor>,
+    /// Backup codes that they have left.
+    pub backup_codes: u32,
     /// Channels with failures in a row.
     pub failures: Vec<FailedChannel>,
+}
+
+/// Without what is personal.
+impl fmt::Debug for User {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "User({}, …)", self.id)
+    }
 }
 
 /// Something enrolled.
@@ -86,6 +101,9 @@ pub enum UserError {
     /// What is sealed does not open.
     #[error("{0}")]
     Key(#[from] KeyError),
+    /// A factor is none that was ever stored.
+    #[error("a factor can't be read")]
+    Factor,
 }
 
 impl From<UserError> for ApiError {
@@ -93,6 +111,10 @@ impl From<UserError> for ApiError {
         match error {
             UserError::Store(error) => error.into(),
             UserError::Key(error) => error.into(),
+            UserError::Factor => {
+                tracing::error!(error = %error, "user.unreadable");
+                Self::Internal
+            }
         }
     }
 }
@@ -125,25 +147,40 @@ impl User {
         key: &EndUserKey,
         now: Timestamp,
     ) -> Result<Option<Self>, UserError> {
-        let Some(known) = store.end_user_find(key).await? else { return Ok(None) };
-        let open = |sealed: &[u8]| personal::open_phone(ring, &key.end_user_hash, sealed, now);
-        let phone = known.phone.as_ref().map(|phone| open(&phone.sealed)).transpose()?;
-        let failures = store.failure_list(key).await?;
-        let factors = store.factor_list(key).await?;
-        Ok(Some(Self {
-            id: known.user_id,
+        let known = store.end_user_overview_find(key).await?;
+        Ok(known.map(|known| Self::of(known, ring, policy, now)).transpose()?)
+    }
+
+    /// As the database knows them.
+    ///
+    /// # Errors
+    /// What is sealed does not open.
+    pub fn of(
+        known: EndUserOverview,
+        ring: &KeyRing,
+        policy: &FailurePolicy,
+        now: Timestamp,
+    ) -> Result<Self, KeyError> {
+        let EndUserOverview { key, sealed_uuid, record, factors, backup_codes, failures } = known;
+        let hash = &key.end_user_hash;
+        let phone = record.phone.as_ref();
+        let phone = phone.map(|phone| personal::open_phone(ring, hash, &phone.sealed, now));
+        Ok(Self {
+            id: record.user_id,
             app_id: key.app_id,
             mode: key.mode,
-            masked_phone_number: phone.map(|phone| phone.masked()),
-            created_at: known.created_at.as_seconds(),
-            last_passed_at: known.last_pass.map(|last| last.at.as_seconds()),
-            last_channel: known.last_pass.map(|last| last.channel),
+            end_user_uuid: personal::open_uuid(ring, hash, &sealed_uuid, now)?,
+            masked_phone_number: phone.transpose()?.map(|phone| phone.masked()),
+            created_at: record.created_at.as_seconds(),
+            last_passed_at: record.last_pass.map(|last| last.at.as_seconds()),
+            last_channel: record.last_pass.map(|last| last.channel),
             factors: factors.into_iter().map(Factor::from).collect(),
+            backup_codes,
             failures: failures
                 .into_iter()
                 .map(|(channel, failures)| FailedChannel::new(channel, failures, policy, now))
                 .collect(),
-        }))
+        })
     }
 }
 
@@ -159,7 +196,13 @@ impl From<FactorRecord> for Factor {
 }
 
 impl FailedChannel {
-    fn new(channel: Channel, failures: Failures, policy: &FailurePolicy, now: Timestamp) -> Self {
+    /// As the policy sees it now.
+    pub fn new(
+        channel: Channel,
+        failures: Failures,
+        policy: &FailurePolicy,
+        now: Timestamp,
+    ) -> Self {
         let (locked, until) = match policy.lock(failures, now) {
             Lock::Open(_) => (false, None),
             Lock::Until(end) => (true, Some(end.as_seconds())),

@@ -1,12 +1,21 @@
 //! End users: what is known of them, and letting them in again. Addresses hold a name of ours, never the customer's.
 
+pub mod erase;
+pub mod export;
+pub mod factors;
+pub mod import;
+pub mod list;
+pub mod reset;
+
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use onlyauth_core::audit::{Actor, Deed};
 use onlyauth_core::channel::Mode;
 use onlyauth_core::ids::{AppId, UserId};
-use onlyauth_core::personal::World;
-use onlyauth_store::EndUserKey;
+use onlyauth_core::notice::Notice;
+use onlyauth_core::personal::{self, World};
+use onlyauth_core::time::Timestamp;
+use onlyauth_store::{EndUserKey, Record};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -14,7 +23,7 @@ use super::auth::Backend;
 use super::user_view::OneUser;
 use crate::error::{ApiError, ErrorBody};
 use crate::form::{Form, Reader};
-use crate::notice::Change;
+use crate::notice::{Change, Told};
 use crate::service::Service;
 
 /// Whom to find.
@@ -62,24 +71,18 @@ pub async fn find(
     backend.read_own(&mut fields)?;
     let app_id = fields.required("app_id");
     let end_user = fields.required("end_user_uuid");
-    let mode = fields.optional("mode").map(|text| text.parse::<Mode>());
-    if let Some(Err(_)) = mode {
-        fields.problem("'mode' must be sandbox or live.");
-    }
+    let mode = read_mode(&mut fields);
     fields.finish()?;
     let (Some(app_id), Some(end_user)) = (app_id, end_user) else {
         return Err(ApiError::Internal);
     };
     let app_id: AppId = app_id.parse().map_err(|_| ApiError::NotFound)?;
-    let app = service.tenants.app(backend.client_id, app_id, now).await?;
-    let app = app.ok_or(ApiError::NotFound)?;
-    let mode = mode.and_then(Result::ok).unwrap_or_else(|| app.settings.mode());
-    let world = World { client_id: backend.client_id, app_id, mode };
+    let world = world_of(&service, &backend, app_id, mode, now).await?;
     let ring = service.ring(now).await?;
     let key = EndUserKey {
         client_id: world.client_id,
         app_id,
-        mode,
+        mode: world.mode,
         end_user_hash: world.end_user_hash(&ring, &end_user)?,
     };
     Ok(Json(OneUser::read(&service, &key, now).await?))
@@ -172,6 +175,65 @@ pub struct UnlockUser {
     /// The client that the secret belongs to.
     #[schema(example = "CLNT-01920000-0000-7000-8000-000000000000")]
     client_id: String,
+}
+
+/// The mode that is asked for, where one is.
+fn read_mode(fields: &mut Reader) -> Option<Mode> {
+    let mode = fields.optional("mode")?.parse().ok();
+    if mode.is_none() {
+        fields.problem("'mode' must be sandbox or live.");
+    }
+    mode
+}
+
+/// Where the end users of the client's app live: in the mode that is asked for, or that of the app.
+async fn world_of(
+    service: &Service,
+    backend: &Backend,
+    app_id: AppId,
+    mode: Option<Mode>,
+    now: Timestamp,
+) -> Result<World, ApiError> {
+    let app = service.tenants.app(backend.client_id, app_id, now).await?;
+    let app = app.ok_or(ApiError::NotFound)?;
+    let mode = mode.unwrap_or_else(|| app.settings.mode());
+    Ok(World { client_id: backend.client_id, app_id, mode })
+}
+
+/// What a backend does to a known end user's ways in, to be written down and told to them with it.
+async fn record_of(
+    service: &Service,
+    key: &EndUserKey,
+    (deed, detail): (Deed, &str),
+    notice: Notice,
+    now: Timestamp,
+) -> Result<Record, ApiError> {
+    let known = service.store.end_user_overview_find(key).await?.ok_or(ApiError::NotFound)?;
+    let app = service.tenants.app(key.client_id, key.app_id, now).await?;
+    let ring = service.ring(now).await?;
+    let hash = &key.end_user_hash;
+    let end_user_uuid = personal::open_uuid(&ring, hash, &known.sealed_uuid, now)?;
+    let change = Change {
+        ring: &ring,
+        entropy: &service.entropy,
+        end_user: *key,
+        user_id: known.record.user_id,
+        actor: Actor::Backend,
+        now,
+    };
+    let audit = change.audit(deed, detail);
+    // Of an app that is gone nobody hears anything any more.
+    let Some(app) = app else { return Ok(Record { audit, notice: None }) };
+    let told = Told {
+        known: &known.record,
+        app: &app.settings,
+        carried: &|channel| service.routes.of(channel).is_some(),
+        action: None,
+        // That of no login: which one they read is not known here.
+        language: "en",
+        end_user_uuid: &end_user_uuid,
+    };
+    Ok(change.record(audit, notice, &told)?)
 }
 
 async fn key_of(

@@ -1,8 +1,12 @@
 //! `onlyauth user`: end users, where only an operator can help.
 
 mod devices;
+mod erase;
+mod export;
 mod factor;
 mod import;
+mod list;
+mod reset;
 mod show;
 
 use clap::Subcommand;
@@ -10,16 +14,18 @@ use onlyauth_core::app::AppSettings;
 use onlyauth_core::audit::{Actor, Deed};
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::ids::{AppId, ClientId, UserId};
-use onlyauth_core::keys::KeyRing;
-use onlyauth_core::personal::World;
+use onlyauth_core::keys::{KeyError, KeyRing};
+use onlyauth_core::notice::Notice;
+use onlyauth_core::personal::{self, World};
 use onlyauth_core::time::Timestamp;
-use onlyauth_store::{EndUserKey, Store};
+use onlyauth_store::{EndUserKey, Record, Store};
 use serde::Serialize;
 
 use super::exit::{CliError, Exit};
 use super::{Global, Seams, app, output, store};
+use crate::api::user_view::UserError;
 use crate::entropy::Entropy;
-use crate::notice::Change;
+use crate::notice::{Change, Told};
 use crate::{app_store, key_ring, master_key, serve};
 
 /// What to do.
@@ -29,6 +35,8 @@ pub(super) enum Command {
     ///
     /// Do it once you know who is asking: whoever guesses codes would ask, too.
     Unlock(Unlock),
+    /// List the end users of an app, in the order in which they became known.
+    List(list::Options),
     /// Show what is known of an end user: factors, the last pass, failures and locks.
     Show(show::Options),
     /// Remove something that an end user enrolled, such as an app or a key on a device that they lost.
@@ -37,6 +45,14 @@ pub(super) enum Command {
     ///
     /// Do it when a device was lost or stolen; whoever removes a factor need not do it as well.
     ForgetDevices(devices::Options),
+    /// Remove all that an end user enrolled, forget their failures and end their logins: they begin anew from the phone.
+    ///
+    /// Do it once you know who is asking: whoever is after an account would ask, too.
+    Reset(reset::Options),
+    /// Erase an end user: all personal data leaves, and only counts remain.
+    Erase(erase::Options),
+    /// Print everything that is known of an end user as JSON: name, number, factors, logins, messages; no secrets.
+    Export(export::Options),
     /// Bring end users along from another system: their numbers, the secrets of their authenticator apps, their passkeys.
     Import(import::Options),
 }
@@ -85,9 +101,13 @@ struct Unlocked {
 pub(super) async fn run(command: &Command, global: &Global, seams: &Seams) -> Result<(), CliError> {
     match command {
         Command::Unlock(options) => unlock(options, global, seams).await,
+        Command::List(options) => list::run(options, global, seams).await,
         Command::Show(options) => show::run(options, global, seams).await,
         Command::RemoveFactor(options) => factor::run(options, global, seams).await,
         Command::ForgetDevices(options) => devices::run(options, global, seams).await,
+        Command::Reset(options) => reset::run(options, global, seams).await,
+        Command::Erase(options) => erase::run(options, global, seams).await,
+        Command::Export(options) => export::run(options, global, seams).await,
         Command::Import(options) => import::run(options, global, seams).await,
     }
 }
@@ -122,6 +142,36 @@ impl Place {
     fn change(&self, end_user: EndUserKey, user_id: UserId) -> Change<'_> {
         let (ring, entropy, now) = (&self.ring, &self.entropy, self.now);
         Change { ring, entropy, end_user, user_id, actor: Actor::Operator, now }
+    }
+
+    /// What this operator does to a known end user's ways in, to be written down and told to them with it; None where nobody is
+    /// known by this key.
+    async fn record(
+        &self,
+        key: &EndUserKey,
+        (deed, detail): (Deed, &str),
+        notice: Notice,
+        global: &Global,
+    ) -> Result<Option<Record>, CliError> {
+        let Some(known) = self.store.end_user_overview_find(key).await? else { return Ok(None) };
+        let unreadable = |error: KeyError| trouble(error.into());
+        let hash = &key.end_user_hash;
+        let end_user_uuid = personal::open_uuid(&self.ring, hash, &known.sealed_uuid, self.now);
+        let settings = global.settings()?;
+        let carried =
+            |channel| settings.providers.iter().any(|provider| provider.carries.contains(&channel));
+        let told = Told {
+            known: &known.record,
+            app: &self.app,
+            carried: &carried,
+            action: None,
+            // That of no login: which one they read is not known here.
+            language: "en",
+            end_user_uuid: &end_user_uuid.map_err(unreadable)?,
+        };
+        let change = self.change(*key, known.record.user_id);
+        let record = change.record(change.audit(deed, detail), notice, &told);
+        record.map(Some).map_err(unreadable)
     }
 
     /// The key of an end user; None with a ring that no server has filled yet, which can't name anybody.
@@ -165,6 +215,15 @@ async fn reset(place: &Place, key: &EndUserKey) -> Result<Vec<Channel>, CliError
 
 fn mode(text: &str) -> Result<Mode, String> {
     text.parse().map_err(|_| "expected sandbox or live".to_owned())
+}
+
+/// An end user who can't be read.
+fn trouble(error: UserError) -> CliError {
+    match error {
+        UserError::Store(error) => error.into(),
+        UserError::Key(_) | UserError::Factor => CliError::new(Exit::Data, error.to_string())
+            .hint("is the master key the one that this database was begun with?"),
+    }
 }
 
 /// Who never passed and was not brought along. Does not repeat the id either.

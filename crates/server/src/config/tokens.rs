@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use onlyauth_core::time::Timestamp;
+
 use super::duration::{minutes, seconds};
 use super::section::section;
 
@@ -31,6 +33,11 @@ section! {
 }
 
 impl Tokens {
+    /// No access token is older of which anything can be under way at `now`.
+    pub fn under_way_since(&self, now: Timestamp) -> Timestamp {
+        now.minus(self.longest_life())
+    }
+
     /// How long an access token and what comes of it can live: its start at the last moment, an action that is
     /// extended as often as it may be, and a success token that is redeemed at the last moment.
     pub fn longest_life(&self) -> Duration {

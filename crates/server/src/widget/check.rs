@@ -251,6 +251,13 @@ pub(super) fn passed(
         token_hash: success_token(visit, action)?.hash(),
         expires_at: visit.now.plus(service.config.tokens.success_token_lifetime),
         user_id: UserId::new(visit.now, service.entropy.bytes()),
+        sealed_uuid: personal::seal_uuid(
+            &visit.ring,
+            &visit.end_user.end_user_hash,
+            &visit.grant().subject.end_user_uuid,
+            visit.now,
+            service.entropy.bytes(),
+        )?,
         phone,
         sealed: action.sealed.clone(),
         phone_changed: action.phone_changed,

@@ -9,7 +9,7 @@ use onlyauth_core::challenge::{Code, Issued};
 use onlyauth_core::channel::Mode;
 use onlyauth_core::ids::{ClientId, MessageId};
 use onlyauth_core::keys::KeyRing;
-use onlyauth_core::personal;
+use onlyauth_core::personal::{self, Hash};
 use onlyauth_core::phone::PhoneNumber;
 use onlyauth_core::sandbox::{LATE, SandboxBehaviour, sandbox_behaviour};
 use onlyauth_core::time::Timestamp;
@@ -60,7 +60,7 @@ pub(super) async fn send(
         Ok(Ok(ready)) if claimed.message.mode == Mode::Sandbox => {
             keep(service, &ring, &claimed, ready, now).await.map(Stayed::Done)
         }
-        Ok(Ok(ready)) => Ok(Stayed::Leaves(ready)),
+        Ok(Ok(ready)) => Ok(Stayed::Leaves(Box::new(ready))),
         Err(error) => Err(error),
     };
     let outcome = match stayed {
@@ -73,7 +73,7 @@ pub(super) async fn send(
         Ok(Stayed::Done(outcome)) => outcome,
         Ok(Stayed::Leaves(ready)) => {
             drop(slot);
-            hand_over(service, &claimed, ready).await?
+            hand_over(service, &claimed, *ready).await?
         }
     };
     service.metrics.message(claimed.message.channel, outcome);
@@ -92,12 +92,14 @@ enum Stayed {
     /// It is dealt with.
     Done(&'static str),
     /// It is for a provider.
-    Leaves(Ready),
+    Leaves(Box<Ready>),
 }
 
 struct Ready {
     /// Whose it is, as the sandbox's inbox shows it.
     subject: Subject,
+    /// Whose message it is.
+    end_user_hash: Hash,
     phone: PhoneNumber,
     /// None: a notice.
     code: Option<Code>,
@@ -164,7 +166,9 @@ fn code(
     let words = Words { locale, app, code: &code, widget_host };
     let body = words.of(message.channel);
     let expires_at = challenge.expires_at;
-    Ok(Ok(Ready { subject, phone, code: Some(code), body, locale, expires_at }))
+    let end_user_hash = action.end_user_hash;
+    let code = Some(code);
+    Ok(Ok(Ready { subject, end_user_hash, phone, code, body, locale, expires_at }))
 }
 
 fn tell(
@@ -182,7 +186,8 @@ fn tell(
     let Ok(phone) = PhoneNumber::parse(&subject.phone) else { return Ok(Err("phone_refused")) };
     let locale = Locale::named(&notice.language);
     let body = text::notice(locale, app, notice.notice);
-    Ok(Ok(Ready { subject, phone, code: None, body, locale, expires_at }))
+    let end_user_hash = notice.end_user_hash;
+    Ok(Ok(Ready { subject, end_user_hash, phone, code: None, body, locale, expires_at }))
 }
 
 /// Sandbox: the message stays in the building, unless its number plays one that fails, stays silent or is late.
@@ -220,6 +225,7 @@ async fn keep(
         message_id: message.message_id,
         channel: message.channel,
         phone_hash: personal::phone_hash(ring, message.client_id, &ready.phone)?,
+        end_user_hash: ready.end_user_hash,
         sealed,
         body: ready.body,
         code: ready.code.map(|code| code.reveal().to_owned()).unwrap_or_default(),

@@ -1,11 +1,22 @@
 //! End users, as the customer's backend manages them.
 
+mod erase;
+mod export;
+mod factors;
+mod import;
+mod list;
+mod reset;
+
 use std::time::Duration;
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::support::actors::wrong;
-use crate::support::{Answer, Backend, EndUser, TestServer, Widget};
+use crate::support::{Answer, Backend, EndUser, TestServer, Widget, eventually};
+
+/// A name that nobody has.
+const NOBODY: &str = "USER-01920000-0000-7000-8000-000000000000";
 
 async fn find(backend: &Backend, app: &str, user: &str, more: &[(&str, &str)]) -> Answer {
     let fields =
@@ -25,6 +36,25 @@ async fn unlock(backend: &Backend, id: &str) -> Answer {
 fn user(answer: &Answer) -> Value {
     assert_eq!(answer.status, 200, "{answer:?}");
     answer.json()["user"].clone()
+}
+
+async fn delete(backend: &Backend, path: &str) -> Answer {
+    let path = format!("{path}?client_id={}", backend.client_id);
+    Answer::of(backend.request(Method::DELETE, &path).send().await.unwrap()).await
+}
+
+/// What was written down about an end user, newest first.
+async fn audit(
+    server: &TestServer,
+    backend: &Backend,
+    app: &str,
+    user: &EndUser,
+) -> Vec<(String, String)> {
+    let key = server.key_of(backend, app, user).await;
+    let store = &server.service.store;
+    let user = store.end_user_find(&key).await.unwrap().unwrap().user_id;
+    let entries = store.audit_list(key.client_id, user, 10).await.unwrap();
+    entries.into_iter().map(|entry| (entry.deed.as_str().to_owned(), entry.detail)).collect()
 }
 
 async fn fail(widget: &Widget, times: usize, code: &str) {
@@ -47,8 +77,8 @@ async fn who_passed_is_found_and_shown_with_what_they_have() {
     assert!(id.starts_with("USER-"), "{found}");
     let factor = &found["factors"][0];
     let expected = json!({
-        "id": id, "app_id": app, "mode": "sandbox", "masked_phone_number": "+1 ••• 01",
-        "created_at": now, "last_passed_at": now, "last_channel": "sms", "failures": [],
+        "id": id, "app_id": app, "mode": "sandbox", "end_user_uuid": "ann", "masked_phone_number": "+1 ••• 01",
+        "created_at": now, "last_passed_at": now, "last_channel": "sms", "failures": [], "backup_codes": 0,
         "factors": [{ "id": factor["id"], "channel": "totp", "created_at": now, "last_used_at": null }],
     });
     let masked = found["masked_phone_number"].as_str().unwrap();
@@ -108,8 +138,27 @@ async fn wrong_input_names_every_problem() {
     }
     assert_eq!(backend.get("/users/USER-x").await.problems(), ["'client_id' is required."]);
     assert_eq!(backend.post("/users/USER-x/unlock", &[]).await.status, 400);
-    for id in ["USER-x", "x", "USER-01920000-0000-7000-8000-000000000000", "%00", app.as_str()] {
+    for id in ["USER-x", "x", NOBODY, "%00", app.as_str()] {
         assert_eq!(show(&backend, id).await.status, 404, "{id}");
         assert_eq!(unlock(&backend, id).await.status, 404, "{id}");
+        assert_eq!(reset::reset(&backend, id, "lost phone").await.status, 404, "{id}");
+        assert_eq!(export::export(&backend, id).await.status, 404, "{id}");
+        assert_eq!(delete(&backend, &format!("/users/{id}")).await.status, 404, "{id}");
+        let factor = format!("/users/{id}/factors/FCTR-01920000-0000-7000-8000-000000000000");
+        assert_eq!(delete(&backend, &factor).await.status, 404, "{id}");
+    }
+}
+
+/// Nothing is shown, erased or exported to whoever only looks whether it is there.
+#[tokio::test]
+async fn no_operation_answers_head() {
+    let server = TestServer::start().await;
+    let (backend, app) = server.shop().await;
+    backend.pass(&app, &EndUser::ann()).await;
+    let id = server.known_as(&backend, &app, &EndUser::ann()).await;
+    for path in ["", "/find", "/import", &format!("/{id}"), &format!("/{id}/export")] {
+        let path = format!("/users{path}?client_id={}&app_id={app}", backend.client_id);
+        let answer = backend.request(Method::HEAD, &path).send().await.unwrap();
+        assert_eq!(answer.status(), 405, "{path}");
     }
 }

@@ -75,6 +75,7 @@ impl TestServer {
         };
         let secret = TotpSecret::new(bytes.to_vec()).unwrap();
         let factor_id = FactorId::new(now, self.service.entropy.bytes());
+        let uuid = &user.uuid;
         let (user, nonce) = (&key.end_user_hash, self.service.entropy.bytes());
         let factor = NewFactor {
             factor_id,
@@ -87,6 +88,10 @@ impl TestServer {
         let import = NewImport {
             end_user: key,
             user_id: UserId::new(now, self.service.entropy.bytes()),
+            sealed_uuid: {
+                let nonce = self.service.entropy.bytes();
+                personal::seal_uuid(&ring, user, uuid, now, nonce).unwrap()
+            },
             phone: None,
             factors: vec![factor],
             now,

@@ -119,6 +119,7 @@ CREATE TABLE end_users (
     user_id TEXT COLLATE "C" NOT NULL,     -- USER-<uuid>, a name of ours
     phone_hash BYTEA,                      -- keyed hash of the number that last passed, 32 bytes; NULL: none did yet
     sealed_phone BYTEA,                    -- that number
+    sealed_uuid BYTEA NOT NULL,            -- end_user_uuid; opens in this row only
     created_at BIGINT NOT NULL,            -- ms; when they became known
     last_passed_at BIGINT,                 -- ms; NULL: never yet
     last_channel TEXT COLLATE "C",         -- by which channel; NULL: never yet
@@ -129,6 +130,8 @@ CREATE TABLE end_users (
 
 -- By the name of ours, which addresses hold.
 CREATE UNIQUE INDEX end_users_by_id ON end_users (client_id, user_id);
+-- An app's, page by page. Neither index is written to when somebody known passes.
+CREATE INDEX end_users_by_app ON end_users (client_id, app_id, mode, user_id);
 
 -- What end users enrolled, but for their phones. Each is of an end user who has a row above.
 CREATE TABLE factors (
@@ -277,6 +280,7 @@ CREATE TABLE notices (
     action_id TEXT COLLATE "C" NOT NULL, -- as in the outbox
     message_id TEXT COLLATE "C" NOT NULL, -- the outbox's id of it
     notice TEXT COLLATE "C" NOT NULL,  -- what is told, core's word
+    end_user_hash BYTEA NOT NULL,      -- keyed hash of end_user_uuid, 32 bytes
     sealed BYTEA NOT NULL,             -- the phone number that was known, and whose it is
     language TEXT COLLATE "C" NOT NULL, -- BCP 47
     created_at BIGINT NOT NULL,        -- ms
@@ -308,6 +312,7 @@ CREATE TABLE sandbox_messages (
     message_id TEXT COLLATE "C" NOT NULL,  -- the outbox's id of it
     channel TEXT COLLATE "C" NOT NULL,     -- how it would have travelled
     phone_hash BYTEA NOT NULL,             -- keyed hash of the phone number, 32 bytes
+    end_user_hash BYTEA NOT NULL,          -- keyed hash of end_user_uuid, 32 bytes
     sealed BYTEA NOT NULL,                 -- phone number and end_user_uuid
     body TEXT COLLATE "C" NOT NULL,        -- what the phone would show
     code TEXT COLLATE "C" NOT NULL,        -- the code in it

@@ -109,6 +109,8 @@ pub struct Passed {
     pub expires_at: Timestamp,
     /// The end user's name of ours, if they are new; a known one keeps theirs.
     pub user_id: UserId,
+    /// The customer's name for the end user, sealed; only of new ones is it kept.
+    pub sealed_uuid: Vec<u8>,
     /// The phone number, where it is what passed: only such a one becomes the end user's.
     pub phone: Option<KnownPhone>,
     /// The action's sealed part, which the token tells when the action is long gone.
@@ -334,6 +336,7 @@ fn with_success(set: ChangeSet<Refusal>, attempt: &Attempt, passed: &Passed) -> 
                 passed.phone.as_ref().map(|phone| &phone.sealed),
                 attempt.now,
                 attempt.channel,
+                &passed.sealed_uuid,
             ],
         );
     let set = match &passed.trust {

@@ -114,6 +114,7 @@ pub(super) static TABLES: [Table; 22] = [
             "user_id",
             "phone_hash",
             "sealed_phone",
+            "sealed_uuid",
             "created_at",
             "last_passed_at",
             "last_channel",
@@ -218,7 +219,7 @@ pub(super) static TABLES: [Table; 22] = [
     Table {
         name: "notices",
         key: &[("client_id", Text), ("action_id", Text), ("message_id", Text)],
-        rest: &["notice", "sealed", "language", "created_at"],
+        rest: &["notice", "end_user_hash", "sealed", "language", "created_at"],
     },
     Table {
         name: "audit",
@@ -228,7 +229,7 @@ pub(super) static TABLES: [Table; 22] = [
     Table {
         name: "sandbox_messages",
         key: &[("client_id", Text), ("app_id", Text), ("message_id", Text)],
-        rest: &["channel", "phone_hash", "sealed", "body", "code", "created_at"],
+        rest: &["channel", "phone_hash", "end_user_hash", "sealed", "body", "code", "created_at"],
     },
     Table {
         name: "login_hours",

@@ -69,7 +69,7 @@ const HOURS: [&str; 8] = [
        FROM actions",
     "INSERT INTO backup_codes SELECT client_id, app_id, mode, end_user_hash, sealed, action_id, 1700000000000, NULL
        FROM actions",
-    "INSERT INTO notices SELECT client_id, action_id, 'MESG-1', 'app_set_up', sealed, 'en', 1700000000000 FROM actions",
+    "INSERT INTO notices SELECT client_id, action_id, 'MESG-1', 'app_set_up', end_user_hash, sealed, 'en', 1700000000000 FROM actions",
     "INSERT INTO audit SELECT client_id, 'AUDT-' || action_id, app_id, mode, 'USER-1', 'reset', 'lost', 'operator', 1700000000000
        FROM actions",
     "INSERT INTO counted_actions SELECT client_id, 'ACTN-1', 1700000000000 FROM clients",
@@ -101,6 +101,7 @@ async fn deliver(store: &Store) {
         message_id: message(1),
         channel: Channel::Sms,
         phone_hash: [8; 32],
+        end_user_hash: [7; 32],
         sealed: vec![0; 50],
         body: "012345 is your code".to_owned(),
         code: "012345".to_owned(),

@@ -28,6 +28,7 @@ async fn who_passes_is_known_and_keeps_the_name() {
             token_hash: [2; 32],
             expires_at: at(110),
             user_id: user(2),
+            sealed_uuid: vec![2; 45],
             phone: Some(KnownPhone { hash: [9; 32], sealed: vec![2; 40] }),
             sealed: vec![2; 60],
             phone_changed: true,

@@ -10,6 +10,7 @@ fn import(mark: u8) -> NewImport {
     NewImport {
         end_user: EndUserKey { end_user_hash: [mark; 32], ..end_user() },
         user_id: user(mark),
+        sealed_uuid: vec![mark; 45],
         phone: Some(KnownPhone { hash: [mark; 32], sealed: vec![mark; 40] }),
         factors: vec![new_factor(mark)],
         now: at(20),

@@ -179,6 +179,7 @@ async fn deliver(store: &Store, number: u32, made: u64, inbox: u8, after: u64) {
         message_id,
         channel: Channel::Sms,
         phone_hash: [1; 32],
+        end_user_hash: [7; 32],
         sealed: vec![1; 50],
         body: "012345 is your code".to_owned(),
         code: "012345".to_owned(),

@@ -10,6 +10,7 @@ fn inbox_message(mark: u8) -> SandboxMessage {
         message_id: message(mark),
         channel: Channel::Sms,
         phone_hash: [mark % 2; 32],
+        end_user_hash: [7; 32],
         sealed: vec![mark; 50],
         body: "012345 is your code".to_owned(),
         code: "012345".to_owned(),

@@ -17,6 +17,7 @@ use onlyauth_store::{
     NewNotice, OpenError, OpenOptions, Passed, Permit, PostgresServer, Record, Redeem, Send,
     SendChallenge, SendOutcome, Store, database_path,
 };
+use rusqlite::types::ValueRef;
 use tempfile::TempDir;
 
 use crate::postgres_server::{TestDatabase, template};
@@ -101,6 +102,38 @@ impl Installation {
         }
         let database = rusqlite::Connection::open(database_path(self.path())).unwrap();
         database.query_row(&sql, [], |row| row.get(0)).unwrap()
+    }
+
+    /// Every value of every row, bytes in hexadecimal.
+    pub(crate) fn dump(&self) -> String {
+        if self.server.is_some() {
+            let tables = self.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
+            let rows = tables.concat().into_iter();
+            return rows
+                .flat_map(|table| self.query(&format!("SELECT t::text FROM {table} t")).concat())
+                .collect();
+        }
+        let database = rusqlite::Connection::open(database_path(self.path())).unwrap();
+        let ask = |sql: &str| {
+            let mut statement = database.prepare(sql).unwrap();
+            let columns = statement.column_count();
+            let read = |row: &rusqlite::Row<'_>| {
+                let shown = (0..columns).map(|column| match row.get_ref(column).unwrap() {
+                    ValueRef::Blob(bytes) => {
+                        let digits: Vec<_> =
+                            bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+                        digits.concat()
+                    }
+                    ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+                    other => format!("{other:?}"),
+                });
+                Ok(shown.collect::<Vec<_>>().join(","))
+            };
+            statement.query_map([], read).unwrap().map(Result::unwrap).collect::<Vec<String>>()
+        };
+        let tables =
+            ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+        tables.iter().flat_map(|table| ask(&format!("SELECT * FROM {table}"))).collect()
     }
 
     /// Opens as the server does.
@@ -281,6 +314,7 @@ pub(crate) fn right(mark: u8) -> Judged {
         token_hash: [mark; 32],
         expires_at: at(70),
         user_id: user(mark),
+        sealed_uuid: vec![mark; 45],
         phone: Some(KnownPhone { hash: [8; 32], sealed: vec![mark; 40] }),
         sealed: vec![mark; 60],
         phone_changed: true,
@@ -302,8 +336,14 @@ pub(crate) fn new_factor(mark: u8) -> NewFactor {
 
 /// Brings a factor along; whether it was new.
 pub(crate) async fn enrol(store: &Store, end_user: EndUserKey, factor: NewFactor) -> bool {
-    let import =
-        NewImport { end_user, user_id: user(99), phone: None, factors: vec![factor], now: at(20) };
+    let import = NewImport {
+        end_user,
+        user_id: user(99),
+        sealed_uuid: vec![99; 45],
+        phone: None,
+        factors: vec![factor],
+        now: at(20),
+    };
     store.end_user_import(&import).await.unwrap() != Imported::Unchanged
 }
 

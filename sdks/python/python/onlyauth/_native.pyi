@@ -65,6 +65,7 @@ class Client:
         path: Dict[str, str],
         query: Dict[str, str],
         form: Dict[str, str],
+        lines: Optional[str],
         authorization: Optional[str],
     ) -> Outcome: ...
     def start(
@@ -75,6 +76,7 @@ class Client:
         path: Dict[str, str],
         query: Dict[str, str],
         form: Dict[str, str],
+        lines: Optional[str],
         authorization: Optional[str],
     ) -> InFlight: ...
     def close(self) -> None: ...

@@ -23,6 +23,8 @@ class Call:
     path: Dict[str, str]
     query: Dict[str, str]
     form: Dict[str, str]
+    lines: Optional[str] = None
+    """The body of an operation that takes lines of JSON instead of a form."""
 
     def secrets(self, authorization: Optional[str]) -> FrozenSet[str]:
         """The texts that no message may repeat: the API secret, tokens, end users."""

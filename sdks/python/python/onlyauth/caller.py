@@ -27,9 +27,10 @@ class Caller:
         path: Mapping[str, Any] = _NOTHING,
         query: Mapping[str, Any] = _NOTHING,
         form: Fields = _NOTHING,
+        lines: Optional[str] = None,
     ) -> ResponseT:
         """Makes a call and waits for what it gives."""
-        call, header = self._prepared(operation, path, query, form)
+        call, header = self._prepared(operation, path, query, form, lines)
         answer = self._transport.send(call, header)
         return settle(operation, answer, call, header)
 
@@ -40,9 +41,10 @@ class Caller:
         path: Mapping[str, Any] = _NOTHING,
         query: Mapping[str, Any] = _NOTHING,
         form: Fields = _NOTHING,
+        lines: Optional[str] = None,
     ) -> ResponseT:
         """The same, for asyncio."""
-        call, header = self._prepared(operation, path, query, form)
+        call, header = self._prepared(operation, path, query, form, lines)
         answer = await self._transport.send_async(call, header)
         return settle(operation, answer, call, header)
 
@@ -52,8 +54,9 @@ class Caller:
         path: Mapping[str, Any],
         query: Mapping[str, Any],
         form: Fields,
+        lines: Optional[str],
     ) -> Tuple[Call, Optional[str]]:
         security = self._configuration.security
         header = authorization(security() if callable(security) else security)
         filled = {name: "" if value is None else word(value) for name, value in path.items()}
-        return Call(operation.name, filled, words(query), words(form)), header
+        return Call(operation.name, filled, words(query), words(form), lines), header

@@ -54,7 +54,14 @@ async def outcome(
     """Makes a call and waits for what comes of it. Cancelled, the call is given up and its
     connection closed."""
     loop = asyncio.get_running_loop()
-    arguments = (call.operation, call.path, call.query, call.form, authorization)
+    arguments = (
+        call.operation,
+        call.path,
+        call.query,
+        call.form,
+        call.lines,
+        authorization,
+    )
     mailbox = _mailbox(loop)
     if mailbox is None:
         # A loop that can't watch files, as Windows's: a thread waits instead, as many at once as

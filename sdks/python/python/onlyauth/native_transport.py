@@ -31,7 +31,9 @@ class NativeTransport:
 
     def send(self, call: Call, authorization: Optional[str]) -> Response:
         return _answer(
-            self._client.send(call.operation, call.path, call.query, call.form, authorization)
+            self._client.send(
+                call.operation, call.path, call.query, call.form, call.lines, authorization
+            )
         )
 
     async def send_async(self, call: Call, authorization: Optional[str]) -> Response:

@@ -49,4 +49,12 @@ FIND_USER = Operation("findUser", models.FindUserResponseBody, models.FindUserRe
 GET_USER_BY_ID = Operation(
     "getUserById", models.GetUserByIDResponseBody, models.GetUserByIDResponse
 )
+LIST_USERS = Operation("listUsers", models.ListUsersResponseBody, models.ListUsersResponse)
+IMPORT_USERS = Operation("importUsers", models.ImportUsersResponseBody, models.ImportUsersResponse)
+REMOVE_FACTOR = Operation(
+    "removeFactor", models.RemoveFactorResponseBody, models.RemoveFactorResponse
+)
+RESET_USER = Operation("resetUser", models.ResetUserResponseBody, models.ResetUserResponse)
+ERASE_USER = Operation("eraseUser", models.EraseUserResponseBody, models.EraseUserResponse)
+EXPORT_USER = Operation("exportUser", models.ExportUserResponseBody, models.ExportUserResponse)
 UNLOCK_USER = Operation("unlockUser", models.UnlockUserResponseBody, models.UnlockUserResponse)

@@ -39,7 +39,10 @@ class SessionTransport:
             path = path.replace("{" + name + "}", _segment(name, value))
         headers = {"accept": "application/json", "user-agent": _native.USER_AGENT}
         options: Dict[str, Any] = dict(self._time)
-        if method == "POST":
+        if call.lines is not None:
+            headers["content-type"] = "application/x-ndjson"
+            options["data"] = call.lines.encode()
+        elif method == "POST":
             headers["content-type"] = "application/x-www-form-urlencoded"
             options["data"] = call.form
         if authorization is not None:

@@ -6,7 +6,17 @@ from typing import Dict, Optional
 
 from .caller import Caller
 from .models import operations
-from .operation import FIND_USER, GET_USER_BY_ID, UNLOCK_USER
+from .operation import (
+    ERASE_USER,
+    EXPORT_USER,
+    FIND_USER,
+    GET_USER_BY_ID,
+    IMPORT_USERS,
+    LIST_USERS,
+    REMOVE_FACTOR,
+    RESET_USER,
+    UNLOCK_USER,
+)
 from .sdkconfiguration import SDKConfiguration
 
 
@@ -17,7 +27,8 @@ class Users:
     `errors.SDKError` for every other refusal (404: no such end user of this client) and for answers
     that are none of OnlyAuth's, and its subclasses `errors.SDKConnectionError` and
     `errors.SDKTimeoutError` where no whole answer came. Each is tried again where the connection
-    fails and after 429 and 502 to 504.
+    fails and after 429 and 502 to 504, but for those that take something away: these only where the
+    server certainly did nothing.
     """
 
     sdk_configuration: SDKConfiguration
@@ -83,6 +94,157 @@ class Users:
         """As `unlock_user`, for asyncio."""
         path, form = {"user_id": user_id}, {"client_id": client_id}
         return await self._caller.call_async(UNLOCK_USER, path=path, form=form)
+
+    def list_users(
+        self,
+        app_id: str,
+        client_id: str,
+        mode: Optional[str] = None,
+        limit: Optional[int] = None,
+        cursor: Optional[str] = None,
+    ) -> operations.ListUsersResponse:
+        """Lists the end users of an app, in the order in which they became known, page by page: ask
+        again with `object.next_cursor` until it is None.
+
+        Args:
+            app_id: the app, `APPX-…`.
+            client_id: the client that the secret belongs to, `CLNT-…`.
+            mode: `sandbox` or `live`; without it, as the app is.
+            limit: how many at most, 1 to 100; without it 20.
+            cursor: `next_cursor` of the page before.
+        """
+        query = _page(app_id, client_id, mode, limit, cursor)
+        return self._caller.call(LIST_USERS, query=query)
+
+    async def list_users_async(
+        self,
+        app_id: str,
+        client_id: str,
+        mode: Optional[str] = None,
+        limit: Optional[int] = None,
+        cursor: Optional[str] = None,
+    ) -> operations.ListUsersResponse:
+        """As `list_users`, for asyncio."""
+        query = _page(app_id, client_id, mode, limit, cursor)
+        return await self._caller.call_async(LIST_USERS, query=query)
+
+    def import_users(
+        self, app_id: str, client_id: str, lines: str, mode: Optional[str] = None
+    ) -> operations.ImportUsersResponse:
+        """Imports end users from another system. Each line is imported as a whole or refused with
+        its reasons, and the same lines can be sent again.
+
+        Args:
+            app_id: the app, `APPX-…`.
+            client_id: the client that the secret belongs to, `CLNT-…`.
+            lines: one JSON object a line: `end_user_uuid`, and `end_user_phone_number` (E.164),
+                `totp_secret` (base32) or both. At most 1,000 lines and 1 MiB.
+            mode: `sandbox` or `live`; without it, as the app is.
+        """
+        query = _page(app_id, client_id, mode)
+        return self._caller.call(IMPORT_USERS, query=query, lines=lines)
+
+    async def import_users_async(
+        self, app_id: str, client_id: str, lines: str, mode: Optional[str] = None
+    ) -> operations.ImportUsersResponse:
+        """As `import_users`, for asyncio."""
+        query = _page(app_id, client_id, mode)
+        return await self._caller.call_async(IMPORT_USERS, query=query, lines=lines)
+
+    def remove_factor(
+        self, user_id: str, factor_id: str, client_id: str
+    ) -> operations.RemoveFactorResponse:
+        """Removes a factor that an end user lost. What is left to them is how they log in from then
+        on.
+
+        Args:
+            user_id: the end user, `USER-…`, as `find_user` tells it.
+            factor_id: one of their factors, `FCTR-…`.
+            client_id: the client that the secret belongs to, `CLNT-…`.
+        """
+        path, query = {"user_id": user_id, "factor_id": factor_id}, {"client_id": client_id}
+        return self._caller.call(REMOVE_FACTOR, path=path, query=query)
+
+    async def remove_factor_async(
+        self, user_id: str, factor_id: str, client_id: str
+    ) -> operations.RemoveFactorResponse:
+        """As `remove_factor`, for asyncio."""
+        path, query = {"user_id": user_id, "factor_id": factor_id}, {"client_id": client_id}
+        return await self._caller.call_async(REMOVE_FACTOR, path=path, query=query)
+
+    def reset_user(
+        self, user_id: str, client_id: str, reason: str
+    ) -> operations.ResetUserResponse:
+        """Removes all that an end user enrolled, forgets their failures, and ends their logins. They
+        begin anew from a phone. Do it once you know who is asking.
+
+        Args:
+            user_id: the end user, `USER-…`, as `find_user` tells it.
+            client_id: the client that the secret belongs to, `CLNT-…`.
+            reason: why, in words: 1 to 200 characters. Name no person in it.
+        """
+        path, form = {"user_id": user_id}, {"client_id": client_id, "reason": reason}
+        return self._caller.call(RESET_USER, path=path, form=form)
+
+    async def reset_user_async(
+        self, user_id: str, client_id: str, reason: str
+    ) -> operations.ResetUserResponse:
+        """As `reset_user`, for asyncio."""
+        path, form = {"user_id": user_id}, {"client_id": client_id, "reason": reason}
+        return await self._caller.call_async(RESET_USER, path=path, form=form)
+
+    def erase_user(self, user_id: str, client_id: str) -> operations.EraseUserResponse:
+        """Erases an end user: all personal data leaves, and only counts remain. Whoever logs in by
+        this name afterwards is somebody new.
+
+        Args:
+            user_id: the end user, `USER-…`, as `find_user` tells it.
+            client_id: the client that the secret belongs to, `CLNT-…`.
+        """
+        path, query = {"user_id": user_id}, {"client_id": client_id}
+        return self._caller.call(ERASE_USER, path=path, query=query)
+
+    async def erase_user_async(
+        self, user_id: str, client_id: str
+    ) -> operations.EraseUserResponse:
+        """As `erase_user`, for asyncio."""
+        path, query = {"user_id": user_id}, {"client_id": client_id}
+        return await self._caller.call_async(ERASE_USER, path=path, query=query)
+
+    def export_user(self, user_id: str, client_id: str) -> operations.ExportUserResponse:
+        """Exports everything that is known of an end user, as they may ask for: personal data, in
+        full, without secrets.
+
+        Args:
+            user_id: the end user, `USER-…`, as `find_user` tells it.
+            client_id: the client that the secret belongs to, `CLNT-…`.
+        """
+        path, query = {"user_id": user_id}, {"client_id": client_id}
+        return self._caller.call(EXPORT_USER, path=path, query=query)
+
+    async def export_user_async(
+        self, user_id: str, client_id: str
+    ) -> operations.ExportUserResponse:
+        """As `export_user`, for asyncio."""
+        path, query = {"user_id": user_id}, {"client_id": client_id}
+        return await self._caller.call_async(EXPORT_USER, path=path, query=query)
+
+
+def _page(
+    app_id: str,
+    client_id: str,
+    mode: Optional[str],
+    limit: Optional[int] = None,
+    cursor: Optional[str] = None,
+) -> Dict[str, object]:
+    fields = {
+        "app_id": app_id,
+        "client_id": client_id,
+        "mode": mode,
+        "limit": limit,
+        "cursor": cursor,
+    }
+    return fields
 
 
 def _form(

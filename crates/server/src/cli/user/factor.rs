@@ -9,7 +9,6 @@ use serde::Serialize;
 use super::super::exit::{CliError, Exit};
 use super::super::{Global, Seams, output};
 use super::{Place, Whom};
-use crate::notice::Told;
 
 /// Flags of `user remove-factor`.
 #[derive(Debug, clap::Args)]
@@ -56,22 +55,9 @@ async fn remove(
     factor: FactorId,
     global: &Global,
 ) -> Result<bool, CliError> {
-    let Some(known) = place.store.end_user_find(key).await? else { return Ok(false) };
-    let settings = global.settings()?;
-    let carried =
-        |channel| settings.providers.iter().any(|provider| provider.carries.contains(&channel));
-    let told = Told {
-        known: &known,
-        app: &place.app,
-        carried: &carried,
-        action: None,
-        // That of no login: which one they read is not known here.
-        language: "en",
-        end_user_uuid: "",
+    let deed = (Deed::FactorRemoved, &*factor.to_string());
+    let Some(record) = place.record(key, deed, Notice::FactorRemoved, global).await? else {
+        return Ok(false);
     };
-    let change = place.change(*key, known.user_id);
-    let audit = change.audit(Deed::FactorRemoved, factor.to_string());
-    let record = change.record(audit, Notice::FactorRemoved, &told);
-    let record = record.map_err(|error| CliError::new(Exit::Data, error.to_string()))?;
     Ok(place.store.factor_delete(key, factor, &record).await?)
 }

@@ -1,11 +1,12 @@
 //! `onlyauth user show`: what is known of an end user.
 
 use onlyauth_core::time::Timestamp;
+use onlyauth_store::EndUserKey;
 
-use super::super::exit::{CliError, Exit};
+use super::super::exit::CliError;
 use super::super::{Global, Seams, output};
-use super::{Place, Whom, unknown};
-use crate::api::user_view::{FailedChannel, User, UserError};
+use super::{Place, Whom, trouble, unknown};
+use crate::api::user_view::{FailedChannel, User};
 
 /// Flags of `user show`.
 #[derive(Debug, clap::Args)]
@@ -19,21 +20,21 @@ pub(in crate::cli) struct Options {
 
 pub(super) async fn run(options: &Options, global: &Global, seams: &Seams) -> Result<(), CliError> {
     let place = Place::open(&options.whom.whose, global, seams).await?;
-    let policy = global.settings()?.failures.policy();
-    let mode = place.world.mode;
-    let key = place.key(&options.whom.end_user).ok_or_else(|| unknown(mode))?;
-    let now = seams.clock.now();
-    let user = User::read(&place.store, &place.ring, &policy, &key, now).await;
-    let user = user.map_err(trouble)?.ok_or_else(|| unknown(mode))?;
+    let key = place.key(&options.whom.end_user).ok_or_else(|| unknown(place.world.mode))?;
+    let user = read(&place, global, &key, seams.clock.now()).await?;
     if options.json { output::json(&user) } else { output::text(&describe(&user)) }
 }
 
-fn trouble(error: UserError) -> CliError {
-    match error {
-        UserError::Store(error) => error.into(),
-        UserError::Key(error) => CliError::new(Exit::Data, error.to_string())
-            .hint("is the master key the one that this database was begun with?"),
-    }
+/// Reads what is known of an end user.
+pub(super) async fn read(
+    place: &Place,
+    global: &Global,
+    key: &EndUserKey,
+    now: Timestamp,
+) -> Result<User, CliError> {
+    let policy = global.settings()?.failures.policy();
+    let user = User::read(&place.store, &place.ring, &policy, key, now).await;
+    user.map_err(trouble)?.ok_or_else(|| unknown(place.world.mode))
 }
 
 fn describe(user: &User) -> String {
@@ -41,6 +42,7 @@ fn describe(user: &User) -> String {
     let passed = user.last_passed_at.zip(user.last_channel);
     let mut lines = vec![
         format!("{}, {} mode", user.id, user.mode),
+        format!("end user     {}", user.end_user_uuid),
         format!("known since  {}", at(user.created_at)),
         format!(
             "last passed  {}",
@@ -56,6 +58,9 @@ fn describe(user: &User) -> String {
             .last_used_at
             .map_or("never used".to_owned(), |time| format!("last used {}", at(time)));
         lines.push(format!("factor       {} ({}), {last}", factor.id, factor.channel));
+    }
+    if user.backup_codes > 0 {
+        lines.push(format!("backup codes {} left", user.backup_codes));
     }
     for failed in &user.failures {
         lines.push(format!(

@@ -53,5 +53,11 @@ mod sends;
 mod success_tokens;
 #[path = "../trusted_devices.rs"]
 mod trusted_devices;
+#[path = "../user_erasures.rs"]
+mod user_erasures;
+#[path = "../user_lists.rs"]
+mod user_lists;
+#[path = "../user_resets.rs"]
+mod user_resets;
 
 crate::support::installations!(on_postgres);

@@ -54,5 +54,11 @@ mod steady;
 mod success_tokens;
 #[path = "../trusted_devices.rs"]
 mod trusted_devices;
+#[path = "../user_erasures.rs"]
+mod user_erasures;
+#[path = "../user_lists.rs"]
+mod user_lists;
+#[path = "../user_resets.rs"]
+mod user_resets;
 
 crate::support::installations!(on_sqlite);

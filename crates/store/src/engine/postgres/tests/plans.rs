@@ -23,7 +23,7 @@ const FILL: &str = "
     INSERT INTO challenges SELECT client, 'ACTN-' || n, 'CHLG-' || n, 1, 'sms', '\\x00', 'RKEY-1', 6, 5, 1, n,
       n + 300000, NULL FROM logins;
     INSERT INTO challenge_attempts SELECT client, 'ACTN-' || n, 'CHLG-' || n, hash, 'wrong', n FROM logins;
-    INSERT INTO end_users SELECT client, app, 'live', hash, 'USER-' || n, hash, '\\x00', n, n, 'sms' FROM logins;
+    INSERT INTO end_users SELECT client, app, 'live', hash, 'USER-' || n, hash, '\\x00', '\\x00', n, n, 'sms' FROM logins;
     INSERT INTO factors SELECT client, app, 'live', hash, 'FCTR-' || n, 'totp', hash, '\\x00', 0, n, NULL FROM logins;
     INSERT INTO backup_codes SELECT client, app, 'live', hash, hash, 'ACTN-' || n, n, NULL FROM logins;
     INSERT INTO trusted_devices SELECT client, app, 'live', hash, 'DEVC-' || n, hash, hash, NULL, 'ACTN-' || n, n, n,
@@ -35,9 +35,9 @@ const FILL: &str = "
     INSERT INTO limits SELECT 'key-' || client || '-' || n, n FROM logins;
     INSERT INTO outbox SELECT client, 'MESG-' || n, app, 'ACTN-' || n, 'CHLG-' || n, 1, 'live', 'sms',
       CASE WHEN n > 9 THEN 'pending' WHEN n > 8 THEN 'sending' ELSE 'sent' END, NULL, 1, n, n, n, n, NULL FROM logins;
-    INSERT INTO notices SELECT client, 'ACTN-' || n, 'MESG-' || n, 'app_set_up', '\\x00', 'en', n FROM logins;
+    INSERT INTO notices SELECT client, 'ACTN-' || n, 'MESG-' || n, 'app_set_up', hash, '\\x00', 'en', n FROM logins;
     INSERT INTO audit SELECT client, 'AUDT-' || n, app, 'live', 'USER-' || n, 'reset', '', 'operator', n FROM logins;
-    INSERT INTO sandbox_messages SELECT client, app, 'MESG-' || n, 'sms', hash, '\\x00', 'body', 'code', n
+    INSERT INTO sandbox_messages SELECT client, app, 'MESG-' || n, 'sms', hash, hash, '\\x00', 'body', 'code', n
       FROM logins;
     INSERT INTO login_hours SELECT client, n, app, 'live', 'sms', 'US', 'passed', 5, 1, 0 FROM logins;
     INSERT INTO message_hours SELECT client, n, app, 'live', 'sms', 'US', 'sent', 1 FROM logins;

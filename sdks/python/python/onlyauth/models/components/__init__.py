@@ -7,11 +7,15 @@ from .message import Message
 from .raw_response import RawResponse
 from .security import Security
 from .user import Factor, FailedChannel, User
+from .user_export import ExportedAction, ExportedFactor, ExportedMessage
 
 __all__ = [
     "Action",
     "App",
     "AppSettings",
+    "ExportedAction",
+    "ExportedFactor",
+    "ExportedMessage",
     "Factor",
     "FailedChannel",
     "Message",

@@ -36,9 +36,11 @@ class FailedChannel(Model):
     """When the lock ends by itself, in Unix seconds; None where there is none, or no end."""
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(repr=False)
 class User(Model):
     """An end user: who passed at least once, or was brought along from another system."""
+
+    hidden = frozenset({"end_user_uuid"})
 
     id: str
     """The server's name for them, `USER-…`, which addresses may hold."""
@@ -52,6 +54,10 @@ class User(Model):
     """What they enrolled beside a phone, oldest first."""
     failures: List[FailedChannel]
     """Channels with failures in a row."""
+    end_user_uuid: Optional[str] = None
+    """Your name for them; None from a server that does not tell it."""
+    backup_codes: Optional[int] = None
+    """Backup codes that they have left; None from a server that does not tell it."""
     masked_phone_number: Optional[str] = None
     """The number that last passed, all but its last digits hidden; None where none did."""
     last_passed_at: Optional[int] = None

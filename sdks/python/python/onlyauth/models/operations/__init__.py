@@ -7,6 +7,8 @@ from .createaccesstoken import (
     CreateAccessTokenResponseBody,
 )
 from .deleteapp import DeleteAppApp, DeleteAppRequest, DeleteAppResponse, DeleteAppResponseBody
+from .eraseuser import EraseUserRequest, EraseUserResponse, EraseUserResponseBody
+from .exportuser import ExportUserRequest, ExportUserResponse, ExportUserResponseBody
 from .finduser import FindUserRequest, FindUserResponse, FindUserResponseBody
 from .getactionbyid import (
     GetActionByIDRequest,
@@ -26,8 +28,17 @@ from .getsandboxmessages import (
     GetSandboxMessagesResponseBody,
 )
 from .getuserbyid import GetUserByIDRequest, GetUserByIDResponse, GetUserByIDResponseBody
+from .importusers import (
+    ImportUsersRequest,
+    ImportUsersResponse,
+    ImportUsersResponseBody,
+    RefusedLine,
+)
 from .listactions import ListActionsRequest, ListActionsResponse, ListActionsResponseBody
+from .listusers import ListUsersRequest, ListUsersResponse, ListUsersResponseBody
 from .newapp import NewAppRequestBody, NewAppResponse, NewAppResponseBody
+from .removefactor import RemoveFactorRequest, RemoveFactorResponse, RemoveFactorResponseBody
+from .resetuser import ResetUserRequest, ResetUserResponse, ResetUserResponseBody
 from .response import OperationResponse
 from .unlockuser import UnlockUserRequest, UnlockUserResponse, UnlockUserResponseBody
 from .updateapp import (
@@ -53,6 +64,12 @@ __all__ = [
     "DeleteAppRequest",
     "DeleteAppResponse",
     "DeleteAppResponseBody",
+    "EraseUserRequest",
+    "EraseUserResponse",
+    "EraseUserResponseBody",
+    "ExportUserRequest",
+    "ExportUserResponse",
+    "ExportUserResponseBody",
     "FindUserRequest",
     "FindUserResponse",
     "FindUserResponseBody",
@@ -72,13 +89,26 @@ __all__ = [
     "GetUserByIDRequest",
     "GetUserByIDResponse",
     "GetUserByIDResponseBody",
+    "ImportUsersRequest",
+    "ImportUsersResponse",
+    "ImportUsersResponseBody",
     "ListActionsRequest",
     "ListActionsResponse",
     "ListActionsResponseBody",
+    "ListUsersRequest",
+    "ListUsersResponse",
+    "ListUsersResponseBody",
     "NewAppRequestBody",
     "NewAppResponse",
     "NewAppResponseBody",
     "OperationResponse",
+    "RefusedLine",
+    "RemoveFactorRequest",
+    "RemoveFactorResponse",
+    "RemoveFactorResponseBody",
+    "ResetUserRequest",
+    "ResetUserResponse",
+    "ResetUserResponseBody",
     "UnlockUserRequest",
     "UnlockUserResponse",
     "UnlockUserResponseBody",

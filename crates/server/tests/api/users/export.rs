@@ -1,0 +1,47 @@
+//! Everything that is known of an end user.
+
+use super::*;
+use crate::support::passkey::SoftAuthenticator;
+
+pub(super) async fn export(backend: &Backend, id: &str) -> Answer {
+    backend.get(&format!("/users/{id}/export?client_id={}", backend.client_id)).await
+}
+
+#[tokio::test]
+async fn all_of_it_is_told_and_no_secret() {
+    let server = TestServer::start().await;
+    let (backend, app) = server.shop().await;
+    let ann = EndUser::ann();
+    let mut phone = SoftAuthenticator::platform();
+    server.enrol(&backend, &app, &ann, &mut phone).await;
+    let authenticator = server.enrol_totp(&backend, &app, &ann).await;
+    backend.pass(&app, &EndUser::new("bob", "+12025550102")).await;
+    let id = server.known_as(&backend, &app, &ann).await;
+    let answer = export(&backend, &id).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    let told = answer.json();
+    let now = server.clock.now().as_seconds();
+    assert_eq!(told["end_user_uuid"], "ann");
+    assert_eq!(told["end_user_phone_number"], "+12025550101");
+    assert_eq!((&told["created_at"], &told["last_channel"]), (&json!(now), &json!("sms")));
+    let factors = told["factors"].as_array().unwrap();
+    assert_eq!(factors.len(), 2);
+    let passkey = factors.iter().find(|factor| factor["channel"] == "webauthn").unwrap();
+    assert_eq!(passkey["rp_id"], json!(server.service.relying_party.as_ref().unwrap().rp_id()));
+    let [action] = &told["actions"].as_array().unwrap()[..] else { panic!("{told}") };
+    let expected = json!({
+        "id": action["id"], "status": "passed", "end_user_phone_number": "+12025550101",
+        "redirect_uri": "https://shop.example/return?keep=1", "language": "en-US",
+        "created_at": now, "ended_at": now,
+    });
+    assert_eq!(action, &expected);
+    // The code, and the notice of the passkey.
+    let messages = told["messages"].as_array().unwrap();
+    assert_eq!(messages.len(), 2, "{told}");
+    let message = messages.iter().find(|message| message["status"] == "sent").unwrap();
+    assert_eq!((&message["action_id"], &message["status"]), (&action["id"], &json!("sent")));
+    assert!(
+        !answer.body.contains("+12025550102") && !answer.body.contains(&authenticator.secret())
+    );
+    assert_eq!(told["failures"], json!([]));
+}
