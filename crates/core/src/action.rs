@@ -60,7 +60,7 @@ pub struct Challenge {
     pub max_attempts: u32,
     /// The moment from which its code is over.
     pub expires_at: Timestamp,
-    /// Whether its code was used.
+    /// Whether it was met: it passed the login, or was the first of two proofs.
     pub consumed: bool,
 }
 
@@ -194,6 +194,8 @@ pub enum Outcome {
     Extend(Timestamp),
     /// End the action.
     Cancel,
+    /// Judge nothing: the newest challenge was used. The very same form again is told its own answer.
+    Recall,
     /// Change nothing and say that the channel's next message has to wait.
     Wait,
     /// Change nothing and show where the login stands: the command is a repeat, or its time is over.
@@ -306,6 +308,9 @@ impl Login {
     }
 
     fn decide_check(&self, policy: &LoginPolicy, now: Timestamp) -> Outcome {
+        if self.challenge.is_some_and(|challenge| challenge.consumed) {
+            return Outcome::Recall;
+        }
         let Some((_, way)) = self.current() else { return Outcome::Show };
         match policy.failures.lock(way.failures, now) {
             Lock::Open(band) => Outcome::Judge(band),
@@ -325,7 +330,8 @@ impl Login {
     fn choose(&self, policy: &LoginPolicy, now: Timestamp) -> Standing {
         let locks = self.ways.iter().map(|way| policy.failures.lock(way.failures, now));
         let mut first_end = None;
-        let fresh = self.challenge.is_none();
+        // The first of two proofs, or the second.
+        let fresh = self.challenge.is_none_or(|challenge| challenge.consumed);
         for (way, lock) in self.ways.iter().zip(locks) {
             match lock {
                 // What is there needs no message: it may be used at once.
@@ -343,9 +349,9 @@ impl Login {
         if self.ways.is_empty() { Standing::Choose } else { Standing::Locked(first_end) }
     }
 
-    /// The newest challenge, while its channel may be used at all.
+    /// The newest challenge, while its channel may be used at all. One that was the first of two proofs is done with.
     fn current(&self) -> Option<(&Challenge, &Way)> {
-        let challenge = self.challenge.as_ref()?;
+        let challenge = self.challenge.as_ref().filter(|challenge| !challenge.consumed)?;
         Some((challenge, self.way(challenge.channel)?))
     }
 

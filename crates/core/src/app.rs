@@ -26,7 +26,7 @@ use crate::web_address::WebAddress;
 pub enum FirstEnrollment {
     /// Other factors can be enrolled once a phone channel has passed.
     AfterPhone,
-    /// The first factor used is enrolled on the spot.
+    /// Whoever has neither a factor nor a phone that ever passed may enrol one in place of a proof.
     OnFirstUse,
 }
 

@@ -25,6 +25,21 @@ pub enum Channel {
     BackupCode,
 }
 
+/// What proves, whichever way it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The phone that a number belongs to.
+    Phone,
+    /// An authenticator app.
+    Totp,
+    /// A passkey or security key.
+    Webauthn,
+    /// An enrolled device.
+    Push,
+    /// The codes kept for a lost device.
+    BackupCode,
+}
+
 impl Channel {
     /// All channels, in the order of lists.
     pub const ALL: [Self; 7] = [
@@ -53,6 +68,17 @@ impl Channel {
     /// Whether the proof goes through the phone network to the end user's number.
     pub const fn is_phone(self) -> bool {
         matches!(self, Self::Sms | Self::Voice | Self::Whatsapp)
+    }
+
+    /// The kind of factor: two codes to the same phone are one.
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::Sms | Self::Voice | Self::Whatsapp => Kind::Phone,
+            Self::Totp => Kind::Totp,
+            Self::Webauthn => Kind::Webauthn,
+            Self::Push => Kind::Push,
+            Self::BackupCode => Kind::BackupCode,
+        }
     }
 
     /// Authentication method references for the success token (RFC 8176 section 2).
@@ -100,6 +126,14 @@ impl PassedBy {
         match self {
             Self::Channel(channel) => channel.as_str(),
             Self::TrustedDevice => "trusted_device",
+        }
+    }
+
+    /// The channel, where one proved something.
+    pub const fn channel(self) -> Option<Channel> {
+        match self {
+            Self::Channel(channel) => Some(channel),
+            Self::TrustedDevice => None,
         }
     }
 

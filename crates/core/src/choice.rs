@@ -1,7 +1,7 @@
 //! Which channels a login offers, and in which order.
 
 use crate::app::AppSettings;
-use crate::channel::Channel;
+use crate::channel::{Channel, Kind};
 
 /// Why no channel can be offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum NoChannel {
     NoneEnrolled,
     /// There are some, and nothing carries messages by them.
     NothingCarries,
+    /// Two kinds must pass, and the end user has one of them only.
+    OneKindOnly,
 }
 
 /// What is known of an end user before they choose.
@@ -25,14 +27,20 @@ pub struct Situation<'a> {
     pub phone_changed: bool,
     /// The channel that last passed.
     pub used_last: Option<Channel>,
+    /// What passed in this action, where two kinds must.
+    pub proven: &'a [Channel],
+    /// Whether it was in the browser that asks now.
+    pub proven_here: bool,
+    /// What this end user may enrol as the second proof, once their phone was the first.
+    pub enrollable: &'a [Channel],
 }
 
 /// The channels that the app allows this end user and that something carries: the one used last, then the strongest, then
 /// the rest; text messages come last where the app defers them. Backup codes come after all, however the end user last
 /// passed: there are only ten.
 ///
-/// Where somebody who has a factor comes with another number, nothing is sent to it (security.md row 28): who took over an
-/// account may have changed the number first.
+/// Where somebody who has a factor comes with another number, nothing is sent to it before the factor passed (security.md
+/// row 28): who took over an account may have changed the number first.
 ///
 /// # Errors
 /// Why there are none.
@@ -41,7 +49,7 @@ pub fn channels(
     situation: Situation<'_>,
     carried: impl Fn(Channel) -> bool,
 ) -> Result<Vec<Channel>, NoChannel> {
-    let judged = judge(app, situation, carried);
+    let judged = judge(app, situation, &carried);
     let open = judged.iter().filter(|(_, left_out)| left_out.is_none());
     let mut offered: Vec<_> = open.map(|(channel, _)| *channel).collect();
     if offered.is_empty() {
@@ -53,12 +61,31 @@ pub fn channels(
             (false, false) => NoChannel::NoneAllowed,
         });
     }
+    if app.mfa_enabled {
+        let phones: Vec<_> = phones(app, situation.country).collect();
+        let sent = phones.iter().copied().filter(|channel| carried(*channel));
+        let sendable: Vec<_> = sent.collect();
+        let left = if situation.proven.is_empty() {
+            first_of_two(&offered, &sendable, situation)
+        } else {
+            second_of_two(offered, situation)
+        };
+        let is_down = sendable.is_empty() && !phones.is_empty();
+        let why = if is_down { NoChannel::NothingCarries } else { NoChannel::OneKindOnly };
+        offered = left.ok_or(why)?;
+    }
     offered.sort_by_key(|channel| {
         let spare = *channel == Channel::BackupCode;
         let deferred = app.defer_sms_usage && *channel == Channel::Sms;
         (spare, deferred, Some(*channel) != situation.used_last, rank(*channel))
     });
     Ok(offered)
+}
+
+/// The channels by which the app sends messages to numbers of a country.
+fn phones(app: &AppSettings, country: &str) -> impl Iterator<Item = Channel> {
+    let allowed = app.allows_country(country);
+    app.channels().into_iter().filter(move |channel| allowed && channel.is_phone())
 }
 
 /// Why a channel that the app allows is not offered.
@@ -82,7 +109,8 @@ pub fn judge(
 ) -> Vec<(Channel, Option<LeftOut>)> {
     let allowed = app.channels();
     let has = |channel: &Channel| situation.enrolled.contains(channel);
-    let guarded = situation.phone_changed && allowed.iter().any(has);
+    let factor_passed = situation.proven.iter().any(|channel| !channel.is_phone());
+    let guarded = situation.phone_changed && !factor_passed && allowed.iter().any(has);
     // The countries may have been narrowed after the access token was made.
     let country = app.allows_country(situation.country);
     let left_out = |channel: Channel| {
@@ -96,6 +124,42 @@ pub fn judge(
         }
     };
     allowed.into_iter().map(|channel| (channel, left_out(channel))).collect()
+}
+
+/// What may be the first of two proofs; None where there could be no second, so that nobody is asked for what leads nowhere.
+/// A passkey comes last wherever it can: a login is over where it was used, so that one which a victim was talked into is of
+/// no use to whoever has the other proof (security.md row 44).
+fn first_of_two(
+    offered: &[Channel],
+    by_phone: &[Channel],
+    situation: Situation<'_>,
+) -> Option<Vec<Channel>> {
+    let can_follow = offered.iter().chain(by_phone).chain(situation.enrollable);
+    let first = offered.first()?;
+    if !can_follow.into_iter().any(|other| other.kind() != first.kind()) {
+        return None;
+    }
+    let (last, rest): (Vec<_>, Vec<_>) =
+        offered.iter().partition(|channel| channel.kind() == Kind::Webauthn);
+    Some(if rest.is_empty() { last } else { rest })
+}
+
+/// What may be the second of two proofs: another kind. Where that needs the browser in which the first one passed, and this is
+/// not the one, the first kind again. None where nothing but enrolling is left.
+fn second_of_two(offered: Vec<Channel>, situation: Situation<'_>) -> Option<Vec<Channel>> {
+    let proven = |kind: Kind| situation.proven.iter().any(|channel| channel.kind() == kind);
+    let (again, others): (Vec<_>, Vec<_>) =
+        offered.into_iter().partition(|channel| proven(channel.kind()));
+    let may_be_a_victims = situation.proven.iter().all(|channel| channel.kind() == Kind::Webauthn);
+    let left = if others.is_empty() {
+        let leads_on = !situation.proven_here && !situation.enrollable.is_empty();
+        if leads_on { again } else { others }
+    } else if situation.proven_here || !may_be_a_victims {
+        others
+    } else {
+        again
+    };
+    (!left.is_empty()).then_some(left)
 }
 
 /// What an end user has turned down before they see a list of ways.
@@ -217,6 +281,74 @@ mod tests {
         let no_totp = AppSettings { allow_totp_channel: false, ..AppSettings::default() };
         let situation = Situation { enrolled: &[Totp], ..changed };
         assert_eq!(channels(&no_totp, situation, |_| true), Ok(vec![Sms]));
+    }
+
+    fn two() -> AppSettings {
+        AppSettings { mfa_enabled: true, allow_voice_channel: true, ..AppSettings::default() }
+    }
+
+    #[test]
+    fn the_first_of_two_is_anything_that_another_kind_can_follow_and_a_passkey_comes_last() {
+        let offer = |situation| channels(&two(), situation, |_| true);
+        let one_kind = Err(NoChannel::OneKindOnly);
+        for (enrolled, enrollable, changed, expected) in [
+            (&[][..], &[][..], false, one_kind.clone()),
+            (&[], &[Webauthn], false, Ok(vec![Sms, Voice])),
+            (&[Totp], &[], false, Ok(vec![Totp, Sms, Voice])),
+            (&[Webauthn], &[], false, Ok(vec![Sms, Voice])),
+            (&[Webauthn, Totp], &[], false, Ok(vec![Totp, Sms, Voice])),
+            (&[Totp, BackupCode], &[], false, Ok(vec![Totp, Sms, Voice, BackupCode])),
+            // Row 28: the number that changed is asked for after a factor, and alone it leads nowhere.
+            (&[Totp], &[], true, Ok(vec![Totp])),
+            (&[Webauthn], &[], true, Ok(vec![Webauthn])),
+            (&[], &[], true, one_kind),
+        ] {
+            let situation = Situation { enrolled, enrollable, phone_changed: changed, ..ann() };
+            assert_eq!(offer(situation), expected, "{enrolled:?} {enrollable:?} {changed}");
+        }
+        let down = channels(&two(), Situation { enrolled: &[Totp], ..ann() }, |_| false);
+        assert_eq!(down, Err(NoChannel::NothingCarries));
+    }
+
+    #[test]
+    fn the_second_of_two_is_of_another_kind() {
+        let offer = |situation| channels(&two(), situation, |_| true);
+        for (enrolled, proven, changed, expected) in [
+            (&[Totp][..], &[Sms][..], false, Ok(vec![Totp])),
+            (&[Totp], &[Totp], false, Ok(vec![Sms, Voice])),
+            (&[Totp, Webauthn], &[Voice], false, Ok(vec![Webauthn, Totp])),
+            (&[Webauthn, Totp], &[Totp], false, Ok(vec![Webauthn, Sms, Voice])),
+            // Row 28: the factor has passed.
+            (&[Totp], &[Totp], true, Ok(vec![Sms, Voice])),
+            // It was removed meanwhile.
+            (&[], &[Totp], false, Ok(vec![Sms, Voice])),
+            (&[], &[Sms], false, Err(NoChannel::OneKindOnly)),
+        ] {
+            let situation = Situation { enrolled, proven, phone_changed: changed, ..ann() };
+            for proven_here in [true, false] {
+                let situation = Situation { proven_here, ..situation };
+                assert_eq!(offer(situation), expected, "{enrolled:?} {proven:?} {changed}");
+            }
+        }
+        // Nothing changes for an app that asks for one.
+        let situation = Situation { enrolled: &[Totp], proven: &[Sms], ..ann() };
+        let offered = channels(&AppSettings::default(), situation, |_| true);
+        assert_eq!(offered, Ok(vec![Totp, Sms]));
+    }
+
+    #[test]
+    fn rows_27_and_44_a_first_proof_that_may_be_a_victims_leads_on_where_it_was_given_only() {
+        let offer = |situation| channels(&two(), situation, |_| true);
+        for (enrolled, enrollable, proven, changed, here, elsewhere) in [
+            (&[Webauthn][..], &[][..], &[Webauthn][..], true, Ok(vec![Sms, Voice]), vec![Webauthn]),
+            // Enrolling is all that is left, which is no channel.
+            (&[], &[Webauthn], &[Sms], false, Err(NoChannel::OneKindOnly), vec![Sms, Voice]),
+        ] {
+            let situation =
+                Situation { enrolled, enrollable, proven, phone_changed: changed, ..ann() };
+            assert_eq!(offer(Situation { proven_here: true, ..situation }), here);
+            assert_eq!(offer(situation), Ok(elsewhere));
+        }
     }
 
     #[test]

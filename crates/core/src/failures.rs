@@ -46,6 +46,11 @@ pub struct Band {
     pub ceiling: i64,
 }
 
+impl Band {
+    /// No count is inside: for what is looked up and never counted.
+    pub const EMPTY: Self = Self { floor: 0, ceiling: 0 };
+}
+
 impl FailurePolicy {
     /// May the channel be tried at `now`?
     pub fn lock(&self, failures: Failures, now: Timestamp) -> Lock {

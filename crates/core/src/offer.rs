@@ -122,7 +122,8 @@ mod tests {
     use Channel::{Sms, Totp, Voice};
 
     fn offer(app: &AppSettings, enrolled: &[Channel], phone_changed: bool) -> String {
-        let situation = Situation { country: "US", enrolled, phone_changed, used_last: None };
+        let situation =
+            Situation { country: "US", enrolled, phone_changed, ..Situation::default() };
         Offer::new(app, situation, |channel| channel != Voice, |channel| channel == Totp)
             .to_string()
     }

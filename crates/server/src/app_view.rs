@@ -54,7 +54,7 @@ pub struct AppView {
     pub backup_codes_enrollment: bool,
     /// Whether text messages are offered last, and only once the other ways were turned down or failed.
     pub defer_sms_usage: bool,
-    /// Whether two channels of different kinds must pass in one action.
+    /// Whether two channels of different kinds must pass in one login.
     pub mfa_enabled: bool,
     /// Whether a trusted device skips the challenge.
     pub intelligent_2fa: bool,

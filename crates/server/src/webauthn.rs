@@ -16,6 +16,7 @@ use std::fmt;
 use std::time::Duration;
 
 use onlyauth_core::factor::webauthn::Misplaced;
+use onlyauth_core::ids::UserId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
@@ -109,6 +110,8 @@ pub struct Begun {
     pub options: String,
     /// What finishing it needs, as JSON, to be kept here.
     pub state: String,
+    /// For whom a passkey is made: its user handle; None where one is used.
+    pub user_id: Option<UserId>,
 }
 
 impl Begun {

@@ -7,6 +7,7 @@ use onlyauth_core::action::Status;
 use onlyauth_core::channel::Mode;
 use onlyauth_core::ids::{ActionId, AppId, ClientId};
 use onlyauth_core::offer::Offer;
+use onlyauth_core::proof::Proven;
 use onlyauth_core::time::Timestamp;
 use onlyauth_core::trust::Decision;
 
@@ -23,12 +24,13 @@ pub use list::{ActionPage, ActionQuery, ActionStanding, ActionSummary};
 statements! {
     ACTION_CREATE = "INSERT INTO actions
         (client_id, action_id, app_id, mode, end_user_hash, phone_hash, sealed, language, region,
-         status, sends, extensions, phone_changed, country, created_at, expires_at, ended_at, offered,
-         trust)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'open', ?14, 0, ?10, ?11, ?12, ?13, NULL, ?15, ?16)
+         status, proven, sends, extensions, phone_changed, country, created_at, expires_at, ended_at,
+         offered, trust)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'open', '', ?14, 0, ?10, ?11, ?12, ?13, NULL, ?15,
+          ?16)
         ON CONFLICT DO NOTHING";
     ACTION_FIND = "SELECT client_id, action_id, app_id, mode, end_user_hash, phone_hash, sealed,
-        language, region, status, sends, extensions, phone_changed, country, created_at,
+        language, region, status, proven, sends, extensions, phone_changed, country, created_at,
         expires_at, ended_at
         FROM actions WHERE client_id = ?1 AND action_id = ?2";
     ACTION_IS_OPEN = "SELECT action_id FROM actions
@@ -37,9 +39,12 @@ statements! {
     ACTION_SEND = "UPDATE actions SET sends = sends + 1
         WHERE client_id = ?1 AND action_id = ?2 AND app_id = ?3 AND mode = ?4 AND end_user_hash = ?5
           AND status = 'open' AND expires_at > ?6 AND sends = ?7";
-    ACTION_PASS = "UPDATE actions SET status = 'passed', ended_at = ?6
+    ACTION_PASS = "UPDATE actions SET status = 'passed', ended_at = ?6, proven = ?8
         WHERE client_id = ?1 AND action_id = ?2 AND app_id = ?3 AND mode = ?4 AND end_user_hash = ?5
-          AND status = 'open' AND expires_at > ?6";
+          AND status = 'open' AND expires_at > ?6 AND proven = ?7";
+    ACTION_PROVE = "UPDATE actions SET proven = ?8
+        WHERE client_id = ?1 AND action_id = ?2 AND app_id = ?3 AND mode = ?4 AND end_user_hash = ?5
+          AND status = 'open' AND expires_at > ?6 AND proven = ?7";
     ACTION_EXTEND = "UPDATE actions SET extensions = extensions + 1, expires_at = ?5
         WHERE client_id = ?1 AND action_id = ?2 AND status = 'open' AND expires_at > ?3
           AND extensions = ?4";
@@ -56,8 +61,10 @@ pub(crate) static CREATE: &Statement = &ACTION_CREATE;
 pub(crate) static IS_OPEN: &Statement = &ACTION_IS_OPEN;
 /// Counts a message, for the step that its form was made for only.
 pub(crate) static SEND: &Statement = &ACTION_SEND;
-/// Ends the action as passed.
+/// Ends the action as passed, where nothing was proven in it but what was seen.
 pub(crate) static PASS: &Statement = &ACTION_PASS;
+/// Notes the first of two proofs, on the same condition: of two at once, the other has to look again.
+pub(crate) static PROVE: &Statement = &ACTION_PROVE;
 
 /// An action to be started.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,6 +143,8 @@ pub struct ActionRecord {
     pub region: String,
     /// Where it is.
     pub status: Status,
+    /// What passed in it, in order.
+    pub proven: Proven,
     /// Messages so far.
     pub sends: u32,
     /// How often more time was given.
@@ -166,6 +175,7 @@ impl ActionRecord {
             language: fields.text("language")?,
             region: fields.text("region")?,
             status: status(&mut fields)?,
+            proven: fields.parsed("proven")?,
             sends: fields.number("sends")?,
             extensions: fields.number("extensions")?,
             phone_changed: fields.flag("phone_changed")?,

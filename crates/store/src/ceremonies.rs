@@ -6,6 +6,7 @@ use std::fmt;
 
 use onlyauth_core::factor::webauthn::Ceremony;
 use onlyauth_core::ids::{ActionId, ChallengeId, ClientId};
+use onlyauth_core::proof::Proven;
 use onlyauth_core::time::Timestamp;
 
 use crate::change_set::ChangeSet;
@@ -14,7 +15,7 @@ use crate::error::StoreError;
 use crate::open::Store;
 use crate::statement::{Statement, statements};
 use crate::value::{Fields, Row, params};
-use crate::{actions, enrolments};
+use crate::{actions, enrolments, proving};
 
 pub use enrol::Enrolment;
 
@@ -47,6 +48,9 @@ pub struct NewCeremony {
     pub ceremony_id: ChallengeId,
     /// Which of the two.
     pub kind: Ceremony,
+    /// What passed in the action, where the passkey that is made is to be a proof in it; None where the action has passed, or
+    /// a passkey is used.
+    pub proven: Option<Proven>,
     /// Options and state, sealed.
     pub sealed: Vec<u8>,
     /// Now.
@@ -117,20 +121,25 @@ struct Refused;
 
 impl Store {
     /// Begins a ceremony; false when its action does not allow it any more, and nothing changed. One that uses a passkey needs
-    /// an open action; one that makes a passkey needs an action in which something may be enrolled.
+    /// an open action; one that makes a passkey needs an action in which something may be enrolled, or one that is open and in
+    /// which just what it names has passed.
     pub async fn ceremony_create(&self, new: &NewCeremony) -> Result<bool, StoreError> {
         let EndUserKey { client_id, app_id, mode, end_user_hash } = &new.end_user;
         let (client_id, app_id, mode) = (*client_id, *app_id, *mode);
         let set = ChangeSet::new();
         let whose = || params![client_id, new.action_id, app_id, mode, end_user_hash, new.now];
-        let set = match new.kind {
-            Ceremony::Get => set.require(actions::IS_OPEN, whose(), Refused),
-            Ceremony::Create => set.require(enrolments::ACTION, whose(), Refused).require(
-                enrolments::TOKEN,
-                params![client_id, new.action_id],
-                Refused,
-            ),
-        };
+        let set =
+            match (new.kind, &new.proven) {
+                (Ceremony::Get, _) => set.require(actions::IS_OPEN, whose(), Refused),
+                (Ceremony::Create, Some(proven)) => {
+                    let mut whose = whose();
+                    whose.extend(params![proven]);
+                    set.require(proving::ACTION, whose, Refused)
+                }
+                (Ceremony::Create, None) => set
+                    .require(enrolments::ACTION, whose(), Refused)
+                    .require(enrolments::TOKEN, params![client_id, new.action_id], Refused),
+            };
         let set = set.step(
             &CEREMONY_CREATE,
             params![

@@ -6,6 +6,7 @@ mod send;
 
 use std::fmt;
 
+use onlyauth_core::action::Status;
 use onlyauth_core::challenge::Seed;
 use onlyauth_core::channel::Channel;
 use onlyauth_core::ids::{ActionId, ChallengeId, ClientId, KeyId};
@@ -16,7 +17,7 @@ use crate::statement::Statement;
 use crate::value::{Fields, Row};
 
 pub(crate) use attempt::verdict;
-pub use attempt::{Attempt, AttemptOutcome, Judged, Passed};
+pub use attempt::{Attempt, AttemptOutcome, Judged};
 pub use begin::Begin;
 pub use send::{NewChallenge, Send, SendChallenge, SendOutcome};
 
@@ -84,9 +85,12 @@ impl fmt::Debug for ChallengeRecord {
 
 impl ChallengeRecord {
     /// Whether this one was asked for after the other: choosing a factor counts no message, so it comes after what was
-    /// sent in the same step.
-    pub(crate) fn is_newer_than(&self, other: &Self) -> bool {
-        let order = |one: &Self| (one.step, one.code.is_none(), one.created_at);
+    /// sent in the same step. While the action is open, one that was the first of two proofs is behind all others.
+    pub(crate) fn is_newer_than(&self, other: &Self, status: Status) -> bool {
+        let order = |one: &Self| {
+            let met = status == Status::Open && one.consumed_at.is_some();
+            (!met, one.step, one.code.is_none(), one.created_at)
+        };
         order(self) > order(other)
     }
 

@@ -20,9 +20,8 @@ statements! {
     ACTION_ENROLS = "SELECT action_id FROM actions
         WHERE client_id = ?1 AND action_id = ?2 AND app_id = ?3 AND mode = ?4 AND end_user_hash = ?5
           AND status = 'passed' AND expires_at > ?6
-          AND (phone_changed = 0 OR EXISTS (SELECT 1 FROM success_tokens t
-            WHERE t.client_id = ?1 AND t.action_id = ?2
-              AND t.channels NOT IN ('sms', 'voice', 'whatsapp')))";
+          AND (phone_changed = 0 OR proven LIKE '%totp%' OR proven LIKE '%webauthn%'
+            OR proven LIKE '%push%' OR proven LIKE '%backup_code%')";
     TOKEN_WAITS = "SELECT action_id FROM success_tokens
         WHERE client_id = ?1 AND action_id = ?2 AND consumed_at IS NULL AND expires_at > passed_at
           AND channels <> 'trusted_device'";

@@ -32,6 +32,8 @@ mod logins;
 mod notices;
 mod open;
 mod outbox;
+mod passes;
+mod proving;
 mod retention;
 mod sandbox;
 mod secrets;
@@ -49,8 +51,8 @@ pub use audit::AuditEntry;
 pub use backup::{BackupError, Restore, Settled, backup};
 pub use ceremonies::{CeremonyRecord, Enrolment, NewCeremony};
 pub use challenges::{
-    Attempt, AttemptOutcome, Begin, ChallengeRecord, CodeOrigin, Judged, NewChallenge, Passed,
-    Send, SendChallenge, SendOutcome,
+    Attempt, AttemptOutcome, Begin, ChallengeRecord, CodeOrigin, Judged, NewChallenge, Send,
+    SendChallenge, SendOutcome,
 };
 pub use claim::{Claim, DatabaseLock, database_path};
 pub use clients::{ClientRecord, ClientSnapshot, NewClient};
@@ -72,6 +74,8 @@ pub use logins::{DeliveryRecord, LoginKey, LoginRecord};
 pub use notices::{NewNotice, NoticeRecord, Record};
 pub use open::{Access, OpenOptions, Store};
 pub use outbox::{ClaimedMessage, Content, DeliveryStatus, FinalReceipt, MessageRecord};
+pub use passes::Passed;
+pub use proving::{Made, Proving};
 pub use retention::{Kept, OldRows};
 pub use sandbox::SandboxMessage;
 pub use secrets::{NewSecret, SecretRecord};

@@ -59,6 +59,7 @@ pub(crate) fn catalogue() -> impl Iterator<Item = &'static Statement> {
         crate::logins::STATEMENTS,
         crate::notices::STATEMENTS,
         crate::outbox::STATEMENTS,
+        crate::proving::STATEMENTS,
         crate::retention::STATEMENTS,
         crate::sandbox::STATEMENTS,
         crate::secrets::STATEMENTS,

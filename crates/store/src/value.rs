@@ -10,6 +10,7 @@ use onlyauth_core::ids::{
     ActionId, AppId, AuditId, ChallengeId, ClientId, DeviceId, FactorId, KeyId, MessageId,
     SecretId, UserId,
 };
+use onlyauth_core::proof::Proven;
 use onlyauth_core::time::Timestamp;
 use onlyauth_core::trust::Country;
 
@@ -64,6 +65,7 @@ from! {
     Ceremony => |ceremony| Self::Text(ceremony.as_str().to_owned()),
     Channel => |channel| Self::Text(channel.as_str().to_owned()),
     PassedBy => |by| Self::Text(by.as_str().to_owned()),
+    &Proven => |proven| Self::Text(proven.to_string()),
     Mode => |mode| Self::Text(mode.as_str().to_owned()),
     ClientId => |id| Self::Text((*id.text()).to_owned()),
     AppId => |id| Self::Text((*id.text()).to_owned()),

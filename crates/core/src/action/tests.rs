@@ -321,3 +321,29 @@ proptest! {
         }
     }
 }
+
+/// The first of two proofs was a code by text message, and these are of another kind.
+fn half(ways: &[Channel]) -> Login {
+    let ways = ways.iter().map(|channel| way(*channel)).collect();
+    Login { ways, ..with(|_, c, _| (c.consumed, c.attempts) = (true, 1)) }
+}
+
+#[test]
+fn after_the_first_of_two_proofs_another_is_asked_for_and_nothing_is_judged_twice() {
+    let prove = Standing::Prove { channel: Channel::Totp, tries_left: 5 };
+    let send = |channel| Command::Send { channel, seen_sends: 1 };
+    for (ways, standing, command, outcome) in [
+        (&[Channel::Totp, Channel::Webauthn][..], prove, send(Channel::Totp), Outcome::Begin),
+        (&[Channel::Totp], prove, send(Channel::Sms), Outcome::Show),
+        // The phone again, where it has to be proven in another browser.
+        (&[Channel::Sms], Standing::Choose, send(Channel::Sms), Outcome::SendNew),
+        (&[Channel::Voice], Standing::Choose, send(Channel::Voice), Outcome::SendNew),
+        (&[], Standing::Choose, send(Channel::Sms), Outcome::Show),
+    ] {
+        let login = half(ways);
+        assert_eq!(login.standing(&policy(), at(60)), standing, "{ways:?}");
+        assert_eq!(login.decide(command, &policy(), at(60)), outcome, "{ways:?}");
+        assert_eq!(login.decide(Command::Check, &policy(), at(60)), Outcome::Recall, "{ways:?}");
+        assert_eq!(login.decide(Command::Check, &policy(), at(900)), Outcome::Show, "over");
+    }
+}

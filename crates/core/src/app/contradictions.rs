@@ -23,7 +23,8 @@ impl AppSettings {
     pub(super) fn contradictions(&self) -> Vec<String> {
         let channels = self.channels();
         let phone = channels.iter().any(|channel| channel.is_phone());
-        let others = channels.iter().filter(|channel| !channel.is_phone()).count();
+        let app_or_key = |channel: &&Channel| matches!(channel, Channel::Totp | Channel::Webauthn);
+        let others = channels.iter().filter(app_or_key).count();
         // Backup codes stand in for another channel; alone they would run out and lock everybody out.
         if channels.iter().all(|channel| *channel == Channel::BackupCode) {
             return vec![
@@ -40,10 +41,11 @@ impl AppSettings {
                     .to_owned(),
             );
         }
+        // What can only be set up after a login in which two kinds passed is nobody's second kind.
         if self.mfa_enabled && usize::from(phone) + others < 2 {
             problems.push(
-                "'mfa_enabled' needs channels of two kinds (phone, totp, webauthn, push, backup \
-                 codes), and only one kind is allowed."
+                "'mfa_enabled' needs two kinds out of phone (sms, voice, whatsapp), totp and \
+                 webauthn: with what is allowed nobody could log in."
                     .to_owned(),
             );
         }
@@ -63,23 +65,25 @@ mod tests {
         let on_first_use = ("first_enrollment", "on_first_use");
         let no_totp = ("allow_totp_channel", "0");
         let no_webauthn = ("webauthn_enabled", "0");
-        let cases: [(&[Pair], &[&str]); 9] = [
+        let two = ("mfa_enabled", "1");
+        let cases: [(&[Pair], &[&str]); 14] = [
             (&[no_phone, on_first_use], &[]),
             (&[no_phone], &["'first_enrollment' can't be after_phone"]),
             (&[no_phone, ("allow_voice_channel", "1")], &[]),
             (&[no_phone, no_totp, no_webauthn], &["No channel is left"]),
             (&[no_phone, no_totp, no_webauthn, ("push_enabled", "1"), on_first_use], &[]),
-            (&[no_totp, no_webauthn, ("mfa_enabled", "1")], &[]),
+            (&[two], &[]),
+            (&[no_totp, two], &[]),
+            (&[no_webauthn, two], &[]),
+            // Whoever was brought along from another system may have both.
+            (&[no_phone, on_first_use, two], &[]),
+            // Backup codes are handed out after a login, and devices for push are enrolled after one.
+            (&[no_totp, no_webauthn, two], &["'mfa_enabled' needs two kinds"]),
             (
-                &[
-                    no_totp,
-                    no_webauthn,
-                    ("backup_codes_enrollment", "0"),
-                    ("allow_voice_channel", "1"),
-                    ("mfa_enabled", "1"),
-                ],
-                &["'mfa_enabled' needs channels of two kinds"],
+                &[no_totp, no_webauthn, ("allow_voice_channel", "1"), ("push_enabled", "1"), two],
+                &["'mfa_enabled' needs two kinds"],
             ),
+            (&[no_phone, on_first_use, no_totp, two], &["'mfa_enabled' needs two kinds"]),
             // The misread value could have been the one that is left.
             (&[("allow_sms_channel", "x"), no_totp, no_webauthn], &["'allow_sms_channel' must be"]),
             (

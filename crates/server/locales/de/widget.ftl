@@ -188,3 +188,17 @@ trust-offer =
     }
 trust-title = Diesem Gerät wird vertraut
 trust-text = Hier ist kein Code nötig. Weiter zu { $app }.
+
+# Two proofs, and what is set up in place of one.
+step-first = Schritt 1 von 2
+step-second = Schritt 2 von 2. Es fehlt noch eine weitere Art der Bestätigung.
+one-kind-only-text = { $app } verlangt zwei verschiedene Arten der Bestätigung, und für Sie ist erst eine eingerichtet. Bitten Sie dort um Hilfe.
+choose-set-up = Stattdessen Passkey oder App einrichten
+set-up-title = Eine Art der Bestätigung einrichten
+set-up-first-text = Wählen Sie, wie Sie jetzt und bei jeder Anmeldung bei { $app } bestätigen, dass Sie es sind.
+set-up-second-text = { $app } verlangt zwei Arten der Bestätigung, und Sie haben erst eine. Richten Sie jetzt die zweite ein.
+first-passkey-text = Bestätigen Sie jetzt und bei jeder Anmeldung bei { $app } mit Fingerabdruck, Gesicht, PIN oder Sicherheitsschlüssel.
+second-passkey-text = { $app } verlangt zwei Arten der Bestätigung, und Sie haben erst eine. Ein Passkey wird die zweite.
+needed-passkey-none = Dieser Browser kann keine Passkeys verwenden, und { $app } lässt Sie nur damit hinein. Beginnen Sie in einem anderen Browser oder auf einem anderen Gerät von vorn.
+needed-passkey-blocked = Innerhalb dieser Seite können keine Passkeys erstellt werden, und { $app } lässt Sie nur damit hinein. Bitten Sie dort um Hilfe.
+needed-passkey-scripts = { $app } lässt Sie nur mit einem Passkey hinein. Passkeys brauchen JavaScript, das hier abgeschaltet ist. Schalten Sie es ein und beginnen Sie von vorn.

@@ -198,3 +198,17 @@ trust-offer =
     }
 trust-title = This device is trusted
 trust-text = No code is needed here. Continue to { $app }.
+
+# Two proofs, and what is set up in place of one.
+step-first = Step 1 of 2
+step-second = Step 2 of 2. One more way of confirming is needed.
+one-kind-only-text = { $app } asks for two different ways of confirming, and only one is set up for you. Ask them for help.
+choose-set-up = Set up a passkey or an app instead
+set-up-title = Set up a way to confirm
+set-up-first-text = Choose how you confirm that it's you, now and whenever you log in to { $app }.
+set-up-second-text = { $app } asks for two ways of confirming, and you have only one so far. Set up the second one now.
+first-passkey-text = Confirm with your fingerprint, face, PIN or security key, now and whenever you log in to { $app }.
+second-passkey-text = { $app } asks for two ways of confirming, and you have only one so far. A passkey will be the second one.
+needed-passkey-none = This browser can't use passkeys, and { $app } lets you in with one only. Start again in another browser or on another device.
+needed-passkey-blocked = Passkeys can't be created inside this page, and { $app } lets you in with one only. Ask them for help.
+needed-passkey-scripts = { $app } lets you in with a passkey only. Passkeys need JavaScript, which is switched off here. Switch it on and start again.

@@ -188,3 +188,17 @@ trust-offer =
     }
 trust-title = Este dispositivo es de confianza
 trust-text = Aquí no hace falta ningún código. Continúe a { $app }.
+
+# Two proofs, and what is set up in place of one.
+step-first = Paso 1 de 2
+step-second = Paso 2 de 2. Falta otra forma de confirmación.
+one-kind-only-text = { $app } exige dos formas de confirmación distintas, y usted solo tiene configurada una. Pida ayuda a su servicio de atención.
+choose-set-up = Configurar una llave de acceso o una aplicación
+set-up-title = Configure una forma de confirmación
+set-up-first-text = Elija cómo confirmar que es usted, ahora y cada vez que inicie sesión en { $app }.
+set-up-second-text = { $app } exige dos formas de confirmación, y usted solo tiene una. Configure la segunda ahora.
+first-passkey-text = Confirme con la huella, la cara, el PIN o la llave de seguridad, ahora y cada vez que inicie sesión en { $app }.
+second-passkey-text = { $app } exige dos formas de confirmación, y usted solo tiene una. Una llave de acceso será la segunda.
+needed-passkey-none = Este navegador no puede usar llaves de acceso, y { $app } exige una para dejarle entrar. Empiece de nuevo en otro navegador o en otro dispositivo.
+needed-passkey-blocked = Dentro de esta página no se pueden crear llaves de acceso, y { $app } exige una para dejarle entrar. Pida ayuda a su servicio de atención.
+needed-passkey-scripts = { $app } exige una llave de acceso para dejarle entrar. Las llaves de acceso necesitan JavaScript, que aquí está desactivado. Actívelo y empiece de nuevo.

@@ -188,3 +188,17 @@ trust-offer =
     }
 trust-title = Cet appareil est de confiance
 trust-text = Aucun code n’est nécessaire ici. Continuez vers { $app }.
+
+# Two proofs, and what is set up in place of one.
+step-first = Étape 1 sur 2
+step-second = Étape 2 sur 2. Il faut encore un autre moyen de confirmation.
+one-kind-only-text = { $app } exige deux moyens de confirmation différents, et un seul est configuré pour vous. Demandez de l’aide à son assistance.
+choose-set-up = Configurer plutôt une clé d’accès ou une application
+set-up-title = Configurer un moyen de confirmation
+set-up-first-text = Choisissez comment confirmer que c’est bien vous, maintenant et à chaque connexion à { $app }.
+set-up-second-text = { $app } exige deux moyens de confirmation, et vous n’en avez qu’un pour l’instant. Configurez le second maintenant.
+first-passkey-text = Confirmez avec votre empreinte, votre visage, votre code PIN ou votre clé de sécurité, maintenant et à chaque connexion à { $app }.
+second-passkey-text = { $app } exige deux moyens de confirmation, et vous n’en avez qu’un pour l’instant. Une clé d’accès sera le second.
+needed-passkey-none = Ce navigateur ne peut pas utiliser de clés d’accès, et { $app } en exige une pour vous laisser entrer. Recommencez dans un autre navigateur ou sur un autre appareil.
+needed-passkey-blocked = Impossible de créer une clé d’accès dans cette page, et { $app } en exige une pour vous laisser entrer. Demandez de l’aide à son assistance.
+needed-passkey-scripts = { $app } exige une clé d’accès pour vous laisser entrer. Les clés d’accès ont besoin de JavaScript, qui est désactivé ici. Activez-le et recommencez.

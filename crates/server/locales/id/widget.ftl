@@ -164,3 +164,17 @@ backup-code-used-up-text = Kode cadangan terlalu sering salah dalam login ini. C
 trust-offer = Percayai perangkat ini selama { $count } hari
 trust-title = Perangkat ini tepercaya
 trust-text = Tidak perlu kode di sini. Lanjutkan ke { $app }.
+
+# Two proofs, and what is set up in place of one.
+step-first = Langkah 1 dari 2
+step-second = Langkah 2 dari 2. Masih perlu satu cara konfirmasi lagi.
+one-kind-only-text = { $app } meminta dua cara konfirmasi yang berbeda, dan baru satu yang disiapkan untuk Anda. Mintalah bantuan mereka.
+choose-set-up = Siapkan kunci sandi atau aplikasi saja
+set-up-title = Siapkan cara konfirmasi
+set-up-first-text = Pilih cara Anda mengonfirmasi bahwa ini Anda, sekarang dan setiap kali masuk ke { $app }.
+set-up-second-text = { $app } meminta dua cara konfirmasi, dan Anda baru punya satu. Siapkan yang kedua sekarang.
+first-passkey-text = Konfirmasi dengan sidik jari, wajah, PIN, atau kunci keamanan, sekarang dan setiap kali masuk ke { $app }.
+second-passkey-text = { $app } meminta dua cara konfirmasi, dan Anda baru punya satu. Kunci sandi akan menjadi yang kedua.
+needed-passkey-none = Browser ini tidak dapat menggunakan kunci sandi, dan { $app } hanya mengizinkan Anda masuk dengan itu. Mulai lagi di browser atau perangkat lain.
+needed-passkey-blocked = Kunci sandi tidak dapat dibuat di dalam halaman ini, dan { $app } hanya mengizinkan Anda masuk dengan itu. Mintalah bantuan mereka.
+needed-passkey-scripts = { $app } hanya mengizinkan Anda masuk dengan kunci sandi. Kunci sandi memerlukan JavaScript, yang dimatikan di sini. Aktifkan lalu mulai lagi.

@@ -188,3 +188,17 @@ trust-offer =
     }
 trust-title = Questo dispositivo è attendibile
 trust-text = Qui non serve alcun codice. Continua su { $app }.
+
+# Two proofs, and what is set up in place of one.
+step-first = Passaggio 1 di 2
+step-second = Passaggio 2 di 2. Serve ancora un altro modo di confermare.
+one-kind-only-text = { $app } richiede due metodi di conferma diversi, e per te ne è configurato uno solo. Chiedi aiuto all’assistenza.
+choose-set-up = Configura invece una passkey o un’app
+set-up-title = Configura un metodo di conferma
+set-up-first-text = Scegli come confermare che sei tu, adesso e ogni volta che accedi a { $app }.
+set-up-second-text = { $app } richiede due metodi di conferma, e finora ne hai uno solo. Configura adesso il secondo.
+first-passkey-text = Conferma con l’impronta, il volto, il PIN o la chiave di sicurezza, adesso e ogni volta che accedi a { $app }.
+second-passkey-text = { $app } richiede due metodi di conferma, e finora ne hai uno solo. Una passkey sarà il secondo.
+needed-passkey-none = Questo browser non può usare le passkey, e { $app } ne richiede una per farti entrare. Ricomincia in un altro browser o su un altro dispositivo.
+needed-passkey-blocked = Non si possono creare passkey dentro questa pagina, e { $app } ne richiede una per farti entrare. Chiedi aiuto all’assistenza.
+needed-passkey-scripts = { $app } richiede una passkey per farti entrare. Le passkey richiedono JavaScript, che qui è disattivato. Attivalo e ricomincia.

@@ -164,3 +164,17 @@ backup-code-used-up-text = このログインではバックアップコード�
 trust-offer = このデバイスを{ $count }日間信頼する
 trust-title = このデバイスは信頼されています
 trust-text = ここではコードは不要です。{ $app } に進んでください。
+
+# Two proofs, and what is set up in place of one.
+step-first = ステップ 1/2
+step-second = ステップ 2/2。もう一つ別の方法での確認が必要です。
+one-kind-only-text = { $app } では異なる二つの確認方法が必要ですが、一つしか設定されていません。{ $app } にお問い合わせください。
+choose-set-up = 代わりにパスキーまたはアプリを設定する
+set-up-title = 確認方法を設定してください
+set-up-first-text = 今回と今後 { $app } にログインするときの本人確認の方法を選んでください。
+set-up-second-text = { $app } では二つの確認方法が必要ですが、まだ一つしかありません。二つ目を今設定してください。
+first-passkey-text = 今回と今後 { $app } にログインするときに、指紋、顔、PIN、またはセキュリティキーで確認します。
+second-passkey-text = { $app } では二つの確認方法が必要ですが、まだ一つしかありません。パスキーが二つ目になります。
+needed-passkey-none = このブラウザではパスキーを使えませんが、{ $app } に入るにはパスキーが必要です。別のブラウザまたは別のデバイスで最初からやり直してください。
+needed-passkey-blocked = このページの中ではパスキーを作成できませんが、{ $app } に入るにはパスキーが必要です。{ $app } にお問い合わせください。
+needed-passkey-scripts = { $app } に入るにはパスキーが必要です。パスキーには JavaScript が必要ですが、ここでは無効になっています。有効にして最初からやり直してください。

@@ -164,3 +164,17 @@ backup-code-used-up-text = 이번 로그인에서 백업 코드를 너무 여러
 trust-offer = 이 기기를 { $count }일 동안 신뢰하기
 trust-title = 신뢰하는 기기입니다
 trust-text = 여기서는 코드가 필요하지 않습니다. { $app }(으)로 계속하세요.
+
+# Two proofs, and what is set up in place of one.
+step-first = 2단계 중 1단계
+step-second = 2단계 중 2단계. 다른 방법으로 한 번 더 확인해야 합니다.
+one-kind-only-text = { $app }에서는 서로 다른 두 가지 확인 방법이 필요하지만 한 가지만 설정되어 있습니다. { $app }에 문의해 주세요.
+choose-set-up = 대신 패스키나 앱 설정하기
+set-up-title = 확인 방법 설정
+set-up-first-text = 지금과 앞으로 { $app }에 로그인할 때 본인임을 확인할 방법을 선택하세요.
+set-up-second-text = { $app }에서는 두 가지 확인 방법이 필요하지만 아직 한 가지만 있습니다. 지금 두 번째 방법을 설정하세요.
+first-passkey-text = 지금과 앞으로 { $app }에 로그인할 때 지문, 얼굴, PIN 또는 보안 키로 확인하세요.
+second-passkey-text = { $app }에서는 두 가지 확인 방법이 필요하지만 아직 한 가지만 있습니다. 패스키가 두 번째 방법이 됩니다.
+needed-passkey-none = 이 브라우저에서는 패스키를 사용할 수 없지만 { $app }에 들어가려면 패스키가 필요합니다. 다른 브라우저나 다른 기기에서 다시 시작하세요.
+needed-passkey-blocked = 이 페이지 안에서는 패스키를 만들 수 없지만 { $app }에 들어가려면 패스키가 필요합니다. { $app }에 문의해 주세요.
+needed-passkey-scripts = { $app }에 들어가려면 패스키가 필요합니다. 패스키에는 JavaScript가 필요하지만 여기서는 꺼져 있습니다. 켠 다음 다시 시작하세요.

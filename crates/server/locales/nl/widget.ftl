@@ -188,3 +188,17 @@ trust-offer =
     }
 trust-title = Dit apparaat wordt vertrouwd
 trust-text = Hier is geen code nodig. Ga verder naar { $app }.
+
+# Two proofs, and what is set up in place of one.
+step-first = Stap 1 van 2
+step-second = Stap 2 van 2. Er is nog een andere manier van bevestigen nodig.
+one-kind-only-text = { $app } vraagt om twee verschillende manieren van bevestigen, en voor u is er maar één ingesteld. Vraag daar om hulp.
+choose-set-up = In plaats daarvan een passkey of app instellen
+set-up-title = Stel een manier van bevestigen in
+set-up-first-text = Kies hoe u bevestigt dat u het bent, nu en telkens als u inlogt bij { $app }.
+set-up-second-text = { $app } vraagt om twee manieren van bevestigen, en u hebt er nog maar één. Stel nu de tweede in.
+first-passkey-text = Bevestig met uw vingerafdruk, gezicht, pincode of beveiligingssleutel, nu en telkens als u inlogt bij { $app }.
+second-passkey-text = { $app } vraagt om twee manieren van bevestigen, en u hebt er nog maar één. Een passkey wordt de tweede.
+needed-passkey-none = Deze browser kan geen passkeys gebruiken, en { $app } laat u alleen daarmee binnen. Begin opnieuw in een andere browser of op een ander apparaat.
+needed-passkey-blocked = Binnen deze pagina kunnen geen passkeys worden gemaakt, en { $app } laat u alleen daarmee binnen. Vraag daar om hulp.
+needed-passkey-scripts = { $app } laat u alleen met een passkey binnen. Passkeys hebben JavaScript nodig, dat hier is uitgeschakeld. Zet het aan en begin opnieuw.

@@ -200,3 +200,17 @@ trust-offer =
     }
 trust-title = To urządzenie jest zaufane
 trust-text = Kod nie jest tu potrzebny. Przejdź dalej do { $app }.
+
+# Two proofs, and what is set up in place of one.
+step-first = Krok 1 z 2
+step-second = Krok 2 z 2. Potrzebny jest jeszcze inny sposób potwierdzenia.
+one-kind-only-text = Serwis { $app } wymaga dwóch różnych sposobów potwierdzenia, a masz skonfigurowany tylko jeden. Poproś jego obsługę o pomoc.
+choose-set-up = Skonfiguruj zamiast tego klucz dostępu lub aplikację
+set-up-title = Skonfiguruj sposób potwierdzenia
+set-up-first-text = Wybierz, jak potwierdzasz swoją tożsamość teraz i przy każdym logowaniu do serwisu { $app }.
+set-up-second-text = Serwis { $app } wymaga dwóch sposobów potwierdzenia, a masz na razie tylko jeden. Skonfiguruj teraz drugi.
+first-passkey-text = Potwierdzaj odciskiem palca, twarzą, kodem PIN lub kluczem bezpieczeństwa teraz i przy każdym logowaniu do serwisu { $app }.
+second-passkey-text = Serwis { $app } wymaga dwóch sposobów potwierdzenia, a masz na razie tylko jeden. Drugim będzie klucz dostępu.
+needed-passkey-none = Ta przeglądarka nie obsługuje kluczy dostępu, a serwis { $app } wpuszcza tylko z takim kluczem. Zacznij od nowa w innej przeglądarce lub na innym urządzeniu.
+needed-passkey-blocked = Wewnątrz tej strony nie można tworzyć kluczy dostępu, a serwis { $app } wpuszcza tylko z takim kluczem. Poproś jego obsługę o pomoc.
+needed-passkey-scripts = Serwis { $app } wpuszcza tylko z kluczem dostępu. Klucze dostępu wymagają JavaScriptu, który jest tu wyłączony. Włącz go i zacznij od nowa.

@@ -188,3 +188,17 @@ trust-offer =
     }
 trust-title = Este dispositivo é de confiança
 trust-text = Aqui não é preciso nenhum código. Continue para { $app }.
+
+# Two proofs, and what is set up in place of one.
+step-first = Etapa 1 de 2
+step-second = Etapa 2 de 2. Falta mais uma forma de confirmação.
+one-kind-only-text = { $app } exige duas formas de confirmação diferentes, e só uma está configurada para você. Peça ajuda ao atendimento.
+choose-set-up = Configurar uma chave de acesso ou um app
+set-up-title = Configure uma forma de confirmação
+set-up-first-text = Escolha como confirmar que é você, agora e sempre que entrar em { $app }.
+set-up-second-text = { $app } exige duas formas de confirmação, e você só tem uma até agora. Configure a segunda agora.
+first-passkey-text = Confirme com sua digital, seu rosto, seu PIN ou sua chave de segurança, agora e sempre que entrar em { $app }.
+second-passkey-text = { $app } exige duas formas de confirmação, e você só tem uma até agora. Uma chave de acesso será a segunda.
+needed-passkey-none = Este navegador não pode usar chaves de acesso, e { $app } exige uma para você entrar. Comece de novo em outro navegador ou em outro dispositivo.
+needed-passkey-blocked = Não é possível criar chaves de acesso dentro desta página, e { $app } exige uma para você entrar. Peça ajuda ao atendimento.
+needed-passkey-scripts = { $app } exige uma chave de acesso para você entrar. Chaves de acesso precisam de JavaScript, que está desativado aqui. Ative-o e comece de novo.

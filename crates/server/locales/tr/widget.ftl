@@ -188,3 +188,17 @@ trust-offer =
     }
 trust-title = Bu cihaz güvenilir
 trust-text = Burada kod gerekmiyor. { $app } sitesine devam edin.
+
+# Two proofs, and what is set up in place of one.
+step-first = Adım 1 / 2
+step-second = Adım 2 / 2. Bir doğrulama yöntemi daha gerekiyor.
+one-kind-only-text = { $app } sitesi iki farklı doğrulama yöntemi istiyor, sizin için yalnızca biri ayarlı. Destek ekibinden yardım isteyin.
+choose-set-up = Bunun yerine geçiş anahtarı veya uygulama kurun
+set-up-title = Bir doğrulama yöntemi kurun
+set-up-first-text = Şimdi ve { $app } sitesine her girişinizde kimliğinizi nasıl doğrulayacağınızı seçin.
+set-up-second-text = { $app } sitesi iki doğrulama yöntemi istiyor, sizde şimdilik yalnızca bir tane var. İkincisini şimdi kurun.
+first-passkey-text = Şimdi ve { $app } sitesine her girişinizde parmak izinizle, yüzünüzle, PIN'inizle veya güvenlik anahtarınızla onaylayın.
+second-passkey-text = { $app } sitesi iki doğrulama yöntemi istiyor, sizde şimdilik yalnızca bir tane var. İkincisi bir geçiş anahtarı olacak.
+needed-passkey-none = Bu tarayıcı geçiş anahtarlarını kullanamıyor, { $app } sitesi ise sizi yalnızca onunla içeri alıyor. Başka bir tarayıcıda veya cihazda yeniden başlayın.
+needed-passkey-blocked = Geçiş anahtarları bu sayfanın içinde oluşturulamaz, { $app } sitesi ise sizi yalnızca onunla içeri alıyor. Destek ekibinden yardım isteyin.
+needed-passkey-scripts = { $app } sitesi sizi yalnızca bir geçiş anahtarıyla içeri alıyor. Geçiş anahtarları JavaScript gerektirir; burada kapalı. Açın ve yeniden başlayın.

@@ -164,3 +164,17 @@ backup-code-used-up-text = 本次登录中备用码输错的次数过多。请�
 trust-offer = 信任此设备 { $count } 天
 trust-title = 此设备受信任
 trust-text = 此处无需验证码。请继续前往 { $app }。
+
+# Two proofs, and what is set up in place of one.
+step-first = 第 1 步，共 2 步
+step-second = 第 2 步，共 2 步。还需要另一种确认方式。
+one-kind-only-text = { $app } 要求两种不同的确认方式，而您只设置了一种。请联系对方寻求帮助。
+choose-set-up = 改为设置通行密钥或应用
+set-up-title = 设置确认方式
+set-up-first-text = 请选择现在以及今后登录 { $app } 时如何确认是您本人。
+set-up-second-text = { $app } 要求两种确认方式，而您目前只有一种。请现在设置第二种。
+first-passkey-text = 现在以及今后登录 { $app } 时，用指纹、面容、PIN 码或安全密钥确认。
+second-passkey-text = { $app } 要求两种确认方式，而您目前只有一种。通行密钥将成为第二种。
+needed-passkey-none = 此浏览器无法使用通行密钥，而 { $app } 只允许您用通行密钥登录。请在其他浏览器或其他设备上重新开始。
+needed-passkey-blocked = 无法在此页面内创建通行密钥，而 { $app } 只允许您用通行密钥登录。请联系对方寻求帮助。
+needed-passkey-scripts = { $app } 只允许您用通行密钥登录。通行密钥需要 JavaScript，而这里已将其关闭。请将其打开并重新开始。

@@ -41,7 +41,7 @@ pub struct AppForm {
     backup_codes_enrollment: Option<bool>,
     /// Whether text messages are offered last, and only once the other ways were turned down or failed.
     defer_sms_usage: Option<bool>,
-    /// Whether two different kinds of factor must pass.
+    /// Whether two different kinds of factor must pass in one login: two of phone, `totp` and `webauthn` must be allowed then.
     mfa_enabled: Option<bool>,
     /// Whether a device that the end user trusts may skip the challenge.
     intelligent_2fa: Option<bool>,
@@ -51,7 +51,8 @@ pub struct AppForm {
     /// Exact origins that may embed the widget.
     #[schema(example = "https://shop.example")]
     origins: Option<String>,
-    /// `after_phone` or `on_first_use`.
+    /// How somebody begins who has nothing yet: `after_phone` with a code, `on_first_use` with a passkey or authenticator app
+    /// that they set up on the spot.
     first_enrollment: Option<String>,
     /// Countries (ISO 3166-1 alpha-2) whose numbers are taken; empty: all.
     #[schema(example = "US CA")]

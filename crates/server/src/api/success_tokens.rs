@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 use onlyauth_core::ids::{ActionId, AppId};
 use onlyauth_core::personal::{self, World};
+use onlyauth_core::proof::amr;
 use onlyauth_core::success_token::SuccessToken;
 use onlyauth_store::{Redeem, Redemption, SuccessTokenRecord};
 use serde::{Deserialize, Serialize};
@@ -54,7 +55,8 @@ pub struct SuccessTokenProof {
     /// The last of them.
     #[schema(example = "sms")]
     pub channel: String,
-    /// Authentication method references (RFC 8176); empty where a trusted device stood in.
+    /// Authentication method references (RFC 8176), with `mfa` where channels of two kinds passed; empty where a trusted device
+    /// stood in.
     #[schema(example = json!(["sms", "otp"]))]
     pub amr: Vec<&'static str>,
     /// When the login passed, Unix seconds.
@@ -177,12 +179,7 @@ fn proof(
     end_user_phone_number: String,
     record: &SuccessTokenRecord,
 ) -> SuccessTokenProof {
-    let mut amr: Vec<&'static str> = Vec::new();
-    for method in record.channels.iter().flat_map(|channel| channel.amr()) {
-        if !amr.contains(method) {
-            amr.push(method);
-        }
-    }
+    let proven: Vec<_> = record.channels.iter().filter_map(|by| by.channel()).collect();
     SuccessTokenProof {
         token,
         end_user_uuid,
@@ -191,7 +188,7 @@ fn proof(
         app_id,
         channels: record.channels.iter().map(ToString::to_string).collect(),
         channel: record.channels.last().map(ToString::to_string).unwrap_or_default(),
-        amr,
+        amr: amr(&proven),
         timestamp: record.passed_at.as_seconds(),
         phone_changed: record.phone_changed,
     }

@@ -159,6 +159,7 @@ fn nothing_is_said_that_no_page_says() {
         include_str!("../../templates/widget/backup_codes.html"),
         include_str!("../../templates/widget/backup_codes_few.html"),
         include_str!("../../templates/widget/enrolled.html"),
+        include_str!("../../templates/widget/set_up.html"),
         include_str!("../../templates/widget/totp_setup.html"),
         include_str!("../../templates/widget/passkey_window.html"),
         include_str!("../widget/enrol/screen.rs"),

@@ -63,7 +63,7 @@ impl RelyingParty {
         options["authenticatorSelection"] =
             json!({ "residentKey": "preferred", "userVerification": "preferred" });
         let state = serde_json::to_string(&state).map_err(|_| Trouble)?;
-        Ok(Begun { options: options.to_string(), state })
+        Ok(Begun { options: options.to_string(), state, user_id: Some(person.user_id) })
     }
 
     /// Judges what a browser answered. Changes nothing: to keep the passkey is the caller's to commit.

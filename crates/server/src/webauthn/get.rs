@@ -73,7 +73,7 @@ impl RelyingParty {
         let mut options = serde_json::to_value(request.public_key).map_err(|_| Trouble)?;
         options["allowCredentials"] = allowed.into();
         let state = serde_json::to_string(&state).map_err(|_| Trouble)?;
-        Ok(Begun { options: options.to_string(), state })
+        Ok(Begun { options: options.to_string(), state, user_id: None })
     }
 
     /// Judges what a browser answered. Changes nothing: what a right answer comes to is the caller's to commit.

@@ -29,7 +29,7 @@ use super::page::Page;
 use super::passkey::{Asked, PasskeyView, Purpose};
 use super::place::{Masked, Place, SchemeWish};
 use super::screen::{Check, Notice};
-use super::shell::Facts;
+use super::shell::{Facts, Step, Steps};
 use super::state::State;
 use super::view::{self, Delivery, LoginView};
 use super::visit::Ended;
@@ -166,9 +166,14 @@ fn sample(state: State, place: &Place) -> Page {
         let (channel, offer) = (Channel::BackupCode, Some(Channel::Totp));
         LoginView { channel, notice, offer, ..login(place, standing) }.page()
     };
+    let standing = |standing| login(place, standing);
     let login = |standing| login(place, standing).page();
+    let ways = vec![Channel::Totp, Channel::Webauthn];
     match state {
         State::Choose | State::UnsupportedBrowser | State::FrameBlocked => login(Standing::Choose),
+        State::SecondStep => {
+            LoginView { steps: second_step(), ways, ..standing(Standing::Choose) }.page()
+        }
         State::Sending => LoginView { delivery: Delivery::OnItsWay, ..waiting() }.page(),
         State::TrustedDevice => view::trusted_device(place),
         State::CodeSent => {
@@ -199,6 +204,13 @@ fn sample(state: State, place: &Place) -> Page {
         State::PasskeyWrong => passkey(place, Purpose::Use, Some(Notice::PasskeyWrong)),
         State::PasskeyCopied => passkey(place, Purpose::Use, Some(Notice::PasskeyCopied)),
         State::PasskeyCreate | State::PasskeyKnown => passkey(place, creating(), None),
+        State::SetUp => {
+            let enrols = vec![Channel::Webauthn, Channel::Totp];
+            let ways = Vec::new();
+            LoginView { enrols, ways, steps: second_step(), ..standing(Standing::Choose) }.set_up()
+        }
+        State::PasskeyFirst => passkey(place, Purpose::OnlyProof { or_totp: false }, None),
+        State::PasskeySecond => passkey(place, Purpose::SecondProof { or_totp: true }, None),
         State::PasskeyNotCreated => passkey(place, creating(), Some(Notice::PasskeyNotCreated)),
         State::PasskeyCreated => enrolled(place, Enrolled::Passkey, false),
         State::TotpSetup => setup(place, None),
@@ -225,6 +237,7 @@ fn sample(state: State, place: &Place) -> Page {
         State::Cancelled => login(Standing::Cancelled),
         State::NoChannelAllowed => view::no_channel(place, NoChannel::NoneAllowed),
         State::NoChannelEnrolled => view::no_channel(place, NoChannel::NoneEnrolled),
+        State::OneKindOnly => view::no_channel(place, NoChannel::OneKindOnly),
         State::ProviderDown => view::no_channel(place, NoChannel::NothingCarries),
         State::BadToken => Page::bad_token("token_invalid"),
         State::TokenExpired => Page::ended(place, Ended::TokenExpired),
@@ -237,6 +250,10 @@ fn sample(state: State, place: &Place) -> Page {
     }
 }
 
+fn second_step() -> Steps {
+    Steps { at: Some(Step::Second), first: Some(Masked::new("sample".repeat(7))) }
+}
+
 fn creating() -> Purpose {
     Purpose::Create { proof: Masked::new("sample"), or_totp: true }
 }
@@ -244,8 +261,19 @@ fn creating() -> Purpose {
 fn setup(place: &Place, notice: Option<Notice>) -> Page {
     let key = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ".to_owned();
     let address = format!("otpauth://totp/Corner%20Shop:sample?secret={key}&issuer=Corner%20Shop");
-    let token = "TOKN-sample".to_owned();
-    SetupView { place, key, address, digits: 6, token, notice }.page()
+    let view = SetupView {
+        place,
+        key,
+        address,
+        digits: 6,
+        token: Some("TOKN-sample".to_owned()),
+        notice,
+        facts: Facts::default(),
+        sends: 0,
+        steps: Steps::default(),
+        others: false,
+    };
+    view.page()
 }
 
 fn enrolled(place: &Place, what: Enrolled, offers_codes: bool) -> Page {
@@ -254,10 +282,13 @@ fn enrolled(place: &Place, what: Enrolled, offers_codes: bool) -> Page {
 }
 
 fn passkey(place: &Place, purpose: Purpose, notice: Option<Notice>) -> Page {
+    let second = matches!(purpose, Purpose::SecondProof { .. });
     let view = PasskeyView {
         place,
         facts: Facts { ends_in: Some(832), ..Facts::default() },
         sends: 0,
+        others: !second,
+        steps: if second { second_step() } else { Steps::default() },
         purpose,
         // Nothing that a browser could answer; as long as what asks for one of two passkeys.
         asked: Some(Asked {
@@ -266,7 +297,6 @@ fn passkey(place: &Place, purpose: Purpose, notice: Option<Notice>) -> Page {
         }),
         attempt: "sample".to_owned(),
         notice,
-        others: true,
         offers_trust: None,
     };
     view.page()
@@ -297,6 +327,8 @@ fn login(place: &Place, standing: Standing) -> LoginView<'_> {
         asked: None,
         offer: None,
         offers_trust: None,
+        enrols: Vec::new(),
+        steps: Steps::default(),
     }
 }
 

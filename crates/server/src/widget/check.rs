@@ -34,6 +34,7 @@ use crate::client_address::ClientAddress;
 pub(super) const ROUNDS: u32 = 3;
 
 /// What is wanted after a pass.
+#[derive(Default)]
 pub(super) struct After {
     /// Something to be enrolled for the next time.
     pub(super) next: Option<Channel>,
@@ -67,13 +68,14 @@ pub(super) async fn check(
         let device = trust::wanted(visit, fields, &login).await?;
         let counted = judge_and_count(visit, fields, &login, device.as_ref()).await?;
         let Some((attempt, outcome)) = counted else {
-            return refuse(visit, None).await;
+            return recall(visit, fields, &login).await;
         };
-        if outcome != AttemptOutcome::FactorMoved {
+        if !outcome.was_overtaken() {
             let after = After { next: fields.next, device };
             return tell(visit, &login, (&attempt, outcome), after).await;
         }
-        login = Login::find(visit).await?;
+        // Another tab may have made another challenge the newest: what was typed is of this one all the same.
+        login = Login::find(visit).await?.judging(login.record.challenge);
     }
     refuse(visit, None).await
 }
@@ -85,7 +87,11 @@ async fn judge_and_count(
     login: &Login,
     device: Option<&DeviceToken>,
 ) -> Result<Option<(Attempt, AttemptOutcome)>, Denied> {
-    let Outcome::Judge(band) = login.decide(Command::Check, visit) else { return Ok(None) };
+    let band = match login.decide(Command::Check, visit) {
+        Outcome::Judge(band) => Some(band),
+        Outcome::Recall => None,
+        _ => return Ok(None),
+    };
     let (Some(action), Some(challenge)) = (&login.record.action, &login.record.challenge) else {
         return Ok(None);
     };
@@ -94,8 +100,9 @@ async fn judge_and_count(
         return Ok(None);
     }
     // What is no longer open never opens again: a flood of guesses at it is answered from what was read.
-    let open = action::Challenge::from(challenge).open_at(visit.now);
-    let attempt = attempt(visit, fields, login, (action, challenge), (band, open)).await?;
+    let band = band.filter(|_| action::Challenge::from(challenge).open_at(visit.now));
+    let open = band.is_some();
+    let attempt = attempt(visit, fields, login, (action, challenge), band).await?;
     let attempt = trusting(visit, attempt, device)?;
     let store = &visit.service.store;
     let outcome = if open {
@@ -119,10 +126,46 @@ pub(super) fn trusting(
     Ok(Attempt { judged: Judged::Right(Passed { trust, ..passed.clone() }), ..attempt })
 }
 
+/// Where there is nothing to judge: the answer to the very same form that was the first of two proofs, whatever was chosen
+/// since; for any other form, where the login stands.
+async fn recall(visit: &Visit, fields: &Fields, login: &Login) -> Result<Page, Denied> {
+    let action = login.record.action.as_ref().filter(|action| action.status == Status::Open);
+    let form = action
+        .zip(formed_for(fields))
+        .zip(AttemptKey::parse(fields.attempt.as_deref().unwrap_or_default()));
+    if let Some(((action, challenge_id), key)) = form
+        && let Some(channel) = action.proven.last()
+    {
+        let typed = TypedCode::read(fields.code.as_deref().unwrap_or_default());
+        let ring_key = visit.ring.at(Purpose::Attempt, action.created_at)?;
+        let attempt = Attempt {
+            action_id: action.action_id,
+            challenge_id,
+            end_user: visit.end_user,
+            channel,
+            fingerprint: key.fingerprint(ring_key, challenge_id, &typed),
+            band: Band::EMPTY,
+            now: visit.now,
+            factor: None,
+            ceremony: None,
+            backup_code: None,
+            record: None,
+            proven: action.proven.clone(),
+            judged: Judged::Malformed,
+        };
+        if let Some(outcome) = visit.service.store.challenge_attempt_find(&attempt).await? {
+            return tell(visit, login, (&attempt, outcome), After::default()).await;
+        }
+    }
+    refuse(visit, None).await
+}
+
+fn formed_for(fields: &Fields) -> Option<ChallengeId> {
+    fields.challenge.as_deref()?.parse().ok()
+}
+
 fn is_of_earlier_challenge(fields: &Fields, newest: &ChallengeRecord) -> bool {
-    let formed_for: Option<ChallengeId> =
-        fields.challenge.as_deref().and_then(|id| id.parse().ok());
-    formed_for.is_some_and(|formed_for| formed_for != newest.challenge_id)
+    formed_for(fields).is_some_and(|formed_for| formed_for != newest.challenge_id)
 }
 
 async fn attempt(
@@ -130,7 +173,7 @@ async fn attempt(
     fields: &Fields,
     login: &Login,
     (action, challenge): (&ActionRecord, &ChallengeRecord),
-    (band, open): (Band, bool),
+    band: Option<Band>,
 ) -> Result<Attempt, Denied> {
     let service = &visit.service;
     let key = AttemptKey::parse(fields.attempt.as_deref().unwrap_or_default());
@@ -148,7 +191,7 @@ async fn attempt(
     let mut backup_code = None;
     let (judged, factor) = match &challenge.code {
         // Nothing is judged there: an answer must not even take another time when the code would have been right.
-        _ if !open => (Judged::Malformed, None),
+        _ if band.is_none() => (Judged::Malformed, None),
         Some(origin) => (judge(visit, action, (challenge, origin), &typed)?, None),
         None if challenge.channel == Channel::BackupCode => {
             let judged;
@@ -163,12 +206,13 @@ async fn attempt(
         end_user: visit.end_user,
         channel: challenge.channel,
         fingerprint,
-        band,
+        band: band.unwrap_or(Band::EMPTY),
         now: visit.now,
         factor,
         ceremony: None,
         backup_code,
         record: changed(visit, login, action, &judged)?,
+        proven: action.proven.clone(),
         judged,
     })
 }
@@ -187,7 +231,7 @@ fn judge(
     };
     let expected = Code::expected(&visit.ring, &issued, action.mode, &visit.phone, visit.now)?;
     Ok(match expected.judge(typed) {
-        Verdict::Right => Judged::Right(passed(visit, action, Some(phone(visit)?))?),
+        Verdict::Right => right(visit, action, challenge.channel)?,
         Verdict::Malformed => Judged::Malformed,
         _ => Judged::Wrong,
     })
@@ -201,7 +245,7 @@ fn judge_factor(
 ) -> Result<(Judged, Option<FactorUse>), Denied> {
     let (verdict, factor) = prove::judge_totp(visit, &login.factors, typed)?;
     let judged = match verdict {
-        TotpVerdict::Right(_) => Judged::Right(passed(visit, action, None)?),
+        TotpVerdict::Right(_) => right(visit, action, Channel::Totp)?,
         TotpVerdict::Wrong => Judged::Wrong,
         TotpVerdict::Malformed => Judged::Malformed,
         TotpVerdict::Used => Judged::Used,
@@ -216,7 +260,7 @@ async fn judge_backup_code(
     typed: &str,
 ) -> Result<(Judged, Option<Hash>), Denied> {
     Ok(match prove::judge_backup_code(visit, typed).await? {
-        BackupVerdict::Right(hash) => (Judged::Right(passed(visit, action, None)?), Some(hash)),
+        BackupVerdict::Right(hash) => (right(visit, action, Channel::BackupCode)?, Some(hash)),
         BackupVerdict::Wrong => (Judged::Wrong, None),
         BackupVerdict::Malformed => (Judged::Malformed, None),
         BackupVerdict::Used => (Judged::Used, None),
@@ -240,14 +284,18 @@ fn changed(
     }
 }
 
-/// What a right answer stores.
-pub(super) fn passed(
+/// What a right answer by this channel comes to: the pass, and what it stores; or the first of two proofs.
+pub(super) fn right(
     visit: &Visit,
     action: &ActionRecord,
-    phone: Option<KnownPhone>,
-) -> Result<Passed, Denied> {
+    channel: Channel,
+) -> Result<Judged, Denied> {
     let service = &visit.service;
-    Ok(Passed {
+    let proven = action.proven.with(channel);
+    if !proven.is_enough(&visit.place.app.settings) {
+        return Ok(Judged::First);
+    }
+    Ok(Judged::Right(Passed {
         token_hash: success_token(visit, action)?.hash(),
         expires_at: visit.now.plus(service.config.tokens.success_token_lifetime),
         user_id: UserId::new(visit.now, service.entropy.bytes()),
@@ -258,11 +306,11 @@ pub(super) fn passed(
             visit.now,
             service.entropy.bytes(),
         )?,
-        phone,
+        phone: if proven.has_phone() { Some(phone(visit)?) } else { None },
         sealed: action.sealed.clone(),
         phone_changed: action.phone_changed,
         trust: None,
-    })
+    }))
 }
 
 /// The number that a right code proves.
@@ -306,8 +354,13 @@ pub(super) async fn tell(
             visit.log(Some(channel), "login.passed");
             return home(visit, success_token(visit, action)?, channel, after).await;
         }
-        AttemptOutcome::Repeat { verdict: Verdict::Right, token_over: false, .. } => {
-            return home(visit, success_token(visit, action)?, channel, after).await;
+        AttemptOutcome::Proven => {
+            metrics.login(channel, "proven");
+            visit.log(Some(channel), "login.proven");
+            return second(visit).await;
+        }
+        AttemptOutcome::Repeat { verdict: Verdict::Right, token_over } => {
+            return right_again(visit, channel, token_over, after).await;
         }
         AttemptOutcome::Counted { .. } => {
             let verdict = attempt.judged.verdict();
@@ -319,9 +372,38 @@ pub(super) async fn tell(
         AttemptOutcome::Closed
         | AttemptOutcome::ActionClosed
         | AttemptOutcome::Locked
-        | AttemptOutcome::FactorMoved => None,
+        | AttemptOutcome::FactorMoved
+        | AttemptOutcome::ProofMoved => None,
     };
     refuse(visit, notice).await
+}
+
+/// The same answer for the very same form. What was read before may be older than what its first sending did.
+async fn right_again(
+    visit: &Visit,
+    channel: Channel,
+    token_over: bool,
+    after: After,
+) -> Result<Page, Denied> {
+    let login = Login::find(visit).await?;
+    let Some(action) = &login.record.action else { return refuse(visit, None).await };
+    match action.status {
+        // Only what the login passed by leads home, not what was the first of two proofs.
+        Status::Passed if !token_over && action.proven.last() == Some(channel) => {
+            home(visit, success_token(visit, action)?, channel, after).await
+        }
+        Status::Open if action.proven.channels().contains(&channel) => second(visit).await,
+        _ => refuse(visit, None).await,
+    }
+}
+
+/// One of two proofs was given here: on to the other.
+async fn second(visit: &Visit) -> Result<Page, Denied> {
+    let login = Login::find_proven(visit).await?;
+    match login.enrols.first() {
+        Some(wanted) => enrol::show_proof(visit, &login, *wanted).await,
+        None => Ok(login.page(visit)),
+    }
 }
 
 /// The way home, or first to what was asked for beside the code, or to new backup codes where few are left.

@@ -1,8 +1,9 @@
-//! Enrolling after a pass: a passkey, an authenticator app, backup codes.
+//! Enrolling after a pass, or in place of a proof: a passkey, an authenticator app, backup codes.
 //!
 //! Whoever asks for it shows the success token: the access token, which the page around the widget knows, proves no more
 //! than the password does, and the pass may have been somebody else's in another window (security.md rows 27 and 44).
 
+mod as_proof;
 mod backup_codes;
 mod qr;
 mod screen;
@@ -18,9 +19,13 @@ use super::Fields;
 use super::check::success_token;
 use super::page::Page;
 use super::passkey;
+use super::shell::Step;
 use super::standing::Login;
 use super::visit::{Denied, Visit};
 
+pub(super) use as_proof::{
+    again, commit, may_prove, new_pass, passed, prove_by_totp, set_up_proof, show_proof,
+};
 pub(super) use backup_codes::hand_out;
 pub(super) use screen::{CodesView, Enrolled, EnrolledView, FewCodes, SetupView};
 pub(super) use totp::{confirm, set_up};
@@ -34,7 +39,13 @@ pub(super) struct Pass<'a> {
 /// What is offered to somebody who is about to pass by the channel in use, in the order of preference: what they may enrol,
 /// and don't have.
 pub(super) fn offers(visit: &Visit, login: &Login) -> Vec<Channel> {
-    let Some(by) = login.in_use().or_else(|| login.first_offered()) else { return Vec::new() };
+    // Nothing is enrolled beside the first of two proofs.
+    if login.steps.at == Some(Step::First) {
+        return Vec::new();
+    }
+    let factor = login.proven().filter(|channel| !channel.is_phone());
+    let by = factor.or_else(|| login.in_use()).or_else(|| login.first_offered());
+    let Some(by) = by else { return Vec::new() };
     let settings = &visit.place.app.settings;
     let changed = login.record.action.as_ref().is_none_or(|action| action.phone_changed);
     let mut offers = enrolment::offers(settings, &login.held(), by, changed, visit.now);
@@ -93,12 +104,11 @@ fn shown<'a>(visit: &Visit, fields: &Fields, login: &'a Login) -> Result<Option<
 }
 
 fn may(visit: &Visit, login: &Login, action: &ActionRecord, wanted: Channel) -> bool {
-    // The newest challenge is the one that passed: after that there is no other.
-    let by = login.record.challenge.as_ref().filter(|newest| newest.consumed_at.is_some());
+    let by = action.proven.strongest();
     let (Some(by), Some(at), Status::Passed) = (by, action.ended_at, action.status) else {
         return false;
     };
-    let proof = Proof { by: by.channel, at, phone_changed: action.phone_changed };
+    let proof = Proof { by, at, phone_changed: action.phone_changed };
     enrolment::may_enrol(&visit.place.app.settings, wanted, &login.held(), proof).is_ok()
 }
 

@@ -24,6 +24,7 @@ mod state;
 mod style_sheet;
 mod told;
 mod trust;
+mod two;
 mod view;
 mod visit;
 mod words;
@@ -112,15 +113,18 @@ async fn act(
         let app_id = Some(fields.app_id.as_str());
         let browser = Browser::that_posts(peer, &headers, &service.config.server);
         let visit = Visit::open(&service, &fields.token, app_id, scheme, browser).await?;
+        let visit = visit.showing(fields.first.as_deref());
         step(&visit, &fields, &address).await.map_err(|denied| denied.during(&visit))
     };
-    Page::from_result(page.await, name(&fields.token, Some(&fields.app_id)))
+    let first = fields.first.as_deref().map(Masked::new);
+    let name = name(&fields.token, Some(&fields.app_id)).map(|name| LoginName { first, ..name });
+    Page::from_result(page.await, name)
 }
 
 /// The login as a request named it: after trouble that is all that is known of it.
 fn name(token: &str, app_id: Option<&str>) -> Option<LoginName> {
     let app_id = app_id?.to_owned();
-    Some(LoginName { token: Masked::new(token), app_id })
+    Some(LoginName { token: Masked::new(token), app_id, first: None })
 }
 
 async fn step(visit: &Visit, fields: &Fields, address: &ClientAddress) -> Result<Page, Denied> {
@@ -140,6 +144,9 @@ async fn step(visit: &Visit, fields: &Fields, address: &ClientAddress) -> Result
         Step::BackupCodes => enrol::hand_out(visit, fields).await,
         Step::Leave => enrol::leave(visit, fields).await,
         Step::Trust => trust::stand_in(visit, address).await,
+        Step::SetUpProof(wanted) => enrol::set_up_proof(visit, wanted, address).await,
+        Step::Prove(Channel::Totp) => enrol::prove_by_totp(visit, fields).await,
+        Step::Prove(_) => passkey::prove(visit, fields).await,
         Step::Choose { all } => Ok(Login::find(visit).await?.choose(visit, all)),
         Step::Extend => extend(visit).await,
         Step::Cancel => cancel(visit).await,
@@ -198,12 +205,16 @@ enum Step {
     BackupCodes,
     /// Nothing more is to be enrolled.
     Leave,
+    /// This is to be enrolled in place of a proof.
+    SetUpProof(Channel),
+    /// What was enrolled in place of a proof.
+    Prove(Channel),
     Extend,
     Cancel,
 }
 
 /// The names of those fields, in the order in which [`Fields::read`] takes them.
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 14] = [
     "token",
     "app_id",
     "do",
@@ -217,6 +228,7 @@ const NAMES: [&str; 13] = [
     "proof",
     "next",
     "trust",
+    "first",
 ];
 
 /// The fields of the widget's forms.
@@ -238,6 +250,8 @@ struct Fields {
     answer: Option<String>,
     /// The success token, from whoever passed.
     proof: Option<String>,
+    /// What shows who gave the first of two proofs.
+    first: Option<String>,
     /// What is to be enrolled after the pass.
     next: Option<Channel>,
     /// Whether the device is to be trusted after the pass.
@@ -270,6 +284,7 @@ impl Fields {
             proof,
             next,
             trust,
+            first,
         ] = known;
         let step = match step.as_deref() {
             // A button that sends names the channel, and nothing else.
@@ -283,6 +298,10 @@ impl Fields {
             Some("confirm_totp") => Step::ConfirmTotp,
             Some("backup_codes") => Step::BackupCodes,
             Some("leave") => Step::Leave,
+            Some("set_up_proof") => Step::SetUpProof(Channel::Webauthn),
+            Some("set_up_totp_proof") => Step::SetUpProof(Channel::Totp),
+            Some("prove") => Step::Prove(Channel::Webauthn),
+            Some("prove_totp") => Step::Prove(Channel::Totp),
             Some("choose") => Step::Choose { all: false },
             Some("choose_all") => Step::Choose { all: true },
             Some("extend") => Step::Extend,
@@ -307,6 +326,7 @@ impl Fields {
             ceremony,
             answer,
             proof,
+            first,
             next: match next.as_deref() {
                 Some("passkey") => Some(Channel::Webauthn),
                 Some("totp") => Some(Channel::Totp),

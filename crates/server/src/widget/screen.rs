@@ -90,6 +90,8 @@ pub(super) struct Choose {
     pub(super) has_more: bool,
     /// There is a code that may be typed.
     pub(super) has_code: bool,
+    /// A passkey may be made instead.
+    pub(super) sets_up: bool,
 }
 
 impl Choose {
@@ -108,6 +110,26 @@ impl Choose {
     /// Whether a message would be sent.
     fn costs(&self) -> bool {
         self.ways.iter().any(|way| way.channel.is_phone())
+    }
+}
+
+/// Something is to be enrolled in place of a proof.
+#[derive(Debug, Template)]
+#[template(path = "widget/set_up.html")]
+pub(super) struct SetUp {
+    pub(super) shell: Shell,
+    /// In the order of preference.
+    pub(super) enrols: Vec<Channel>,
+    /// Whether another way is open.
+    pub(super) others: bool,
+}
+
+impl SetUp {
+    fn text(&self) -> Said {
+        self.shell.words.say(match self.shell.step {
+            Some(_) => "set-up-second-text",
+            None => "set-up-first-text",
+        })
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Shell {
     pub(super) facts: Facts,
     /// How many messages had been sent when the page was made: the step that its buttons are for.
     pub(super) sends: u32,
+    /// Which of two steps this is; None where one is all.
+    pub(super) step: Option<Step>,
     /// How forms name the login; None where there is none to go on with.
     pub(super) login: Option<LoginName>,
     /// Empty: no icon.
@@ -48,6 +50,24 @@ pub(super) struct Assets {
 pub(super) struct LoginName {
     pub(super) token: Masked,
     pub(super) app_id: String,
+    /// Shows who gave the first of two proofs.
+    pub(super) first: Option<Masked>,
+}
+
+/// Of two proofs, the one that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    First,
+    Second,
+}
+
+/// How far a login is that takes two proofs.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Steps {
+    /// Where it is; None where one proof is all.
+    pub(super) at: Option<Step>,
+    /// For the browser in which the first one passed.
+    pub(super) first: Option<Masked>,
 }
 
 /// What the script goes by: attributes of `main`.
@@ -80,8 +100,11 @@ impl Shell {
     /// Around a page of a login.
     pub(super) fn of(place: &Place, state: State, facts: Facts) -> Self {
         let app = &place.app.settings;
-        let name =
-            LoginName { token: place.token.clone(), app_id: place.app.record.app_id.to_string() };
+        let name = LoginName {
+            token: place.token.clone(),
+            app_id: place.app.record.app_id.to_string(),
+            first: None,
+        };
         Self {
             login: Some(name),
             icon: app.icon.clone(),
@@ -108,6 +131,12 @@ impl Shell {
         Self { sends, ..self }
     }
 
+    /// The same in one of two steps.
+    pub(super) fn in_steps(self, steps: &Steps) -> Self {
+        let login = self.login.map(|name| LoginName { first: steps.first.clone(), ..name });
+        Self { step: steps.at, login, ..self }
+    }
+
     /// The same without a login to go on with.
     pub(super) fn ended(self) -> Self {
         Self { login: None, ..self }
@@ -124,6 +153,7 @@ impl Shell {
             state,
             facts,
             sends: 0,
+            step: None,
             login: None,
             icon: String::new(),
             sandbox: false,
@@ -132,6 +162,15 @@ impl Shell {
             origins: String::new(),
             assets,
         }
+    }
+
+    /// That this is one of two steps.
+    pub(super) fn which_step(&self) -> Option<Said> {
+        let id = match self.step? {
+            Step::First => "step-first",
+            Step::Second => "step-second",
+        };
+        Some(self.words.say(id))
     }
 
     /// The warning of the end.

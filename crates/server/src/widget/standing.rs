@@ -10,13 +10,15 @@ use onlyauth_core::enrolment::Held;
 use onlyauth_core::failures::Lock;
 use onlyauth_core::ids::ChallengeId;
 use onlyauth_core::offer::Offer;
-use onlyauth_store::{DeliveryStatus, FactorRecord, LoginKey, LoginRecord};
+use onlyauth_store::{ChallengeRecord, DeliveryStatus, FactorRecord, LoginKey, LoginRecord};
 
 use super::enrol;
 use super::page::Page;
 use super::passkey::{self, Asked};
 use super::screen::{Check, Notice};
+use super::shell::{Step, Steps};
 use super::trust;
+use super::two::Two;
 use super::view::{self, Delivery, LoginView};
 use super::visit::{Denied, Ended, Visit};
 
@@ -38,11 +40,24 @@ pub(super) struct Login {
     changed: bool,
     /// The channels that may be used, in the order in which they are offered; or why there are none.
     offered: Result<Vec<Channel>, NoChannel>,
+    /// What may be enrolled in place of a proof.
+    pub(super) enrols: Vec<Channel>,
+    /// How far a login is that takes two proofs.
+    pub(super) steps: Steps,
     state: action::Login,
 }
 
 impl Login {
     pub(super) async fn find(visit: &Visit) -> Result<Self, Denied> {
+        Self::found(visit, false).await
+    }
+
+    /// The same for whoever has just given the first of two proofs.
+    pub(super) async fn find_proven(visit: &Visit) -> Result<Self, Denied> {
+        Self::found(visit, true).await
+    }
+
+    async fn found(visit: &Visit, just_proven: bool) -> Result<Self, Denied> {
         let key = LoginKey { action_id: visit.action_id(), end_user: visit.end_user };
         let record = visit.service.store.login_find(&key).await?;
         if record.action.is_none() && visit.now.is_expired(visit.opened.start_before) {
@@ -64,19 +79,26 @@ impl Login {
             enrolled.push(Channel::BackupCode);
         }
         let last_pass = record.end_user.as_ref().and_then(|end_user| end_user.last_pass);
+        let settings = &visit.place.app.settings;
+        let two = Two::find(visit, &record, &enrolled, just_proven)?;
         let situation = Situation {
             country: visit.phone.country(),
             enrolled: &enrolled,
             phone_changed: changed,
             used_last: last_pass.map(|last| last.channel),
+            proven: two.proven.channels(),
+            proven_here: two.first.is_some(),
+            enrollable: &two.enrollable,
         };
         let live = visit.grant().mode == Mode::Live;
         let carried = |channel| !live || visit.service.routes.of(channel).is_some();
-        let offered = choice::channels(&visit.place.app.settings, situation, carried);
+        let offered = choice::channels(settings, situation, carried);
         let offer = match record.action {
             None => offer(visit, situation, carried, &record),
             Some(_) => Offer::default(),
         };
+        let steps = two.steps(settings, offered.as_deref().unwrap_or_default());
+        let enrols = two.enrols;
         let state = record.login(offered.as_deref().unwrap_or_default());
         let asks =
             record.challenge.as_ref().is_some_and(|newest| newest.channel == Channel::Webauthn);
@@ -85,7 +107,7 @@ impl Login {
             None => Some(trust::judge(visit, &record, &factors, changed).await?),
             Some(_) => None,
         };
-        Ok(Self { record, factors, asked, offer, trust, changed, offered, state })
+        Ok(Self { record, factors, asked, offer, trust, changed, offered, enrols, steps, state })
     }
 
     /// Whether the customer names another number than the one that last passed.
@@ -117,6 +139,11 @@ impl Login {
         self.record.challenge.as_ref().map(|newest| newest.channel)
     }
 
+    /// What decides about enrolling, of what passed in the action.
+    pub(super) fn proven(&self) -> Option<Channel> {
+        self.record.action.as_ref().and_then(|action| action.proven.strongest())
+    }
+
     /// The channel that is offered first.
     pub(super) fn first_offered(&self) -> Option<Channel> {
         self.offered.as_ref().ok().and_then(|offered| offered.first().copied())
@@ -138,9 +165,24 @@ impl Login {
     /// The same, with words about what was just done.
     pub(super) fn page_with(&self, visit: &Visit, notice: Option<Notice>) -> Page {
         match (self.standing(visit), self.offered.as_ref()) {
+            (standing @ Standing::Choose, Err(_)) if !self.enrols.is_empty() => {
+                self.view(visit, standing, notice).set_up()
+            }
             (Standing::Choose, Err(why)) => view::no_channel(&visit.place, *why),
             (standing, _) => self.view(visit, standing, notice).page(),
         }
+    }
+
+    /// What the pages show on which something is enrolled in place of a proof.
+    pub(super) fn enrolling<'a>(&self, visit: &'a Visit, notice: Option<Notice>) -> LoginView<'a> {
+        self.view(visit, self.standing(visit), notice)
+    }
+
+    /// The same login, with this challenge as the one that is judged: another one came up meanwhile.
+    pub(super) fn judging(mut self, challenge: Option<ChallengeRecord>) -> Self {
+        self.state.challenge = challenge.as_ref().map(Into::into);
+        self.record.challenge = challenge;
+        self
     }
 
     /// The list of ways, as long as there is something to choose: what is shown there after the page of one was left, or
@@ -196,6 +238,8 @@ impl Login {
             asked: self.asked.clone(),
             offer: enrol::offers(visit, self).first().copied(),
             offers_trust: self.offers_trust(visit),
+            enrols: self.enrols.clone(),
+            steps: self.steps.clone(),
         }
     }
 
@@ -203,7 +247,9 @@ impl Login {
     fn offers_trust(&self, visit: &Visit) -> Option<u32> {
         let changed = self.record.action.as_ref().map_or(self.changed, |begun| begun.phone_changed);
         let offered = onlyauth_core::trust::is_offered(&visit.place.app.settings, changed);
-        offered.then_some(visit.service.config.trust.days)
+        // Nothing is trusted after the first of two proofs.
+        let passes = self.steps.at != Some(Step::First);
+        (offered && passes).then_some(visit.service.config.trust.days)
     }
 
     fn delivery(&self, visit: &Visit) -> Delivery {
@@ -235,7 +281,7 @@ fn offer(
     Offer::new(&visit.place.app.settings, situation, carried, is_locked)
 }
 
-fn phone_changed(record: &LoginRecord, phone_hash: [u8; 32]) -> bool {
+pub(super) fn phone_changed(record: &LoginRecord, phone_hash: [u8; 32]) -> bool {
     let known = record.end_user.as_ref().and_then(|end_user| end_user.phone.as_ref());
     known.is_some_and(|known| known.hash != phone_hash)
 }

@@ -28,6 +28,8 @@ states! {
     TrustedDevice "trusted_device",
     /// Nothing sent yet, or another way is looked for.
     Choose "choose",
+    /// The first of two proofs was given: the second is looked for.
+    SecondStep "second_step",
     /// A message is about to leave; its code may be typed.
     Sending "sending",
     /// A provider took the message.
@@ -80,6 +82,12 @@ states! {
     PasskeyBlocked "passkey_blocked",
     /// A passkey can be made.
     PasskeyCreate "passkey_create",
+    /// There is nothing to prove by yet: something is to be set up.
+    SetUp "set_up",
+    /// A passkey is to be made as the one proof of a login.
+    PasskeyFirst "passkey_first",
+    /// A passkey is to be made as the second of two proofs.
+    PasskeySecond "passkey_second",
     /// The authenticator has one already.
     PasskeyKnown "passkey_known",
     /// What was made is no passkey.
@@ -118,6 +126,8 @@ states! {
     NoChannelAllowed "no_channel_allowed",
     /// The end user has nothing of what the app allows.
     NoChannelEnrolled "no_channel_enrolled",
+    /// Two kinds must pass, and the end user has one of them only.
+    OneKindOnly "one_kind_only",
     /// Nothing carries messages at the moment.
     ProviderDown "provider_down",
     /// No access token of ours.

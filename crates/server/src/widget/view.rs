@@ -7,18 +7,21 @@ use onlyauth_core::action::{Resend, Standing};
 use onlyauth_core::challenge::AttemptKey;
 use onlyauth_core::channel::Channel;
 use onlyauth_core::choice::{self, NoChannel, Refused};
-use onlyauth_core::factor::totp;
+use onlyauth_core::factor::totp::{self, TotpSecret};
+use onlyauth_core::factor::totp_enrolment;
 use onlyauth_core::success_token::SuccessToken;
 use onlyauth_core::time::Timestamp;
 
 use super::assets;
+use super::enrol::SetupView;
 use super::page::{Page, for_the_developer};
 use super::passkey::{Asked, PasskeyView, Purpose, Window};
 use super::place::{Masked, Place, SchemeWish};
 use super::screen::{
-    BackupCode, Check, Choose, End, Enter, Notice, Over, ResendWords, Totp, TrustedDevice, Way,
+    BackupCode, Check, Choose, End, Enter, Notice, Over, ResendWords, SetUp, Totp, TrustedDevice,
+    Way,
 };
-use super::shell::{Facts, Shell};
+use super::shell::{Facts, Shell, Step, Steps};
 use super::state::State;
 use super::visit::Visit;
 use super::words::{Said, Words, seconds};
@@ -52,6 +55,10 @@ pub(super) struct LoginView<'a> {
     pub(super) offer: Option<Channel>,
     /// For how many days the device can be trusted; None where that is not offered.
     pub(super) offers_trust: Option<u32>,
+    /// What may be enrolled in place of a proof.
+    pub(super) enrols: Vec<Channel>,
+    /// How far a login is that takes two proofs.
+    pub(super) steps: Steps,
 }
 
 /// How the newest message fares, as far as an end user cares.
@@ -100,12 +107,15 @@ impl LoginView<'_> {
     /// The list of ways, whatever was sent already.
     pub(super) fn choose(self, refused: Refused) -> Page {
         let has_code = matches!(self.standing, Standing::Enter { .. });
-        let shell = self.shell(State::Choose, Facts { channel: None, ..self.facts() });
-        let Self { place, masked, ways: open, .. } = self;
+        let second = self.steps.at == Some(Step::Second);
+        let state = if second { State::SecondStep } else { State::Choose };
+        let shell = self.shell(state, Facts { channel: None, ..self.facts() });
+        let Self { place, masked, ways: open, enrols, .. } = self;
+        let sets_up = !enrols.is_empty();
         let shown = choice::shown(&place.app.settings, &open, refused);
         let has_more = shown.len() < open.len();
         let ways = shown.into_iter().map(|channel| Way::new(&place.words, channel)).collect();
-        Page::of(place, &Choose { shell, masked, ways, has_more, has_code })
+        Page::of(place, &Choose { shell, masked, ways, has_more, has_code, sets_up })
     }
 
     fn passkey(self) -> Page {
@@ -122,6 +132,58 @@ impl LoginView<'_> {
             notice,
             others,
             offers_trust: self.offers_trust,
+            steps: self.steps,
+        };
+        view.page()
+    }
+
+    /// Nothing is left to prove by: something is enrolled instead.
+    pub(super) fn set_up(self) -> Page {
+        let facts = Facts { channel: None, ..self.facts() };
+        let screen = SetUp {
+            shell: self.shell(State::SetUp, facts),
+            enrols: self.enrols,
+            others: !self.ways.is_empty(),
+        };
+        Page::of(self.place, &screen)
+    }
+
+    /// The page on which a passkey is made in place of a proof.
+    pub(super) fn passkey_proof(self, asked: Asked) -> Page {
+        let facts = Facts { channel: Some(Channel::Webauthn), ..self.facts() };
+        let or_totp = self.enrols.contains(&Channel::Totp);
+        let purpose = match self.steps.at {
+            Some(Step::Second) => Purpose::SecondProof { or_totp },
+            _ => Purpose::OnlyProof { or_totp },
+        };
+        let view = PasskeyView {
+            others: !self.ways.is_empty(),
+            facts,
+            place: self.place,
+            sends: self.sends,
+            purpose,
+            asked: Some(asked),
+            attempt: self.check.attempt,
+            notice: self.notice,
+            offers_trust: None,
+            steps: self.steps,
+        };
+        view.page()
+    }
+
+    /// The same for an authenticator app.
+    pub(super) fn totp_proof(self, secret: &TotpSecret, account: &str) -> Page {
+        let view = SetupView {
+            facts: self.facts(),
+            others: !self.ways.is_empty(),
+            sends: self.sends,
+            key: secret.reveal_base32(),
+            address: totp_enrolment::address(secret, self.place.words.app_name(), account),
+            digits: totp::DIGITS,
+            token: None,
+            notice: self.notice,
+            place: self.place,
+            steps: self.steps,
         };
         view.page()
     }
@@ -277,7 +339,7 @@ impl LoginView<'_> {
     fn end(&self, state: State, heading: &str, text: Said) -> Page {
         let facts = Facts { error: error(state), ..Facts::default() };
         let screen = End {
-            shell: self.shell(state, facts).ended(),
+            shell: Shell::of(self.place, state, facts).ended(),
             heading: self.place.words.say(heading),
             text,
             code: None,
@@ -288,7 +350,7 @@ impl LoginView<'_> {
     }
 
     fn shell(&self, state: State, facts: Facts) -> Shell {
-        Shell::of(self.place, state, facts).at(self.sends)
+        Shell::of(self.place, state, facts).at(self.sends).in_steps(&self.steps)
     }
 
     fn facts(&self) -> Facts {
@@ -347,6 +409,7 @@ pub(super) fn no_channel(place: &Place, why: NoChannel) -> Page {
         NoChannel::NoneAllowed => (State::NoChannelAllowed, "no-channel-allowed-text"),
         NoChannel::NoneEnrolled => (State::NoChannelEnrolled, "no-channel-enrolled-text"),
         NoChannel::NothingCarries => (State::ProviderDown, "provider-down-text"),
+        NoChannel::OneKindOnly => (State::OneKindOnly, "one-kind-only-text"),
     };
     let retry = why == NoChannel::NothingCarries;
     let facts = Facts { error: Some(state.as_str()), retryable: retry, ..Facts::default() };
@@ -405,6 +468,7 @@ pub(super) fn create_passkey(
         notice: failed.then_some(Notice::PasskeyNotCreated),
         others: false,
         offers_trust: None,
+        steps: Steps::default(),
     };
     view.page()
 }

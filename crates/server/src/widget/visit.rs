@@ -32,6 +32,8 @@ pub(super) struct Visit {
     pub(super) redirect: RedirectUri,
     pub(super) end_user: EndUserKey,
     pub(super) browser: Browser,
+    /// What a form shows of the first of two proofs.
+    pub(super) first: Option<Masked>,
 }
 
 /// Why there is no visit.
@@ -154,7 +156,13 @@ impl Visit {
             end_user_hash: world.end_user_hash(&ring, &subject.end_user_uuid)?,
         };
         let service = service.clone();
-        Ok(Self { service, now, place, opened, ring, phone, redirect, end_user, browser })
+        let first = None;
+        Ok(Self { service, now, place, opened, ring, phone, redirect, end_user, browser, first })
+    }
+
+    /// The same for a form that shows who gave the first of two proofs.
+    pub(super) fn showing(self, first: Option<&str>) -> Self {
+        Self { first: first.map(Masked::new), ..self }
     }
 
     pub(super) fn grant(&self) -> &Grant {

@@ -236,7 +236,14 @@ async fn being_refused() {
         browser.goto(format!("{}/client", widget.base)).await?;
         picture(&browser, "resume").await?;
 
-        let no_phones = [("allow_sms_channel", "false"), ("first_enrollment", "on_first_use")];
+        // What can't be set up in the widget.
+        let no_phones = [
+            ("allow_sms_channel", "false"),
+            ("allow_totp_channel", "false"),
+            ("webauthn_enabled", "false"),
+            ("push_enabled", "true"),
+            ("first_enrollment", "on_first_use"),
+        ];
         assert_eq!(backend.change(&app, &no_phones).await.status, 200);
         open(&browser, &widget).await?;
         picture(&browser, "no_channel_enrolled").await?;

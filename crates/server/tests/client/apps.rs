@@ -7,7 +7,7 @@ use onlyauth_client::{AppSettings, Choice};
 use super::sdk;
 use crate::support::TestServer;
 
-/// Every setting, each other than in a new app.
+/// Every setting, each but one other than in a new app.
 fn everything() -> AppSettings {
     let text = |text: &str| Some(text.to_owned());
     let list = |entries: &[&str]| Some(entries.iter().map(ToString::to_string).collect());
@@ -26,7 +26,8 @@ fn everything() -> AppSettings {
         push_enabled: Some(true),
         backup_codes_enrollment: Some(false),
         defer_sms_usage: Some(true),
-        mfa_enabled: Some(true),
+        // With so little allowed nobody could log in by two kinds.
+        mfa_enabled: Some(false),
         intelligent_2fa: Some(true),
         redirect_uris: list(&["https://shop.example/a", "https://shop.example/b"]),
         origins: list(&["https://shop.example", "https://www.shop.example"]),
@@ -117,6 +118,13 @@ async fn every_setting_arrives_and_comes_back() {
         assert_eq!(back(name), value, "{name}");
     }
     assert_eq!(after.webauth_enabled, Some(false));
+
+    let two = AppSettings {
+        mfa_enabled: Some(true),
+        allow_totp_channel: Some(true),
+        ..AppSettings::default()
+    };
+    assert!(sdk.update_app(&before.id, client_id, &two).await.unwrap().mfa_enabled);
 
     let handed_back = AppSettings {
         webauthn_redirect_allowed: Some(Choice::Unset),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::cluster::Cluster;
 use crate::support::EndUser;
 use crate::support::actors::wrong;
-use crate::support::guesses::{code_sent, parallel, passed};
+use crate::support::guesses::{code_sent, each_at_once, parallel, passed};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn row_3_200_guesses_at_once_are_judged_exactly_five_times_over_three_instances() {
@@ -53,4 +53,40 @@ async fn row_11_one_step_of_an_authenticator_app_passes_one_of_fifty_logins_over
         logins.push((widget, page));
     }
     assert_eq!(passed(logins, &code).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn row_29_two_kinds_at_once_over_three_instances_pass_once_and_one_kind_twice_does_not() {
+    let cluster = Cluster::start().await;
+    let (backend, app) = cluster.shop().await;
+    let ann = EndUser::ann();
+    backend.pass(&app, &ann).await;
+    let authenticator = cluster.instances[0].enrol_totp(&backend, &app, &ann).await;
+    assert_eq!(backend.change(&app, &[("mfa_enabled", "1")]).await.status, 200);
+    let bases = cluster.bases();
+    for round in 0..20 {
+        cluster.advance(Duration::from_mins(10));
+        let (widget, page, code) = code_sent(&backend, &app, &ann).await;
+        // From many forms at once, everywhere: one of them is the first proof, and none passes.
+        let at = |step: usize| widget.moved(&bases[(round + step) % bases.len()]);
+        let pages = each_at_once((0..6).map(|step| {
+            let (widget, code, challenge) =
+                (at(step), code.clone(), page.field("challenge").unwrap().to_owned());
+            async move { widget.check_in_new_form(&challenge, &code, step).await }
+        }))
+        .await;
+        assert!(pages.iter().all(|page| page.success_token().is_none()), "round {round}");
+        let proven = pages.iter().filter(|page| page.field("first").is_some()).count();
+        assert_eq!(proven, 1, "round {round}");
+        // And the second one passes once.
+        let code = authenticator.code(cluster.instances[0].clock.now(), 0);
+        let challenge = at(0).open().await.field("challenge").unwrap().to_owned();
+        let pages = each_at_once((0..6).map(|step| {
+            let (widget, code, challenge) = (at(step), code.clone(), challenge.clone());
+            async move { widget.check_in_new_form(&challenge, &code, step).await }
+        }))
+        .await;
+        let passed = pages.iter().filter(|page| page.success_token().is_some()).count();
+        assert_eq!(passed, 1, "round {round}");
+    }
 }

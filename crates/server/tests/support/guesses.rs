@@ -33,6 +33,28 @@ pub(crate) async fn parallel(widget: &Widget, codes: &[String]) -> Vec<Page> {
     pages
 }
 
+/// Does all of it at once.
+pub(crate) async fn each_at_once(
+    requests: impl Iterator<Item = impl Future<Output = Page> + Send + 'static>,
+) -> Vec<Page> {
+    let requests: Vec<_> = requests.map(tokio::spawn).collect();
+    let mut pages = Vec::new();
+    for request in requests {
+        pages.push(request.await.unwrap());
+    }
+    pages
+}
+
+impl Widget {
+    /// Checks a code from a form of its own, with an attempt key by this number.
+    pub(crate) async fn check_in_new_form(&self, challenge: &str, code: &str, form: usize) -> Page {
+        let attempt = data_encoding::BASE64URL_NOPAD.encode(&(form as u128).to_be_bytes());
+        let fields =
+            [("do", "check"), ("challenge", challenge), ("attempt", &attempt), ("code", code)];
+        self.post(&fields).await
+    }
+}
+
 /// How many of these logins pass by one code, tried at once.
 pub(crate) async fn passed(logins: Vec<(Widget, Page)>, code: &str) -> usize {
     let tasks: Vec<_> = logins

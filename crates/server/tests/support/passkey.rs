@@ -307,6 +307,20 @@ impl Widget {
         self.post(&fields).await
     }
 
+    /// The same for one that is made in place of a proof.
+    pub(crate) async fn prove(&self, page: &Page, answer: &str) -> Page {
+        let field = |name| page.field(name).unwrap_or_default();
+        let (ceremony, attempt, first) = (field("ceremony"), field("attempt"), field("first"));
+        let fields = [
+            ("do", "prove"),
+            ("ceremony", ceremony),
+            ("attempt", attempt),
+            ("first", first),
+            ("answer", answer),
+        ];
+        self.post(&fields).await
+    }
+
     /// Goes on after a pass, by a button of `page`.
     pub(crate) async fn after(&self, page: &Page, step: &str) -> Page {
         self.post(&[("do", step), ("proof", page.field("proof").unwrap_or_default())]).await

@@ -46,7 +46,14 @@ async fn pages(language: &str) -> Vec<Page> {
         }
         pages.push(locked.open().await);
     }
-    let change = [("allow_sms_channel", "false"), ("first_enrollment", "on_first_use")];
+    // What can't be set up in the widget.
+    let change = [
+        ("allow_sms_channel", "false"),
+        ("allow_totp_channel", "false"),
+        ("webauthn_enabled", "false"),
+        ("push_enabled", "true"),
+        ("first_enrollment", "on_first_use"),
+    ];
     backend.change(&app, &change).await;
     let idle = backend.widget_in(language, &app, &EndUser::number(4)).await;
     pages.push(idle.open().await);

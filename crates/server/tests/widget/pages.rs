@@ -99,10 +99,17 @@ async fn names_of_apps_are_shown_as_text() {
 }
 
 #[tokio::test]
-async fn an_app_without_a_phone_channel_says_so() {
+async fn an_app_of_which_the_end_user_has_nothing_and_can_set_up_nothing_says_so() {
     let server = TestServer::start().await;
     let (backend, app) = server.shop().await;
-    let change = [("allow_sms_channel", "false"), ("first_enrollment", "on_first_use")];
+    // What can't be set up in the widget.
+    let change = [
+        ("allow_sms_channel", "false"),
+        ("allow_totp_channel", "false"),
+        ("webauthn_enabled", "false"),
+        ("push_enabled", "true"),
+        ("first_enrollment", "on_first_use"),
+    ];
     assert_eq!(backend.change(&app, &change).await.status, 200);
     let widget = backend.widget(&app, &EndUser::ann()).await;
     assert_eq!(widget.open().await.state(), "no_channel_enrolled");

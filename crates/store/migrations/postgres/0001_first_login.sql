@@ -64,6 +64,7 @@ CREATE TABLE actions (
     region TEXT COLLATE "C" NOT NULL,      -- which base URL serves the widget
     status TEXT COLLATE "C" NOT NULL       -- where it is
         CHECK (status IN ('open', 'passed', 'cancelled')),
+    proven TEXT COLLATE "C" NOT NULL,      -- channels that passed in it, in order, with commas between them; '' for none
     sends BIGINT NOT NULL,                 -- messages so far; also the number of the next step
     extensions BIGINT NOT NULL,            -- how often more time was given
     phone_changed BIGINT NOT NULL,         -- 1 when the end user last passed with another number, else 0

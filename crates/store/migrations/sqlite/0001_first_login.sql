@@ -63,6 +63,7 @@ CREATE TABLE actions (
     region TEXT NOT NULL,              -- which base URL serves the widget
     status TEXT NOT NULL               -- where it is
         CHECK (status IN ('open', 'passed', 'cancelled')),
+    proven TEXT NOT NULL,              -- channels that passed in it, in order, with commas between them; '' for none
     sends INTEGER NOT NULL,            -- messages so far; also the number of the next step
     extensions INTEGER NOT NULL,       -- how often more time was given
     phone_changed INTEGER NOT NULL,    -- 1 when the end user last passed with another number, else 0

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use onlyauth_core::action::Status;
 use onlyauth_core::channel::PassedBy;
 use onlyauth_core::ids::{ActionId, ClientId};
+use onlyauth_core::proof::Proven;
 use onlyauth_core::retention::Cutoffs;
 use onlyauth_core::statistics::{LoginOutcome, hour_of, latency, outcome, over_at};
 use onlyauth_core::time::Timestamp;
@@ -28,8 +29,8 @@ statements! {
     COUNTED_MOVE = "INSERT INTO counted_actions (client_id, up_to, counted_at) VALUES (?1, ?3, ?4)
         ON CONFLICT (client_id) DO UPDATE SET up_to = ?3, counted_at = ?4
         WHERE counted_actions.up_to = ?2";
-    UNCOUNTED_LIST = "SELECT action_id, app_id, mode, country, status, created_at, expires_at, ended_at,
-        trust
+    UNCOUNTED_LIST = "SELECT action_id, app_id, mode, country, status, proven, created_at, expires_at,
+        ended_at, trust
         FROM actions WHERE client_id = ?1 AND action_id > ?2 AND action_id < ?3
         ORDER BY action_id LIMIT ?4";
     UNCOUNTED_CHALLENGES = "SELECT action_id, channel, step, attempts, consumed_at FROM challenges
@@ -92,6 +93,9 @@ struct Over {
     channel: Option<((bool, i64), String)>,
     wrong_codes: i64,
 }
+
+/// No challenge decides against what the action itself says.
+const PASSED_BY: (bool, i64) = (true, i64::MAX);
 
 struct Moved;
 
@@ -189,6 +193,7 @@ fn read_action(
     let (app, mode, country) =
         (fields.text("app_id")?, fields.text("mode")?, fields.text("country")?);
     let status = actions::status(&mut fields)?;
+    let proven: Proven = fields.parsed("proven")?;
     let started = fields.time("created_at")?;
     let ended = over_at(fields.time("expires_at")?, fields.optional_time("ended_at")?);
     if ended > settled_by {
@@ -196,10 +201,12 @@ fn read_action(
     }
     let latency = if status == Status::Open { 0 } else { latency(started.until(ended)) };
     let outcome = outcome(status);
-    // Where a device stood in, there is no challenge that would tell.
+    // What it passed by counts, and that is the last of two; where a device stood in, nothing else would tell.
     let stood_in = fields.optional_parsed("trust")? == Some(Decision::Trusted);
     let device = || ((false, 0), PassedBy::TrustedDevice.as_str().to_owned());
-    let (channel, wrong_codes) = (stood_in.then(device), 0);
+    let by = proven.last().filter(|_| status == Status::Passed);
+    let by = by.map(|by| (PASSED_BY, by.to_string()));
+    let (channel, wrong_codes) = (by.or_else(|| stood_in.then(device)), 0);
     let over = Over { app, mode, country, started, outcome, latency, channel, wrong_codes };
     Ok((action_id, started, Some(over)))
 }

@@ -1,15 +1,17 @@
 //! Attempts: one commit counts a judged code and, if it was right, consumes the challenge, ends the action
-//! and stores the success token.
+//! and stores the success token; or, where it was the first of two proofs, notes what passed and leaves the action open.
 //!
 //! Core has judged before; the verdict is told only after this commit (security.md rows 2, 5, 9). A wrong
 //! answer is a committed outcome. The steps' order decides which refusal is told: the very same form comes
 //! first, so that it gets its own answer again whatever has happened since.
 
+use onlyauth_core::action::Status;
 use onlyauth_core::challenge::Verdict;
 use onlyauth_core::channel::Channel;
 use onlyauth_core::factor::webauthn::Ceremony;
 use onlyauth_core::failures::Band;
-use onlyauth_core::ids::{ActionId, ChallengeId, UserId};
+use onlyauth_core::ids::{ActionId, ChallengeId};
+use onlyauth_core::proof::Proven;
 use onlyauth_core::time::Timestamp;
 
 use crate::change_set::{ChangeSet, Outcome, Step};
@@ -17,10 +19,11 @@ use crate::end_users::EndUserKey;
 use crate::error::{Reason, StoreError};
 use crate::factors::{self, FactorUse};
 use crate::open::Store;
+use crate::passes::{Passed, Passing};
 use crate::statement::statements;
-use crate::trusted_devices::{self, NewTrust};
+use crate::trusted_devices;
 use crate::value::{Fields, Value, params};
-use crate::{KnownPhone, Record, actions, backup_codes, ceremonies, end_users, success_tokens};
+use crate::{Record, actions, backup_codes, ceremonies, end_users, success_tokens};
 
 statements! {
     ATTEMPT_CREATE = "INSERT INTO challenge_attempts
@@ -68,6 +71,8 @@ pub struct Attempt {
     pub backup_code: Option<[u8; 32]>,
     /// What is written down when the action passes.
     pub record: Option<Record>,
+    /// What had passed in the action when it was judged: a right answer is refused where something else passed meanwhile.
+    pub proven: Proven,
     /// What core found.
     pub judged: Judged,
 }
@@ -83,6 +88,8 @@ pub enum Judged {
     Used,
     /// A code of a moment that is far from now.
     ClockOff,
+    /// The code, and another kind of proof is asked for.
+    First,
     /// The code.
     Right(Passed),
 }
@@ -95,30 +102,9 @@ impl Judged {
             Self::Wrong => Verdict::Wrong,
             Self::Used => Verdict::Used,
             Self::ClockOff => Verdict::ClockOff,
-            Self::Right(_) => Verdict::Right,
+            Self::First | Self::Right(_) => Verdict::Right,
         }
     }
-}
-
-/// What is stored when an action passes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Passed {
-    /// SHA-256 of the success token.
-    pub token_hash: [u8; 32],
-    /// The moment from which the token is over.
-    pub expires_at: Timestamp,
-    /// The end user's name of ours, if they are new; a known one keeps theirs.
-    pub user_id: UserId,
-    /// The customer's name for the end user, sealed; only of new ones is it kept.
-    pub sealed_uuid: Vec<u8>,
-    /// The phone number, where it is what passed: only such a one becomes the end user's.
-    pub phone: Option<KnownPhone>,
-    /// The action's sealed part, which the token tells when the action is long gone.
-    pub sealed: Vec<u8>,
-    /// As the action says.
-    pub phone_changed: bool,
-    /// The browser, where the end user chose to trust it.
-    pub trust: Option<Box<NewTrust>>,
 }
 
 /// What became of an attempt.
@@ -131,11 +117,14 @@ pub enum AttemptOutcome {
     },
     /// The action passed, and its success token is stored.
     Passed,
+    /// It was the first of two proofs: the action is open, and there is no success token.
+    Proven,
     /// The very same form was counted before; nothing changed.
     Repeat {
         /// What it was found to be then.
         verdict: Verdict,
-        /// The form was right, and its success token can't be redeemed any more: it was, or its time is over.
+        /// The form was right, and there is no success token that can be redeemed: it was, its time is over, or the form was
+        /// the first of two proofs.
         token_over: bool,
     },
     /// The challenge was used, is over, or has no checks left; nothing changed.
@@ -146,6 +135,15 @@ pub enum AttemptOutcome {
     Locked,
     /// The factor was moved as far meanwhile; nothing changed, and it has to be judged again.
     FactorMoved,
+    /// Something else passed in the action meanwhile; nothing changed, and it has to be judged again.
+    ProofMoved,
+}
+
+impl AttemptOutcome {
+    /// Whether what was judged is not what stands any more.
+    pub fn was_overtaken(self) -> bool {
+        matches!(self, Self::FactorMoved | Self::ProofMoved)
+    }
 }
 
 enum Refusal {
@@ -162,6 +160,7 @@ impl Store {
         match self.apply(change_set(attempt)).await? {
             Outcome::Applied(mut rows) => match (&attempt.judged, rows.row(COUNTING_STEP)) {
                 (Judged::Right(_), _) => Ok(AttemptOutcome::Passed),
+                (Judged::First, _) => Ok(AttemptOutcome::Proven),
                 (_, Some(row)) => Ok(AttemptOutcome::Counted {
                     tries_left: Fields::of("challenges", row).number("attempts")?,
                 }),
@@ -178,10 +177,20 @@ impl Store {
                 }
             }
             Outcome::Refused(Refusal::Challenge) => Ok(AttemptOutcome::Closed),
-            Outcome::Refused(Refusal::Action) => Ok(AttemptOutcome::ActionClosed),
+            Outcome::Refused(Refusal::Action) => self.why_not_proven(attempt).await,
             Outcome::Refused(Refusal::Failures) => Ok(AttemptOutcome::Locked),
             Outcome::Refused(Refusal::Factor) => Ok(AttemptOutcome::FactorMoved),
         }
+    }
+
+    async fn why_not_proven(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {
+        if attempt.judged.verdict() != Verdict::Right {
+            return Ok(AttemptOutcome::ActionClosed);
+        }
+        let action = self.action_find(attempt.end_user.client_id, attempt.action_id).await?;
+        let moved = action
+            .is_some_and(|action| action.status == Status::Open && action.proven != attempt.proven);
+        Ok(if moved { AttemptOutcome::ProofMoved } else { AttemptOutcome::ActionClosed })
     }
 
     /// The answer that the very same form got before; None where it got none. Reads, and writes nothing: where a challenge is
@@ -231,10 +240,12 @@ fn change_set(attempt: &Attempt) -> ChangeSet<Refusal> {
     let (client_id, app_id, mode) = (*client_id, *app_id, *mode);
     let (action_id, now) = (attempt.action_id, attempt.now);
     let verdict = attempt.judged.verdict();
-    let (count, action, failures) = match verdict {
-        Verdict::Right => (&CHALLENGE_CONSUME, actions::PASS, end_users::CLEAR_FAILURES),
+    let (count, action, failures) = match attempt.judged {
+        Judged::Right(_) => (&CHALLENGE_CONSUME, actions::PASS, end_users::CLEAR_FAILURES),
+        Judged::First => (&CHALLENGE_CONSUME, actions::PROVE, end_users::CLEAR_FAILURES),
         _ => (&CHALLENGE_COUNT, actions::IS_OPEN, end_users::COUNT_FAILURE),
     };
+    let mut whose = params![client_id, action_id, app_id, mode, end_user_hash, now];
     let mut new_attempt = names(attempt);
     new_attempt.extend(params![verdict.as_str(), now]);
     let mut band = params![
@@ -246,7 +257,9 @@ fn change_set(attempt: &Attempt) -> ChangeSet<Refusal> {
         attempt.band.floor,
         attempt.band.ceiling,
     ];
-    if verdict != Verdict::Right {
+    if verdict == Verdict::Right {
+        whose.extend(params![&attempt.proven, &attempt.proven.with(attempt.channel)]);
+    } else {
         band.extend(params![now]);
     }
     let set = ChangeSet::new()
@@ -256,11 +269,7 @@ fn change_set(attempt: &Attempt) -> ChangeSet<Refusal> {
             params![client_id, action_id, attempt.challenge_id, attempt.channel, now],
             Refusal::Challenge,
         )
-        .require(
-            action,
-            params![client_id, action_id, app_id, mode, end_user_hash, now],
-            Refusal::Action,
-        )
+        .require(action, whose, Refusal::Action)
         .require(failures, band, Refusal::Failures);
     let set = match attempt.ceremony {
         Some(id) => set.require(
@@ -276,6 +285,7 @@ fn change_set(attempt: &Attempt) -> ChangeSet<Refusal> {
     };
     match &attempt.judged {
         Judged::Right(passed) => with_success(with_backup_code(set, attempt), attempt, passed),
+        Judged::First => with_backup_code(set, attempt),
         _ => set,
     }
 }
@@ -288,7 +298,7 @@ fn with_factor(
     let EndUserKey { client_id, app_id, mode, end_user_hash } = &attempt.end_user;
     let mut params =
         params![*client_id, *app_id, *mode, end_user_hash, factor.factor_id, factor.position];
-    if matches!(attempt.judged, Judged::Right(_)) {
+    if attempt.judged.verdict() == Verdict::Right {
         params.extend(params![attempt.now]);
         set.require(factors::ADVANCE, params, Refusal::Factor)
     } else {
@@ -305,40 +315,14 @@ fn with_backup_code(set: ChangeSet<Refusal>, attempt: &Attempt) -> ChangeSet<Ref
 }
 
 fn with_success(set: ChangeSet<Refusal>, attempt: &Attempt, passed: &Passed) -> ChangeSet<Refusal> {
-    let EndUserKey { client_id, app_id, mode, end_user_hash } = &attempt.end_user;
-    let (client_id, app_id, mode) = (*client_id, *app_id, *mode);
-    let set = set
-        .step(
-            success_tokens::CREATE,
-            params![
-                client_id,
-                attempt.action_id,
-                app_id,
-                &passed.token_hash,
-                mode,
-                end_user_hash,
-                &passed.sealed,
-                attempt.channel,
-                passed.phone_changed,
-                attempt.now,
-                passed.expires_at,
-            ],
-        )
-        .step(
-            end_users::PASS,
-            params![
-                client_id,
-                app_id,
-                mode,
-                end_user_hash,
-                passed.user_id,
-                passed.phone.as_ref().map(|phone| &phone.hash),
-                passed.phone.as_ref().map(|phone| &phone.sealed),
-                attempt.now,
-                attempt.channel,
-                &passed.sealed_uuid,
-            ],
-        );
+    let passing = Passing {
+        action_id: attempt.action_id,
+        end_user: &attempt.end_user,
+        proven: &attempt.proven.with(attempt.channel),
+        by: attempt.channel,
+        now: attempt.now,
+    };
+    let set = passing.known(passing.token(set, passed), passed);
     let set = match &passed.trust {
         Some(trust) => set.step(
             trusted_devices::TRUST,

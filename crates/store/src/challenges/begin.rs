@@ -14,13 +14,14 @@ use crate::statement::statements;
 use crate::value::params;
 
 statements! {
-    // Chosen once more, it is the newest again, and keeps its count.
+    // Chosen once more, it is the newest again, and keeps its count. Where it was the first of two proofs, it may be proven
+    // again: the action, which passes once, is what keeps anything from passing twice.
     CHALLENGE_BEGIN = "INSERT INTO challenges
         (client_id, action_id, challenge_id, step, channel, seed, code_key_id, digits, max_attempts,
          attempts, created_at, expires_at, consumed_at)
         VALUES (?1, ?2, ?3, ?4, ?5, NULL, NULL, ?6, ?7, 0, ?8, ?9, NULL)
         ON CONFLICT (client_id, action_id, challenge_id) DO UPDATE
-        SET step = excluded.step, created_at = excluded.created_at";
+        SET step = excluded.step, created_at = excluded.created_at, consumed_at = NULL";
 }
 
 /// A factor is chosen.

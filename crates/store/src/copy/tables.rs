@@ -70,6 +70,7 @@ pub(super) static TABLES: [Table; 22] = [
             "language",
             "region",
             "status",
+            "proven",
             "sends",
             "extensions",
             "phone_changed",

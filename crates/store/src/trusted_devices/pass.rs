@@ -5,6 +5,7 @@
 
 use onlyauth_core::channel::PassedBy;
 use onlyauth_core::ids::ActionId;
+use onlyauth_core::proof::Proven;
 use onlyauth_core::time::Timestamp;
 
 use crate::actions::{self, NewAction};
@@ -111,13 +112,15 @@ fn change_set(pass: &TrustedPass) -> ChangeSet<Refusal> {
     device.extend(params![action_id, now, pass.trusted_at, &start.phone_hash]);
     let undoubted =
         params![client_id, app_id, mode, end_user_hash, pass.trusted_at, &start.phone_hash];
+    let nothing = Proven::default();
     ChangeSet::new()
         .require(&DEVICE_STAND_IN, device, Refusal::Device)
         .require(&DEVICE_UNDOUBTED, undoubted, Refusal::Device)
         .require(actions::CREATE, start.params(0), Refusal::Action)
         .require(
             actions::PASS,
-            params![client_id, action_id, app_id, mode, end_user_hash, now],
+            // Nothing was proven, and nothing is afterwards.
+            params![client_id, action_id, app_id, mode, end_user_hash, now, &nothing, &nothing],
             Refusal::Action,
         )
         .step(

@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use onlyauth_core::channel::{Channel, Mode, PassedBy};
 use onlyauth_core::ids::{ActionId, ChallengeId, ClientId, MessageId, UserId};
+use onlyauth_core::proof::Proven;
 use onlyauth_core::retention::{Cutoffs, RetentionPolicy};
 use onlyauth_core::statistics::LoginOutcome;
 use onlyauth_core::time::Timestamp;
@@ -280,6 +281,29 @@ async fn a_login_counts_on_the_channel_that_passed() {
     assert_eq!((counted[0].logins, counted[0].wrong_codes), (1, 2));
     let channels: Vec<_> = message_hours(&store).await.iter().map(|row| row.channel).collect();
     assert_eq!(channels, [Channel::Sms, Channel::Voice]);
+}
+
+#[tokio::test]
+async fn a_login_of_two_proofs_counts_once_on_the_last_of_them() {
+    let (_dir, store) = store().await;
+    let past = Past::new(1, HOUR, Fate::Expires);
+    past.happen(&store).await;
+    let voice = Past { number: 2, channel: Channel::Voice, ..past };
+    let call = Send { action_id: past.action_id(), seen_sends: 1, ..voice.send() };
+    assert_eq!(store.challenge_send(&call).await, Ok(SendOutcome::Committed));
+    let first = Attempt { action_id: past.action_id(), ..voice.attempt(8, 90, Judged::First) };
+    assert_eq!(store.challenge_attempt(&first).await, Ok(AttemptOutcome::Proven));
+    // The message that was sent before is the second; its challenge is of an earlier step.
+    let Judged::Right(passed) = right(1) else { unreachable!() };
+    let second = Attempt {
+        proven: Proven::from(Channel::Voice),
+        ..past.attempt(9, 100, Judged::Right(passed))
+    };
+    assert_eq!(store.challenge_attempt(&second).await, Ok(AttemptOutcome::Passed));
+    count(&store, client(1), &cutoffs(HOUR + 3600), 10).await;
+    let counted = hours(&store).await;
+    assert_eq!((counted.len(), counted[0].logins), (1, 1));
+    assert_eq!(counted[0].channel, Some(Channel::Sms.into()));
 }
 
 #[tokio::test]

@@ -29,6 +29,7 @@ fn ceremony(mark: u8, id: u8, kind: Ceremony) -> NewCeremony {
         end_user: end_user(),
         ceremony_id: challenge(id),
         kind,
+        proven: None,
         sealed: vec![id; 300],
         now: at(20),
         expires_at: at(320),

@@ -124,6 +124,7 @@ async fn a_factor_and_its_ceremony_are_told() {
         end_user: end_user(),
         ceremony_id: challenge(7),
         kind: Ceremony::Get,
+        proven: None,
         sealed: vec![1; 9],
         now: at(3),
         expires_at: at(300),

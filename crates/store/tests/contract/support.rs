@@ -10,6 +10,7 @@ use onlyauth_core::ids::{
     ActionId, AppId, AuditId, ChallengeId, ClientId, DeviceId, FactorId, KeyId, MessageId, UserId,
 };
 use onlyauth_core::notice::Notice;
+use onlyauth_core::proof::Proven;
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::{
     Access, Attempt, AttemptOutcome, AuditEntry, Claim, Database, EndUserKey, Imported, Judged,
@@ -305,6 +306,7 @@ pub(crate) fn attempt(mark: u8, form: u8, judged: Judged) -> Attempt {
         ceremony: None,
         backup_code: None,
         record: None,
+        proven: Proven::default(),
         judged,
     }
 }

@@ -285,6 +285,7 @@ fn ceremony(mark: u8) -> NewCeremony {
         end_user: end_user(),
         ceremony_id: challenge(50),
         kind: Ceremony::Create,
+        proven: None,
         sealed: vec![1; 40],
         now: at(20),
         expires_at: at(900),

@@ -10,7 +10,7 @@ use crate::widget::assets;
 use crate::widget::page::Page;
 use crate::widget::place::{Masked, Place};
 use crate::widget::screen::Notice;
-use crate::widget::shell::{Facts, Shell};
+use crate::widget::shell::{Facts, Shell, Steps};
 use crate::widget::state::State;
 use crate::widget::words::Said;
 
@@ -22,9 +22,15 @@ pub(in crate::widget) struct SetupView<'a> {
     /// The same for apps to open.
     pub(in crate::widget) address: String,
     pub(in crate::widget) digits: u8,
-    /// The success token.
-    pub(in crate::widget) token: String,
+    /// The success token; None where the app is set up in place of a proof.
+    pub(in crate::widget) token: Option<String>,
     pub(in crate::widget) notice: Option<Notice>,
+    pub(in crate::widget) facts: Facts,
+    pub(in crate::widget) sends: u32,
+    /// How far a login is that takes two proofs.
+    pub(in crate::widget) steps: Steps,
+    /// Whether another way is open.
+    pub(in crate::widget) others: bool,
 }
 
 /// An authenticator app is set up.
@@ -36,8 +42,10 @@ struct Setup {
     key: Masked,
     address: Masked,
     digits: u8,
-    proof: Masked,
+    /// The success token; None where the app is set up in place of a proof.
+    proof: Option<Masked>,
     notice: Option<Notice>,
+    others: bool,
 }
 
 impl Setup {
@@ -65,16 +73,17 @@ impl SetupView<'_> {
         };
         let error = self.notice.map(|_| state.as_str());
         let channel = Some(Channel::Totp);
-        let facts = Facts { channel, error, retryable: error.is_some(), ..Facts::default() };
+        let facts = Facts { channel, error, retryable: error.is_some(), ..self.facts };
         let screen = Setup {
-            shell: Shell::of(self.place, state, facts),
+            shell: Shell::of(self.place, state, facts).at(self.sends).in_steps(&self.steps),
             // Too long for any picture: the key can still be typed.
             qr: Qr::of(&self.address).unwrap_or_default(),
             key: Masked::new(self.key),
             address: Masked::new(self.address),
             digits: self.digits,
-            proof: Masked::new(self.token),
+            proof: self.token.map(Masked::new),
             notice: self.notice,
+            others: self.others,
         };
         Page::of(self.place, &screen)
     }
@@ -85,6 +94,16 @@ impl SetupView<'_> {
 pub(in crate::widget) enum Enrolled {
     Passkey,
     Totp,
+}
+
+impl Enrolled {
+    /// By which channel it proves.
+    pub(in crate::widget) const fn channel(self) -> Channel {
+        match self {
+            Self::Passkey => Channel::Webauthn,
+            Self::Totp => Channel::Totp,
+        }
+    }
 }
 
 /// All that the page shows after something was enrolled.

@@ -9,13 +9,14 @@ use onlyauth_core::factor::totp_enrolment;
 use onlyauth_core::ids::FactorId;
 use onlyauth_core::notice::Notice as Told;
 use onlyauth_core::personal;
-use onlyauth_store::{EnrolOutcome, NewFactor};
+use onlyauth_store::{ActionRecord, EnrolOutcome, NewFactor};
 
 use super::screen::{Enrolled, SetupView};
 use super::{Pass, enrolled, forbidden, pass, permit};
 use crate::widget::Fields;
 use crate::widget::page::Page;
 use crate::widget::screen::Notice;
+use crate::widget::shell::{Facts, Steps};
 use crate::widget::standing::Login;
 use crate::widget::told;
 use crate::widget::visit::{Denied, Visit};
@@ -32,21 +33,25 @@ pub(in crate::widget) async fn set_up(visit: &Visit, fields: &Fields) -> Result<
 }
 
 pub(super) fn show(visit: &Visit, pass: &Pass<'_>, notice: Option<Notice>) -> Result<Page, Denied> {
-    let secret = secret(visit, pass)?;
+    let secret = secret(visit, pass.action)?;
     let issuer = visit.place.words.app_name();
     let view = SetupView {
         place: &visit.place,
         key: secret.reveal_base32(),
         address: totp_enrolment::address(&secret, issuer, &visit.phone.masked()),
         digits: totp::DIGITS,
-        token: pass.token.reveal(),
+        token: Some(pass.token.reveal()),
         notice,
+        facts: Facts::default(),
+        sends: 0,
+        steps: Steps::default(),
+        others: false,
     };
     Ok(view.page())
 }
 
-fn secret(visit: &Visit, pass: &Pass<'_>) -> Result<TotpSecret, Denied> {
-    let action = pass.action;
+/// The secret that an action offers.
+pub(super) fn secret(visit: &Visit, action: &ActionRecord) -> Result<TotpSecret, Denied> {
     Ok(totp_enrolment::derive(&visit.ring, action.action_id, action.created_at)?)
 }
 
@@ -57,13 +62,11 @@ pub(in crate::widget) async fn confirm(visit: &Visit, fields: &Fields) -> Result
     let Some(pass) = pass(visit, fields, &login, CHANNEL)? else {
         return Ok(forbidden(visit, &login));
     };
-    let secret = secret(visit, &pass)?;
+    let secret = secret(visit, pass.action)?;
     let typed = TypedCode::read(fields.code.as_deref().unwrap_or_default());
-    let step = match secret.judge(&typed, 0, visit.now) {
-        TotpVerdict::Right(step) => step,
-        TotpVerdict::Malformed => return show(visit, &pass, Some(Notice::Malformed)),
-        TotpVerdict::ClockOff(_) => return show(visit, &pass, Some(Notice::ClockOff)),
-        TotpVerdict::Wrong | TotpVerdict::Used => return show(visit, &pass, Some(Notice::Wrong)),
+    let step = match judge(visit, &secret, &typed) {
+        Ok(step) => step,
+        Err(notice) => return show(visit, &pass, Some(notice)),
     };
     // Whoever passed is known.
     let Some(known) = &login.record.end_user else { return Ok(forbidden(visit, &login)) };
@@ -83,7 +86,25 @@ pub(in crate::widget) async fn confirm(visit: &Visit, fields: &Fields) -> Result
     }
 }
 
-fn new_factor(visit: &Visit, secret: &TotpSecret, step: totp::Step) -> Result<NewFactor, Denied> {
+/// The step of a right code, or what is wrong with it.
+pub(super) fn judge(
+    visit: &Visit,
+    secret: &TotpSecret,
+    typed: &TypedCode,
+) -> Result<totp::Step, Notice> {
+    match secret.judge(typed, 0, visit.now) {
+        TotpVerdict::Right(step) => Ok(step),
+        TotpVerdict::Malformed => Err(Notice::Malformed),
+        TotpVerdict::ClockOff(_) => Err(Notice::ClockOff),
+        TotpVerdict::Wrong | TotpVerdict::Used => Err(Notice::Wrong),
+    }
+}
+
+pub(super) fn new_factor(
+    visit: &Visit,
+    secret: &TotpSecret,
+    step: totp::Step,
+) -> Result<NewFactor, Denied> {
     let entropy = &visit.service.entropy;
     let factor_id = FactorId::new(visit.now, entropy.bytes());
     let (ring, end_user, clear) = (&visit.ring, &visit.end_user.end_user_hash, secret.reveal());

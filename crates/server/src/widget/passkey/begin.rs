@@ -57,6 +57,7 @@ pub(super) fn sealed(visit: &Visit, kind: Ceremony, begun: &Begun) -> Result<New
         end_user: visit.end_user,
         ceremony_id,
         kind,
+        proven: None,
         sealed,
         now: visit.now,
         expires_at: visit.now.plus(LIFETIME),

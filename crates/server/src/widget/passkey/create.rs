@@ -121,7 +121,7 @@ fn kept(
     Ok(Some((factor, record)))
 }
 
-fn new_factor(visit: &Visit, passkey: &Passkey) -> Result<NewFactor, Denied> {
+pub(super) fn new_factor(visit: &Visit, passkey: &Passkey) -> Result<NewFactor, Denied> {
     let entropy = &visit.service.entropy;
     let factor_id = FactorId::new(visit.now, entropy.bytes());
     let clear = passkey.to_bytes().map_err(|_| ApiError::Internal)?;

@@ -4,6 +4,7 @@ use onlyauth_core::action::{Command, Outcome, Standing};
 use onlyauth_core::challenge::AttemptKey;
 use onlyauth_core::channel::Channel;
 use onlyauth_core::factor::webauthn::Ceremony;
+use onlyauth_core::failures::Band;
 use onlyauth_core::ids::ChallengeId;
 use onlyauth_core::keys::Purpose;
 use onlyauth_core::trust::DeviceToken;
@@ -12,7 +13,7 @@ use onlyauth_store::{ActionRecord, Attempt, AttemptOutcome, CeremonyRecord, Fact
 use super::{begin, held};
 use crate::webauthn::{Owner, Refused};
 use crate::widget::Fields;
-use crate::widget::check::{self, After, ROUNDS, passed, refuse};
+use crate::widget::check::{self, After, ROUNDS, refuse, right};
 use crate::widget::page::Page;
 use crate::widget::screen::Notice;
 use crate::widget::standing::Login;
@@ -35,11 +36,11 @@ pub(in crate::widget) async fn judge(visit: &Visit, fields: &Fields) -> Result<P
         let device = trust::wanted(visit, fields, &login).await?;
         let counted = judge_and_count(visit, fields, &login, device.as_ref()).await?;
         let Some((attempt, outcome, refused)) = counted else { return refuse(visit, None).await };
-        if outcome != AttemptOutcome::FactorMoved {
+        if !outcome.was_overtaken() {
             let after = After { next: None, device };
             return tell(visit, &login, (attempt, outcome, refused), after).await;
         }
-        login = Login::find(visit).await?;
+        login = Login::find(visit).await?.judging(login.record.challenge);
     }
     refuse(visit, None).await
 }
@@ -51,7 +52,11 @@ async fn judge_and_count(
     login: &Login,
     device: Option<&DeviceToken>,
 ) -> Result<Option<Counted>, Denied> {
-    let Outcome::Judge(band) = login.decide(Command::Check, visit) else { return Ok(None) };
+    let band = match login.decide(Command::Check, visit) {
+        Outcome::Judge(band) => Some(band),
+        Outcome::Recall => None,
+        _ => return Ok(None),
+    };
     let (Some(action), Some(challenge)) = (&login.record.action, &login.record.challenge) else {
         return Ok(None);
     };
@@ -69,16 +74,17 @@ async fn judge_and_count(
         end_user: visit.end_user,
         channel: CHANNEL,
         fingerprint: key.fingerprint_of_answer(ring_key, ceremony.ceremony_id, answer),
-        band,
+        band: band.unwrap_or(Band::EMPTY),
         now: visit.now,
         factor: None,
         ceremony: Some(ceremony.ceremony_id),
         backup_code: None,
         record: None,
+        proven: action.proven.clone(),
         judged: Judged::Wrong,
     };
     let store = &visit.service.store;
-    if !ceremony.open_at(visit.now) {
+    if band.is_none() || !ceremony.open_at(visit.now) {
         let repeat = store.challenge_attempt_find(&attempt).await?;
         return Ok(Some((attempt, repeat.unwrap_or(AttemptOutcome::Closed), None)));
     }
@@ -117,7 +123,7 @@ fn verdict(
         Ok(used) => {
             let moved =
                 FactorUse { factor_id: ids[used.index], position: i64::from(used.position) };
-            Ok((Judged::Right(passed(visit, action, None)?), moved))
+            Ok((right(visit, action, CHANNEL)?, moved))
         }
         Err(refused) => Err(refused),
     })

@@ -7,7 +7,7 @@ use crate::widget::assets;
 use crate::widget::page::Page;
 use crate::widget::place::{Masked, Place};
 use crate::widget::screen::Notice;
-use crate::widget::shell::{Facts, Shell};
+use crate::widget::shell::{Facts, Shell, Steps};
 use crate::widget::state::State;
 use crate::widget::words::Said;
 
@@ -21,6 +21,16 @@ pub(in crate::widget) enum Purpose {
         /// The success token, which shows whose pass it was.
         proof: Masked,
         /// An authenticator app may be set up instead.
+        or_totp: bool,
+    },
+    /// To be made as the one proof of a login.
+    OnlyProof {
+        /// An authenticator app will do as well.
+        or_totp: bool,
+    },
+    /// To be made as the second of two.
+    SecondProof {
+        /// An authenticator app will do as well.
         or_totp: bool,
     },
 }
@@ -49,6 +59,8 @@ pub(in crate::widget) struct PasskeyView<'a> {
     pub(in crate::widget) others: bool,
     /// For how many days the device can be trusted; None where that is not offered.
     pub(in crate::widget) offers_trust: Option<u32>,
+    /// How far a login is that takes two proofs.
+    pub(in crate::widget) steps: Steps,
 }
 
 /// A passkey is asked for.
@@ -69,7 +81,36 @@ struct Passkey {
 
 impl Passkey {
     fn creates(&self) -> bool {
-        matches!(self.purpose, Purpose::Create { .. })
+        !matches!(self.purpose, Purpose::Use)
+    }
+
+    /// Whether an authenticator app will do as well, in place of a proof.
+    fn is_proof_or_totp(&self) -> bool {
+        matches!(
+            self.purpose,
+            Purpose::OnlyProof { or_totp: true } | Purpose::SecondProof { or_totp: true }
+        )
+    }
+
+    /// Whether nobody gets in without it.
+    fn is_needed(&self) -> bool {
+        let proof = matches!(self.purpose, Purpose::OnlyProof { .. } | Purpose::SecondProof { .. });
+        proof && !self.others && !self.is_proof_or_totp()
+    }
+
+    /// What it is good for.
+    fn text(&self) -> Said {
+        self.shell.words.say(match self.purpose {
+            Purpose::Use => "passkey-text",
+            Purpose::Create { .. } => "passkey-create-text",
+            Purpose::OnlyProof { .. } => "first-passkey-text",
+            Purpose::SecondProof { .. } => "second-passkey-text",
+        })
+    }
+
+    /// Which text, of those that name another way where there is one.
+    fn stuck(&self, with_others: &str, without: &str) -> Said {
+        self.shell.words.say(if self.is_needed() { without } else { with_others })
     }
 
     /// Which text, of those that exist for both purposes.
@@ -80,6 +121,7 @@ impl Passkey {
     fn problem(&self) -> Option<Said> {
         let id = match self.notice? {
             Notice::PasskeyCopied => "passkey-copied",
+            Notice::NoPasskey if self.is_needed() => "needed-passkey-none",
             Notice::NoPasskey => "passkey-none",
             Notice::PasskeyNotCreated => "passkey-not-created",
             _ => "passkey-wrong",
@@ -95,18 +137,21 @@ impl Passkey {
 
 impl PasskeyView<'_> {
     pub(in crate::widget) fn page(self) -> Page {
-        let creates = matches!(self.purpose, Purpose::Create { .. });
         let state = match self.notice {
             Some(Notice::PasskeyWrong) => State::PasskeyWrong,
             Some(Notice::PasskeyCopied) => State::PasskeyCopied,
             Some(Notice::NoPasskey) => State::PasskeyNone,
             Some(Notice::PasskeyNotCreated) => State::PasskeyNotCreated,
-            _ if creates => State::PasskeyCreate,
-            _ => State::Passkey,
+            _ => match self.purpose {
+                Purpose::Use => State::Passkey,
+                Purpose::Create { .. } => State::PasskeyCreate,
+                Purpose::OnlyProof { .. } => State::PasskeyFirst,
+                Purpose::SecondProof { .. } => State::PasskeySecond,
+            },
         };
         let error = self.notice.map(|_| state.as_str());
         let facts = Facts { error, retryable: error.is_some(), ..self.facts };
-        let shell = Shell::of(self.place, state, facts).at(self.sends);
+        let shell = Shell::of(self.place, state, facts).at(self.sends).in_steps(&self.steps);
         // Unset leaves it to the server, which knows no reason against it.
         let apart = self.place.app.settings.webauthn_redirect_allowed.unwrap_or(true);
         let address = || window::address(shell.words.language(), shell.scheme);

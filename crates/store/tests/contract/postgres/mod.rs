@@ -43,6 +43,10 @@ mod notices;
 mod opening;
 #[path = "../outbox.rs"]
 mod outbox;
+#[path = "../proofs.rs"]
+mod proofs;
+#[path = "../proving.rs"]
+mod proving;
 #[path = "../retention.rs"]
 mod retention;
 #[path = "../sandbox.rs"]

@@ -19,7 +19,7 @@ const FILL: &str = "
       SELECT 'CLNT-' || c AS client, 'APPX-' || n % 5 AS app, n AS n, sha256((c || '-' || n)::bytea) AS hash
       FROM generate_series(1, 2000) c, generate_series(1, 10) n;
     INSERT INTO actions SELECT client, 'ACTN-' || n, app, 'live', hash, hash, '\\x00', 'en', 'us-1',
-      'open', 1, 0, 0, 'US', n, n + 900000, NULL, 'sms', NULL FROM logins;
+      'open', '', 1, 0, 0, 'US', n, n + 900000, NULL, 'sms', NULL FROM logins;
     INSERT INTO challenges SELECT client, 'ACTN-' || n, 'CHLG-' || n, 1, 'sms', '\\x00', 'RKEY-1', 6, 5, 1, n,
       n + 300000, NULL FROM logins;
     INSERT INTO challenge_attempts SELECT client, 'ACTN-' || n, 'CHLG-' || n, hash, 'wrong', n FROM logins;
@@ -109,7 +109,7 @@ fn logins(from: u32, count: u32) -> String {
     let series = format!("generate_series({from}, {}) n", from + count - 1);
     format!(
         "INSERT INTO actions SELECT 'CLNT-1', 'ACTN-' || n, 'APPX-1', 'live', '\\x00', '\\x00', '\\x00', 'en', 'us-1',
-           'open', 1, 0, 0, 'US', n, n, NULL, 'sms' FROM {series};
+           'open', '', 1, 0, 0, 'US', n, n, NULL, 'sms' FROM {series};
          INSERT INTO outbox SELECT 'CLNT-1', 'MESG-' || n, 'APPX-1', 'ACTN-' || n, 'CHLG-1', 1, 'live', 'sms', 'sent',
            NULL, 1, n, n, n, n, NULL FROM {series}"
     )
