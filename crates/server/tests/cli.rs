@@ -259,6 +259,31 @@ async fn end_users_are_brought_along_beside_a_running_server() {
     );
     let widget = backend.widget(&app, &user).await;
     assert_eq!(widget.open().await.state(), "choose");
+
+    let list = |more: &[&str]| {
+        let whose = ["user", "list", "--client", &backend.client_id, "--app", &app];
+        let mut program = Command::new(env!("CARGO_BIN_EXE_onlyauth"));
+        let program = program.args(whose).args(more).arg("--data").arg(&data);
+        program.env_clear().output().unwrap()
+    };
+    let listed: Value = serde_json::from_slice(&list(&["--json"]).stdout).unwrap();
+    assert_eq!(listed["users"][0]["end_user_uuid"], "planted-end-user");
+    assert!(text_of(&list(&["--limit", "1"])).contains("There may be more: --cursor USER-"));
+    assert_eq!(text_of(&list(&["--mode", "live"])), "Nobody.\n");
+    let reset = about("reset", &["planted-end-user", "--reason", "lost phone"]);
+    assert!(text_of(&reset).starts_with("Reset."), "{}", stderr(&reset));
+    let export = about("export", &["planted-end-user"]);
+    let export: Value = serde_json::from_slice(&export.stdout).unwrap();
+    assert_eq!(export["end_user_phone_number"], "+12025550142");
+    assert_eq!(export["actions"][0]["status"], "passed");
+    let erased = about("erase", &["planted-end-user"]);
+    assert!(text_of(&erased).starts_with("Erased."), "{}", stderr(&erased));
+    for command in ["erase", "export", "show"] {
+        let nobody = about(command, &["planted-end-user"]);
+        assert_eq!(nobody.status.code(), Some(5), "{}", stderr(&nobody));
+    }
+    let refused = about("reset", &["nobody", "--reason", "two\nlines"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", stderr(&refused));
     drop(folder);
 }
 

@@ -35,11 +35,11 @@ async fn all_of_it_is_told_and_no_secret() {
         "created_at": now, "ended_at": now,
     });
     assert_eq!(action, &expected);
-    // The code, and the notice of the passkey.
+    // The code, and the notice that a passkey was made, which the worker may still have.
     let messages = told["messages"].as_array().unwrap();
     assert_eq!(messages.len(), 2, "{told}");
-    let message = messages.iter().find(|message| message["status"] == "sent").unwrap();
-    assert_eq!((&message["action_id"], &message["status"]), (&action["id"], &json!("sent")));
+    assert!(messages.iter().all(|message| message["action_id"] == action["id"]), "{told}");
+    assert!(messages.iter().any(|message| message["status"] == "sent"), "{told}");
     assert!(
         !answer.body.contains("+12025550102") && !answer.body.contains(&authenticator.secret())
     );
