@@ -261,9 +261,9 @@ async fn end_users_are_brought_along_beside_a_running_server() {
     assert_eq!(widget.open().await.state(), "choose");
 
     let list = |more: &[&str]| {
-        let whose = ["user", "list", "--client", &backend.client_id, "--app", &app];
+        let listing = ["user", "list", "--client", &backend.client_id, "--app", &app];
         let mut program = Command::new(env!("CARGO_BIN_EXE_onlyauth"));
-        let program = program.args(whose).args(more).arg("--data").arg(&data);
+        let program = program.args(listing).args(more).arg("--data").arg(&data);
         program.env_clear().output().unwrap()
     };
     let listed: Value = serde_json::from_slice(&list(&["--json"]).stdout).unwrap();

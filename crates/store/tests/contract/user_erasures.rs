@@ -51,6 +51,8 @@ async fn known() -> (Installation, Store) {
     for sql in [
         "INSERT INTO backup_codes SELECT client_id, app_id, mode, end_user_hash, phone_hash, 'ACTN-1', 1, NULL
            FROM actions WHERE status = 'open'",
+        "INSERT INTO trusted_devices SELECT client_id, app_id, mode, end_user_hash, 'DEVC-1', phone_hash, phone_hash, NULL,
+           'ACTN-1', 1, 1, 2, NULL, NULL FROM actions WHERE status = 'open'",
         "INSERT INTO ceremonies SELECT client_id, action_id, 'CHLG-1', 'get', sealed, 1, 1, NULL FROM actions",
     ] {
         dir.execute(sql);
@@ -86,6 +88,7 @@ async fn nothing_personal_is_left_anywhere() {
         "failure_counters",
         "success_tokens",
         "ceremonies",
+        "trusted_devices",
     ];
     for table in [&gone[..], &["sandbox_messages"]].concat() {
         assert_eq!(dir.rows(table), 0, "{table}");

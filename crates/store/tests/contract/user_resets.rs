@@ -41,7 +41,12 @@ async fn all_but_the_known_phone_is_gone_and_nothing_under_way_passes() {
         "INSERT INTO backup_codes SELECT client_id, app_id, mode, end_user_hash, phone_hash, 'ACTN-1', 1, NULL
            FROM actions WHERE status = 'open'",
     );
+    dir.execute(
+        "INSERT INTO trusted_devices SELECT client_id, app_id, mode, end_user_hash, 'DEVC-1', phone_hash, phone_hash, NULL,
+           'ACTN-1', 1, 1, 1800000000000, NULL, NULL FROM actions WHERE status = 'open'",
+    );
     assert_eq!(store.end_user_reset(&reset()).await, Ok(true));
+    assert_eq!(store.trusted_device_list(&end_user(), at(40)).await, Ok(Vec::new()));
     let left = store.end_user_overview_find(&end_user()).await.unwrap().unwrap();
     assert_eq!((left.factors.len(), left.backup_codes, left.failures.len()), (0, 0, 0));
     assert_eq!(left.record.phone.map(|phone| phone.hash), Some([8; 32]));

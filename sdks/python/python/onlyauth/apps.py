@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Mapping, Union
+from typing import Any, Dict, Mapping, TypedDict, Union
 
 from .caller import Caller
 from .models import operations
@@ -119,5 +119,10 @@ class Apps:
         return await self._caller.call_async(DELETE_APP, **_which(app_id, client_id))
 
 
-def _which(app_id: str, client_id: str) -> Dict[str, Dict[str, str]]:
+class _Which(TypedDict):
+    path: Dict[str, str]
+    query: Dict[str, str]
+
+
+def _which(app_id: str, client_id: str) -> _Which:
     return {"path": {"app_id": app_id}, "query": {"client_id": client_id}}

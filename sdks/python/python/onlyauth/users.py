@@ -172,11 +172,9 @@ class Users:
         path, query = {"user_id": user_id, "factor_id": factor_id}, {"client_id": client_id}
         return await self._caller.call_async(REMOVE_FACTOR, path=path, query=query)
 
-    def reset_user(
-        self, user_id: str, client_id: str, reason: str
-    ) -> operations.ResetUserResponse:
-        """Removes all that an end user enrolled, forgets their failures, and ends their logins. They
-        begin anew from a phone. Do it once you know who is asking.
+    def reset_user(self, user_id: str, client_id: str, reason: str) -> operations.ResetUserResponse:
+        """Removes all that an end user enrolled, forgets their failures, and ends their logins.
+        They begin anew from a phone. Do it once you know who is asking.
 
         Args:
             user_id: the end user, `USER-…`, as `find_user` tells it.
@@ -204,9 +202,7 @@ class Users:
         path, query = {"user_id": user_id}, {"client_id": client_id}
         return self._caller.call(ERASE_USER, path=path, query=query)
 
-    async def erase_user_async(
-        self, user_id: str, client_id: str
-    ) -> operations.EraseUserResponse:
+    async def erase_user_async(self, user_id: str, client_id: str) -> operations.EraseUserResponse:
         """As `erase_user`, for asyncio."""
         path, query = {"user_id": user_id}, {"client_id": client_id}
         return await self._caller.call_async(ERASE_USER, path=path, query=query)
@@ -237,14 +233,13 @@ def _page(
     limit: Optional[int] = None,
     cursor: Optional[str] = None,
 ) -> Dict[str, object]:
-    fields = {
+    return {
         "app_id": app_id,
         "client_id": client_id,
         "mode": mode,
         "limit": limit,
         "cursor": cursor,
     }
-    return fields
 
 
 def _form(

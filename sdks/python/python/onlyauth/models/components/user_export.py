@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import List, Optional
+from typing import Optional
 
 from ..model import Model
-from .user import FailedChannel
 
 
 @dataclasses.dataclass(repr=False)

@@ -43,11 +43,12 @@ class ValidateSuccessTokenResponseBody(Model):
     app_id: Optional[str] = None
     """The app, `APPX-…`."""
     channels: Optional[List[str]] = None
-    """The channels that passed, in order; `trusted_device` alone where a trusted device stood in."""
+    """The channels that passed, in order; `trusted_device` alone where one stood in."""
     channel: Optional[str] = None
     """The last of them."""
     amr: Optional[List[str]] = None
-    """Authentication method references (RFC 8176), such as `["sms", "otp"]`; empty where a trusted device stood in."""
+    """Authentication method references (RFC 8176), such as `["sms", "otp"]`; empty for a trusted
+    device."""
     timestamp: Optional[int] = None
     """When the login passed, in Unix seconds."""
     phone_changed: Optional[bool] = None
