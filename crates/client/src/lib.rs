@@ -100,8 +100,8 @@ pub use secret::{Secret, SecretProvider};
 pub use server_url::{DEFAULT_SERVER_URL, SERVER_URL_VARIABLE};
 pub use success_tokens::{SuccessTokenProof, ValidateSuccessToken};
 pub use users::{
-    ExportedAction, ExportedFactor, ExportedMessage, Factor, FailedChannel, FindUser, ImportReport,
-    ImportUsers, ListUsers, RefusedLine, User, UserExport, UserPage,
+    ExportedAction, ExportedDevice, ExportedFactor, ExportedMessage, Factor, FailedChannel,
+    FindUser, ImportReport, ImportUsers, ListUsers, RefusedLine, User, UserExport, UserPage,
 };
 
 /// Runs the examples of the README.

@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::further::Further;
 use crate::operation::Operation;
 
-pub use export::{ExportedAction, ExportedFactor, ExportedMessage, UserExport};
+pub use export::{ExportedAction, ExportedDevice, ExportedFactor, ExportedMessage, UserExport};
 pub use import::{ImportReport, ImportUsers, RefusedLine};
 pub use list::{ListUsers, UserPage};
 

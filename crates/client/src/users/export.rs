@@ -35,6 +35,9 @@ pub struct UserExport {
     pub factors: Vec<ExportedFactor>,
     /// Backup codes that they have left.
     pub backup_codes: u32,
+    /// Browsers that they trust, oldest first.
+    #[serde(default)]
+    pub trusted_devices: Vec<ExportedDevice>,
     /// Channels with failures in a row.
     pub failures: Vec<FailedChannel>,
     /// Their logins that are still kept, oldest first.
@@ -54,6 +57,7 @@ impl fmt::Debug for UserExport {
             .field("app_id", &self.app_id)
             .field("mode", &self.mode)
             .field("factors", &self.factors)
+            .field("trusted_devices", &self.trusted_devices)
             .field("failures", &self.failures)
             .field("actions", &self.actions)
             .field("messages", &self.messages)
@@ -93,6 +97,23 @@ impl fmt::Debug for ExportedFactor {
             .field("further", &self.further)
             .finish_non_exhaustive()
     }
+}
+
+/// A browser that an end user chose to trust.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[non_exhaustive]
+pub struct ExportedDevice {
+    /// Its id, `DEVC-…`.
+    pub id: String,
+    /// When it was first trusted.
+    pub created_at: i64,
+    /// When it last stood in for a challenge; None where it never did.
+    pub last_used_at: Option<i64>,
+    /// The moment from which it is not trusted any more.
+    pub expires_at: i64,
+    /// What a newer server says besides.
+    #[serde(flatten)]
+    pub further: Further,
 }
 
 /// A login of an end user.

@@ -5,12 +5,13 @@ use std::fmt;
 use onlyauth_core::action::Status;
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::failures::FailurePolicy;
-use onlyauth_core::ids::{ActionId, AppId, FactorId, MessageId, UserId};
+use onlyauth_core::ids::{ActionId, AppId, DeviceId, FactorId, MessageId, UserId};
 use onlyauth_core::keys::KeyRing;
 use onlyauth_core::personal;
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::{
-    ActionRecord, DeliveryStatus, EndUserKey, EndUserOverview, FactorRecord, HistoryMessage, Store,
+    ActionRecord, DeliveryStatus, DeviceRecord, EndUserKey, EndUserOverview, FactorRecord,
+    HistoryMessage, Store,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -47,6 +48,8 @@ pub struct UserExport {
     pub factors: Vec<ExportedFactor>,
     /// Backup codes that they have left.
     pub backup_codes: u32,
+    /// Browsers that they trust, oldest first.
+    pub trusted_devices: Vec<ExportedDevice>,
     /// Channels with failures in a row.
     pub failures: Vec<FailedChannel>,
     /// Their logins that are still kept, oldest first.
@@ -81,6 +84,20 @@ pub struct ExportedFactor {
     pub created_at: i64,
     /// When it last passed; null where it never did.
     pub last_used_at: Option<i64>,
+}
+
+/// A browser that they chose to trust.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExportedDevice {
+    /// Its id.
+    #[schema(value_type = String, example = "DEVC-01920000-0000-7000-8000-000000000000")]
+    pub id: DeviceId,
+    /// When it was first trusted.
+    pub created_at: i64,
+    /// When it last stood in for a challenge; null where it never did.
+    pub last_used_at: Option<i64>,
+    /// The moment from which it is not trusted any more.
+    pub expires_at: i64,
 }
 
 /// A login.
@@ -144,6 +161,7 @@ impl UserExport {
         now: Timestamp,
     ) -> Result<Option<Self>, UserError> {
         let Some(known) = store.end_user_overview_find(key).await? else { return Ok(None) };
+        let devices = store.trusted_device_list(key, now).await?;
         let history = store.end_user_history_list(key).await?;
         let EndUserOverview { record, sealed_uuid, factors, backup_codes, failures, .. } = known;
         let hash = &key.end_user_hash;
@@ -164,6 +182,7 @@ impl UserExport {
                 .map(|factor| ExportedFactor::of(&factor, ring, hash, now))
                 .collect::<Result<_, _>>()?,
             backup_codes,
+            trusted_devices: devices.iter().map(ExportedDevice::of).collect(),
             failures: failures
                 .into_iter()
                 .map(|(channel, failures)| FailedChannel::new(channel, failures, policy, now))
@@ -197,6 +216,17 @@ impl ExportedFactor {
             created_at: factor.created_at.as_seconds(),
             last_used_at: factor.last_used_at.map(Timestamp::as_seconds),
         })
+    }
+}
+
+impl ExportedDevice {
+    fn of(device: &DeviceRecord) -> Self {
+        Self {
+            id: device.device_id,
+            created_at: device.created_at.as_seconds(),
+            last_used_at: device.last_used_at.map(Timestamp::as_seconds),
+            expires_at: device.device.expires_at.as_seconds(),
+        }
     }
 }
 

@@ -35,7 +35,7 @@ pub struct ResetUser {
 
 /// Reset an end user.
 ///
-/// Removes all that they enrolled (authenticator apps, passkeys, backup codes), forgets their failures and locks, and ends
+/// Removes all that they enrolled (authenticator apps, passkeys, backup codes) and the trust in devices, forgets their failures and locks, and ends
 /// their logins that are under way. The phone number that is known stays: it is by a number that they come back, and one that
 /// is new is told as `phone_changed`. They are told so at the number that is known, and the reason is written down. Do it once you know who is asking.
 #[utoipa::path(

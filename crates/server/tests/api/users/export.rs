@@ -1,5 +1,7 @@
 //! Everything that is known of an end user.
 
+use onlyauth_core::ids::DeviceId;
+
 use super::*;
 use crate::support::passkey::SoftAuthenticator;
 
@@ -17,6 +19,11 @@ async fn all_of_it_is_told_and_no_secret() {
     let authenticator = server.enrol_totp(&backend, &app, &ann).await;
     backend.pass(&app, &EndUser::new("bob", "+12025550102")).await;
     let id = server.known_as(&backend, &app, &ann).await;
+    let device = DeviceId::new(server.clock.now(), [7; 10]);
+    let database = rusqlite::Connection::open(server.data().join("onlyauth.db")).unwrap();
+    let trust = "INSERT INTO trusted_devices SELECT client_id, app_id, mode, end_user_hash, ?1, phone_hash, phone_hash,
+        NULL, action_id, created_at, created_at, created_at + 60000, NULL, NULL FROM actions ORDER BY action_id LIMIT 1";
+    database.execute(trust, [device.to_string()]).unwrap();
     let answer = export(&backend, &id).await;
     assert_eq!(answer.status, 200, "{answer:?}");
     let told = answer.json();
@@ -43,5 +50,8 @@ async fn all_of_it_is_told_and_no_secret() {
     assert!(
         !answer.body.contains("+12025550102") && !answer.body.contains(&authenticator.secret())
     );
-    assert_eq!(told["failures"], json!([]));
+    assert_eq!(
+        (&told["failures"], &told["trusted_devices"][0]["id"]),
+        (&json!([]), &json!(device.to_string()))
+    );
 }

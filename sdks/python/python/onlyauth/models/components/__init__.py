@@ -7,13 +7,14 @@ from .message import Message
 from .raw_response import RawResponse
 from .security import Security
 from .user import Factor, FailedChannel, User
-from .user_export import ExportedAction, ExportedFactor, ExportedMessage
+from .user_export import ExportedAction, ExportedDevice, ExportedFactor, ExportedMessage
 
 __all__ = [
     "Action",
     "App",
     "AppSettings",
     "ExportedAction",
+    "ExportedDevice",
     "ExportedFactor",
     "ExportedMessage",
     "Factor",

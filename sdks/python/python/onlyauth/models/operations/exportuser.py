@@ -5,7 +5,13 @@ from __future__ import annotations
 import dataclasses
 from typing import List, Optional
 
-from ..components import ExportedAction, ExportedFactor, ExportedMessage, FailedChannel
+from ..components import (
+    ExportedAction,
+    ExportedDevice,
+    ExportedFactor,
+    ExportedMessage,
+    FailedChannel,
+)
 from ..model import Model
 from .response import OperationResponse
 
@@ -46,6 +52,8 @@ class ExportUserResponseBody(Model):
     """What they enrolled beside a phone, oldest first."""
     backup_codes: Optional[int] = None
     """Backup codes that they have left."""
+    trusted_devices: Optional[List[ExportedDevice]] = None
+    """Browsers that they trust, oldest first."""
     failures: Optional[List[FailedChannel]] = None
     """Channels with failures in a row."""
     actions: Optional[List[ExportedAction]] = None
