@@ -156,23 +156,32 @@ async fn what_is_old_is_found_as_well() {
     let (dir, store) = known().await;
     let old = NOW.minus(Duration::from_hours(24 * 20));
     let other = EndUserKey { end_user_hash: [1; 32], ..end_user() };
-    let logins = (0..4_100_u64).map(|number| {
+    let login = |number: u64| {
         let store = store.clone();
         let made = old.plus(Duration::from_secs(number));
-        let end_user = if number % 40 == 0 { end_user() } else { other };
+        let theirs = number.is_multiple_of(40);
+        let end_user = if theirs { end_user() } else { other };
         let action = NewAction {
             action_id: ActionId::new(made, [1; 10]),
             end_user,
-            phone_hash: [if number % 40 == 0 { 8 } else { 9 }; 32],
-            sealed: vec![if number % 40 == 0 { 7 } else { 9 }; 60],
+            phone_hash: [if theirs { 8 } else { 9 }; 32],
+            sealed: vec![if theirs { 7 } else { 9 }; 60],
             created_at: made,
             expires_at: made.plus(Duration::from_mins(15)),
             ..new_action(1)
         };
         async move { store.action_create(&action).await.unwrap() }
-    });
-    assert!(at_once(logins).await.into_iter().all(|made| made));
+    };
+    // Fewer at once than the store's queue takes.
+    for numbers in [0..2_050, 2_050..4_100] {
+        assert!(at_once(numbers.map(login)).await.into_iter().all(|made| made));
+    }
     dir.execute("DELETE FROM actions WHERE status = 'passed'");
+    // And a notice of what no login did.
+    dir.execute(&format!(
+        "INSERT INTO notices SELECT client_id, '{}', 'MESG-1', 'factors_reset', end_user_hash, sealed_phone, 'en', 1 FROM end_users",
+        ActionId::new(old, [9; 10])
+    ));
     let history = store.end_user_history_list(&end_user()).await.unwrap();
     assert_eq!((history.actions.len(), history.messages.len()), (103 + 1, 1));
     assert!(history.actions.is_sorted_by_key(|action| action.created_at));
@@ -182,6 +191,7 @@ async fn what_is_old_is_found_as_well() {
         assert!(!after.contains(&trace), "{trace} is left");
     }
     assert_eq!(dir.rows("actions"), 4_101);
+    assert_eq!(dir.rows("notices"), 0);
 }
 
 #[tokio::test]
