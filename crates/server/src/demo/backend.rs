@@ -58,6 +58,17 @@ struct Inbox {
     messages: Vec<Message>,
 }
 
+/// An end user, of whom the shop wants to know our name for them.
+#[derive(Debug, Deserialize)]
+struct Found {
+    user: FoundUser,
+}
+
+#[derive(Debug, Deserialize)]
+struct FoundUser {
+    id: String,
+}
+
 /// A message on the sandbox phone.
 #[derive(Debug, Deserialize)]
 pub(super) struct Message {
@@ -114,6 +125,21 @@ impl Backend {
         let path = format!("/sandbox/messages?{query}");
         let inbox: Inbox = self.call(Method::GET, &path, String::new()).await?;
         Ok(inbox.messages)
+    }
+
+    /// Takes away all that a user enrolled. One who never confirmed has nothing.
+    pub(super) async fn reset(&self, user: &User, reason: &str) -> Result<(), BackendError> {
+        let whom = [("end_user_uuid", user.uuid)];
+        let found: Found = match self.post("/users/find", &whom).await {
+            Err(BackendError::Refused { code }) if code == "not_found" => return Ok(()),
+            found => found?,
+        };
+        let form = url::form_urlencoded::Serializer::new(String::new())
+            .append_pair("client_id", &self.account.client_id.to_string())
+            .append_pair("reason", reason)
+            .finish();
+        let path = format!("/users/{}/reset", found.user.id);
+        self.call::<Value>(Method::POST, &path, form).await.map(drop)
     }
 
     async fn post<T: for<'de> Deserialize<'de>>(

@@ -5,6 +5,7 @@
 
 mod backend;
 mod choices;
+mod lost;
 mod pages;
 mod sessions;
 mod setup;

@@ -186,7 +186,7 @@ macro_rules! respond_with_template {
 
 respond_with_template!(LogIn, Confirm, Leave, Phone, Welcome);
 
-fn page(template: &impl Template) -> Response {
+pub(super) fn page(template: &impl Template) -> Response {
     match template.render() {
         Ok(html) => Html(html).into_response(),
         Err(error) => {

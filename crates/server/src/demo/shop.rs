@@ -15,6 +15,7 @@ use url::Url;
 
 use super::backend::{Backend, BackendError};
 use super::choices::Choices;
+use super::lost;
 use super::pages::{self, Confirm, Leave, LogIn, Phone, Text, Trouble, Welcome, Widget};
 use super::sessions::{LIFETIME, Session, Sessions, Stage};
 use super::setup::Account;
@@ -74,7 +75,16 @@ impl Shop {
         self.0.clock.now()
     }
 
-    fn session(&self, headers: &HeaderMap) -> Option<Session> {
+    pub(super) fn backend(&self) -> &Backend {
+        &self.0.backend
+    }
+
+    /// Forgets a session.
+    pub(super) fn end(&self, id: &str) {
+        self.0.sessions.end(id);
+    }
+
+    pub(super) fn session(&self, headers: &HeaderMap) -> Option<Session> {
         self.0.sessions.find(cookie(headers)?, self.now())
     }
 
@@ -95,7 +105,11 @@ impl Shop {
     }
 
     /// Begins the second factor of a user whose password was right.
-    async fn ask(&self, user: &'static User, choices: Choices) -> Result<Response, Trouble> {
+    pub(super) async fn ask(
+        &self,
+        user: &'static User,
+        choices: Choices,
+    ) -> Result<Response, Trouble> {
         let redirect_uri = &self.0.redirect_uri;
         let token = self.0.backend.create_access_token(user, choices, redirect_uri).await;
         let cookie = self.begin(user, choices, Stage::Pending(token.map_err(trouble)?))?;
@@ -128,6 +142,7 @@ pub(super) fn router(shop: Shop) -> Router {
         .route("/confirm", get(confirm))
         .route("/choose", post(choose))
         .route("/leave", get(leave))
+        .route("/lost", get(lost::show).post(lost::reset))
         .route("/phone", get(phone))
         .route("/return", get(come_back))
         .route("/welcome", get(welcome))
@@ -238,7 +253,7 @@ async fn welcome(State(shop): State<Shop>, headers: HeaderMap) -> Result<Respons
     })
 }
 
-fn trouble(error: BackendError) -> Trouble {
+pub(super) fn trouble(error: BackendError) -> Trouble {
     match error {
         BackendError::Refused { code } if code == "end_user_mismatch" => Trouble::OtherUser,
         BackendError::Refused { code } if code == "not_found" => Trouble::TokenRefused,
@@ -249,7 +264,7 @@ fn trouble(error: BackendError) -> Trouble {
     }
 }
 
-async fn read(request: Request) -> Result<axum::body::Bytes, Trouble> {
+pub(super) async fn read(request: Request) -> Result<axum::body::Bytes, Trouble> {
     let body = axum::body::to_bytes(request.into_body(), LONGEST_FORM).await;
     body.map_err(|_| Trouble::BadForm)
 }

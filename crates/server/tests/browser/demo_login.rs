@@ -1,12 +1,15 @@
 //! A person at the demo's shop.
 
+use onlyauth_server::clock::Clock;
 use serde_json::Value;
 use thirtyfour::prelude::*;
 
 use super::demo::Demo;
 use super::driver::{Browser, Scripts, browse};
 use super::look::Look;
+use crate::support::authenticator::Authenticator;
 use crate::support::eventually;
+use crate::support::page::Page;
 
 /// Gives the password, as it stands in the form already.
 async fn log_in(browser: &Browser, demo: &Demo, user: &str) -> WebDriverResult<()> {
@@ -295,4 +298,56 @@ async fn a_login_on_the_widgets_own_page() {
         })
         .await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_factor_can_be_enrolled_and_used_and_who_lost_the_phone_gets_in() {
+    let demo = Demo::start();
+    browse(Scripts::On, |browser| async move {
+        log_in(&browser, &demo, "ada").await?;
+        ask_for_code(&browser, Scripts::On).await?;
+        let code = read_phone(&browser, 1).await?;
+        enter_widget(&browser, Scripts::On).await?;
+        browser.click("input[name=next]").await?;
+        browser.type_code(&code).await?;
+        browser.see_state("passkey_create").await?;
+        browser.click("button[value=set_up_totp]").await?;
+        browser.see_state("totp_setup").await?;
+        let html = browser.source().await?;
+        let shown = Page { status: 200, policy: String::new(), cookie: None, html };
+        let now = Clock::system().now();
+        browser.type_code(&Authenticator::scan(&shown).code(now, 0)).await?;
+        browser.see_state("totp_enrolled").await?;
+        browser.click("button[value=backup_codes]").await?;
+        browser.see_state("backup_codes").await?;
+        let backup_code = browser.see("#codes code").await?.text().await?;
+        browser.click("button[value=leave]").await?;
+        browser.enter_default_frame().await?;
+        browser.see_page("welcome").await?;
+
+        // The phone with the app on it is gone; a backup code is not.
+        log_in(&browser, &demo, "ada").await?;
+        enter_widget(&browser, Scripts::On).await?;
+        browser.click("button[value=backup_code], button[value=choose]").await?;
+        browser.click("button[value=backup_code]").await?;
+        browser.see_state("backup_code").await?;
+        browser.see("#code").await?.send_keys(backup_code + Key::Enter).await?;
+        browser.enter_default_frame().await?;
+        let proof = browser.see_page("welcome").await?.text().await?;
+        assert!(proof.contains("backup_code"), "{proof}");
+
+        // Or both are gone: the shop's support helps.
+        log_in(&browser, &demo, "ada").await?;
+        browser.click("a[href='/lost']").await?;
+        browser.see_page("lost").await?;
+        Look::of(&browser).take("demo_lost").await?;
+        browser.click("form button").await?;
+        browser.see_page("confirm").await?;
+        enter_widget(&browser, Scripts::On).await?;
+        let ways = browser.see_state("choose").await?.text().await?;
+        assert!(!ways.contains("backup code") && !ways.contains("authenticator"), "{ways}");
+        demo.stop();
+        Ok(())
+    })
+    .await;
 }
