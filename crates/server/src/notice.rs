@@ -1,15 +1,17 @@
 //! Writing down what changed in an end user's ways in: an entry of the audit, and a notice to the number that is known.
 
+use data_encoding::HEXLOWER;
 use onlyauth_core::access_token::Subject;
 use onlyauth_core::app::AppSettings;
 use onlyauth_core::audit::{Actor, Deed};
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::ids::{ActionId, AuditId, MessageId, UserId};
 use onlyauth_core::keys::{KeyError, KeyRing};
+use onlyauth_core::limits::Quota;
 use onlyauth_core::notice::{self, Notice};
-use onlyauth_core::personal;
+use onlyauth_core::personal::{self, Hash};
 use onlyauth_core::time::Timestamp;
-use onlyauth_store::{AuditEntry, EndUserKey, EndUserRecord, NewNotice, Record};
+use onlyauth_store::{AuditEntry, EndUserKey, EndUserRecord, LimitTake, NewNotice, Record};
 
 use crate::entropy::Entropy;
 
@@ -30,6 +32,8 @@ pub(crate) struct Told<'a> {
     pub(crate) app: &'a AppSettings,
     /// Which channels a provider carries; asked in live mode only.
     pub(crate) carried: &'a dyn Fn(Channel) -> bool,
+    /// How many notices the number may get.
+    pub(crate) quota: Quota,
     /// The login that it comes of; a thing is told once in each.
     pub(crate) action: Option<ActionId>,
     /// BCP 47.
@@ -64,6 +68,13 @@ impl Change<'_> {
         Ok(Record { audit, notice: self.notice(notice, told)? })
     }
 
+    /// By the number, not the end user: one number can be that of many accounts (security.md row 33).
+    fn limit(&self, phone: &Hash, quota: Quota) -> LimitTake {
+        let (client, phone) = (self.end_user.client_id, HEXLOWER.encode(phone));
+        let key = format!("notice|client-phone|{client}|{phone}");
+        LimitTake { key, take: quota.take(self.now) }
+    }
+
     fn notice(&self, notice: Notice, told: &Told<'_>) -> Result<Option<NewNotice>, KeyError> {
         let EndUserKey { end_user_hash, mode, .. } = &self.end_user;
         let Some(known) = &told.known.phone else { return Ok(None) };
@@ -86,7 +97,9 @@ impl Change<'_> {
         let nonce = self.entropy.bytes();
         let sealed = personal::seal_subject(self.ring, message_id, &subject, self.now, nonce)?;
         let language = told.language.to_owned();
+        // Nothing leaves the building in sandbox mode: there is no bill to cap.
+        let limit = (*mode == Mode::Live).then(|| self.limit(&known.hash, told.quota));
         let now = self.now;
-        Ok(Some(NewNotice { message_id, action_id, notice, channel, sealed, language, now }))
+        Ok(Some(NewNotice { message_id, action_id, notice, channel, sealed, language, limit, now }))
     }
 }

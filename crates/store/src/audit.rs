@@ -9,15 +9,19 @@ use crate::change_set::ChangeSet;
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::statement::statements;
-use crate::value::{Fields, Row, params};
+use crate::value::{Fields, Row, Value, params};
 
 statements! {
     AUDIT_CREATE = "INSERT INTO audit
         (client_id, audit_id, app_id, mode, user_id, deed, detail, actor, created_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING";
     AUDIT_LIST = "SELECT client_id, audit_id, app_id, mode, user_id, deed, detail, actor, created_at
-        FROM audit WHERE client_id = ?1 AND user_id = ?2 ORDER BY audit_id DESC LIMIT ?3";
+        FROM audit WHERE client_id = ?1 AND user_id = ?2 AND audit_id < ?3
+        ORDER BY audit_id DESC LIMIT ?4";
 }
+
+/// What every id of an entry sorts before.
+const AFTER_ALL: &str = "B";
 
 /// An entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,14 +82,17 @@ impl AuditEntry {
 }
 
 impl Store {
-    /// The newest entries about an end user, at most `max`, newest first.
+    /// What was done about an end user, newest first: at most `max` entries, of those before `before` where it is given.
     pub async fn audit_list(
         &self,
         client_id: ClientId,
         user_id: UserId,
+        before: Option<AuditId>,
         max: u32,
     ) -> Result<Vec<AuditEntry>, StoreError> {
-        let rows = self.read_rows(&AUDIT_LIST, params![client_id, user_id, max]).await?;
+        let before = before.map_or_else(|| Value::from(AFTER_ALL), Value::from);
+        let params = params![client_id, user_id, before, max];
+        let rows = self.read_rows(&AUDIT_LIST, params).await?;
         rows.into_iter().map(AuditEntry::read).collect()
     }
 }

@@ -12,6 +12,7 @@ use crate::audit::AuditEntry;
 use crate::change_set::ChangeSet;
 use crate::end_users::EndUserKey;
 use crate::error::StoreError;
+use crate::limits::LimitTake;
 use crate::open::Store;
 use crate::statement::statements;
 use crate::value::{Fields, Row, params};
@@ -19,12 +20,24 @@ use crate::value::{Fields, Row, params};
 statements! {
     NOTICE_CREATE = "INSERT INTO notices
         (client_id, action_id, message_id, notice, sealed, language, created_at, end_user_hash)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING";
+        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?10
+        WHERE NOT EXISTS (SELECT 1 FROM limits WHERE limit_key = ?8 AND tat > ?9)
+        ON CONFLICT DO NOTHING";
+    // Before it is in the outbox: one that is there was counted.
+    NOTICE_COUNT = "INSERT INTO limits (limit_key, tat)
+        SELECT ?4, ?5
+        WHERE EXISTS (SELECT 1 FROM notices
+            WHERE client_id = ?1 AND action_id = ?2 AND message_id = ?3)
+          AND NOT EXISTS (SELECT 1 FROM outbox WHERE client_id = ?1 AND message_id = ?3)
+        ON CONFLICT (limit_key) DO UPDATE
+        SET tat = CASE WHEN limits.tat > ?6 THEN limits.tat ELSE ?6 END + ?7";
     // After its notice: a worker that finds the one finds the other.
     NOTICE_SEND = "INSERT INTO outbox
         (client_id, message_id, app_id, action_id, challenge_id, step, mode, channel, status, reason,
          tries, lease_until, next_try_at, created_at, sent_at)
-        VALUES (?1, ?2, ?3, ?4, NULL, 0, ?5, ?6, 'pending', NULL, 0, NULL, ?7, ?7, NULL)
+        SELECT ?1, ?2, ?3, ?4, NULL, 0, ?5, ?6, 'pending', NULL, 0, NULL, ?7, ?7, NULL
+        WHERE EXISTS (SELECT 1 FROM notices
+            WHERE client_id = ?1 AND action_id = ?4 AND message_id = ?2)
         ON CONFLICT DO NOTHING";
     NOTICE_FIND = "SELECT notice, sealed, language, end_user_hash FROM notices
         WHERE client_id = ?1 AND action_id = ?2 AND message_id = ?3";
@@ -45,6 +58,8 @@ pub struct NewNotice {
     pub sealed: Vec<u8>,
     /// BCP 47.
     pub language: String,
+    /// How often the number is told anything; None: as often as there is something.
+    pub limit: Option<LimitTake>,
     /// Now.
     pub now: Timestamp,
 }
@@ -71,7 +86,10 @@ impl Record {
         let Some(new) = &self.notice else { return set };
         let EndUserKey { client_id, app_id, mode, end_user_hash } = *end_user;
         let (action_id, message_id) = (new.action_id, new.message_id);
-        set.step(
+        // A key that nothing has, where nothing limits.
+        let limit = new.limit.as_ref();
+        let (key, latest) = (limit.map(|limit| &limit.key), limit.map(|limit| limit.take.latest));
+        let set = set.step(
             &NOTICE_CREATE,
             params![
                 client_id,
@@ -81,14 +99,39 @@ impl Record {
                 &new.sealed,
                 new.language.as_str(),
                 new.now,
+                key,
+                latest,
                 &end_user_hash,
             ],
-        )
-        .step(
+        );
+        let set = match limit {
+            Some(limit) => counted(set, client_id, new, limit),
+            None => set,
+        };
+        set.step(
             &NOTICE_SEND,
             params![client_id, message_id, app_id, action_id, mode, new.channel, new.now],
         )
     }
+}
+
+/// Counts what is sent, and nothing else: whoever could use up the limit by what is undone or repeated would keep the next notice
+/// away (security.md row 33). Where several commit at once, each may see the last one free; all of them are counted, so that
+/// the next has to wait for longer.
+fn counted<R>(
+    set: ChangeSet<R>,
+    client_id: ClientId,
+    new: &NewNotice,
+    limit: &LimitTake,
+) -> ChangeSet<R> {
+    let LimitTake { key, take } = limit;
+    let increment = i64::try_from(take.increment.as_millis()).unwrap_or(i64::MAX);
+    let first = take.now.plus(take.increment);
+    let (action_id, message_id) = (new.action_id, new.message_id);
+    set.step(
+        &NOTICE_COUNT,
+        params![client_id, action_id, message_id, key, first, take.now, increment],
+    )
 }
 
 /// A notice that a worker has taken to send it.

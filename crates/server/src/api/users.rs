@@ -12,6 +12,7 @@ use axum::extract::{Path, RawQuery, State};
 use onlyauth_core::audit::{Actor, Deed};
 use onlyauth_core::channel::Mode;
 use onlyauth_core::ids::{AppId, UserId};
+use onlyauth_core::limits::Quota;
 use onlyauth_core::notice::Notice;
 use onlyauth_core::personal::{self, World};
 use onlyauth_core::time::Timestamp;
@@ -228,6 +229,7 @@ async fn record_of(
         known: &known.record,
         app: &app.settings,
         carried: &|channel| service.routes.of(channel).is_some(),
+        quota: Quota::hourly(service.config.limits.notices_per_client_and_phone_per_hour),
         action: None,
         // That of no login: which one they read is not known here.
         language: "en",

@@ -15,6 +15,7 @@ use onlyauth_core::audit::{Actor, Deed};
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::ids::{AppId, ClientId, UserId};
 use onlyauth_core::keys::{KeyError, KeyRing};
+use onlyauth_core::limits::Quota;
 use onlyauth_core::notice::Notice;
 use onlyauth_core::personal::{self, World};
 use onlyauth_core::time::Timestamp;
@@ -164,6 +165,7 @@ impl Place {
             known: &known.record,
             app: &self.app,
             carried: &carried,
+            quota: Quota::hourly(settings.limits.notices_per_client_and_phone_per_hour),
             action: None,
             // That of no login: which one they read is not known here.
             language: "en",

@@ -18,6 +18,12 @@ section! {
         unit "messages per hour",
         why "Looser than the limit per client, so that one client can't use up another's.";
 
+    /// Notices of changes to an end user's ways in that one client may send to one phone; what is beyond them is written into the
+    /// audit only.
+    notices_per_client_and_phone_per_hour: u32 = 5, within 1..=1_000_000,
+        unit "messages per hour",
+        why "Apart from codes, so that neither uses up the other; enough for who sets up everything at once, too few to be paid for.";
+
     /// Actions that one IP address (IPv6: one /64) may start, per app.
     starts_per_ip_per_hour: u32 = 60, within 1..=1_000_000,
         unit "actions per hour",

@@ -3,6 +3,7 @@
 use onlyauth_core::audit::{Actor, Deed};
 use onlyauth_core::channel::Channel;
 use onlyauth_core::ids::AuditId;
+use onlyauth_core::limits::Quota;
 use onlyauth_core::notice::Notice;
 use onlyauth_store::{EndUserRecord, Record};
 
@@ -36,6 +37,7 @@ pub(super) fn record(
         known,
         app: &visit.place.app.settings,
         carried: &carried,
+        quota: Quota::hourly(service.config.limits.notices_per_client_and_phone_per_hour),
         action: Some(visit.action_id()),
         language: &visit.grant().language,
         end_user_uuid: &visit.grant().subject.end_user_uuid,

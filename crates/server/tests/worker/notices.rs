@@ -89,11 +89,41 @@ async fn a_passkey_is_told_of_and_the_audit_knows_of_all() {
     let form = [("client_id", &*backend.client_id)];
     assert_eq!(backend.post(&format!("/users/{user}/unlock"), &form).await.status, 200);
     let client = backend.client_id.parse().unwrap();
-    let audit = server.service.store.audit_list(client, user.parse().unwrap(), 9).await.unwrap();
+    let audit =
+        server.service.store.audit_list(client, user.parse().unwrap(), None, 9).await.unwrap();
     let deeds: Vec<_> =
         audit.iter().map(|entry| (entry.deed.as_str(), entry.actor.as_str())).collect();
     assert_eq!(deeds, [("unlocked", "backend"), ("factor_enrolled", "end_user")]);
     assert!(audit[1].detail.starts_with("webauthn FCTR-"), "{audit:?}");
+}
+
+/// Beyond that there is the audit only: whoever has an app passes as often as they like, and each notice costs.
+#[tokio::test]
+async fn row_33_a_phone_gets_so_many_notices_and_the_change_is_made_all_the_same() {
+    let stub = Stub::start(|_| Act::status(200)).await;
+    let server = TestServer::routed_with(sms_over(&stub), |config| {
+        config.limits.notices_per_client_and_phone_per_hour = 1;
+    })
+    .await;
+    let backend = server.client("Shop").await;
+    let app = backend.live_app().await;
+    let widget = backend.widget(&app, &EndUser::ann()).await;
+    let page = widget.ask_by("sms").await;
+    eventually("the code", || async { (stub.requests().len() == 1).then_some(()) }).await;
+    let code: String = text(&stub.requests()[0]).chars().take(6).collect();
+    let page = widget.check_and(&page, &code, &[("next", "passkey")]).await;
+    let page = widget.after(&page, "set_up_totp").await;
+    let page = set_up_app(&server, &widget, &page).await;
+    assert_eq!(widget.after(&page, "backup_codes").await.state(), "backup_codes");
+    let database = rusqlite::Connection::open(server.data().join("onlyauth.db")).unwrap();
+    let count = |rows: &str| {
+        let sql = format!("SELECT count(*) FROM {rows}");
+        database.query_row(&sql, [], |row| row.get::<_, u32>(0)).unwrap()
+    };
+    assert_eq!(count("outbox WHERE challenge_id IS NULL"), 1);
+    for deed in ["factor_enrolled", "backup_codes_made"] {
+        assert_eq!(count(&format!("audit WHERE deed = '{deed}'")), 1, "{deed}");
+    }
 }
 
 #[tokio::test]

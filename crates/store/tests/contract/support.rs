@@ -378,6 +378,7 @@ pub(crate) fn record(mark: u8) -> Record {
         channel: Channel::Sms,
         sealed: vec![mark; 60],
         language: "en".to_owned(),
+        limit: None,
         now: at(30),
     };
     Record { audit: audit_entry(mark), notice: Some(notice) }

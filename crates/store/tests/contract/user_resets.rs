@@ -60,7 +60,7 @@ async fn all_but_the_known_phone_is_gone_and_nothing_under_way_passes() {
     );
     assert_eq!(store.success_token_consume(&redeem(1)).await, Ok(Redemption::NotFound));
     assert_eq!(store.end_user_reset(&reset()).await, Ok(true), "once more is no harm");
-    let audit = store.audit_list(client(1), user(1), 10).await.unwrap();
+    let audit = store.audit_list(client(1), user(1), None, 10).await.unwrap();
     assert_eq!(audit, [reset().record.audit]);
     assert_eq!(dir.rows("notices"), 1);
 }

@@ -121,7 +121,7 @@ fn every_statement_on_a_tenant_table_constrains_the_client() {
         let inserted = usize::from(
             sql.contains("INSERT INTO")
                 && sql.contains(" (client_id,")
-                && sql.contains("VALUES (?1,"),
+                && (sql.contains("VALUES (?1,") || sql.contains("SELECT ?1,")),
         );
         let held = sql.matches("client_id = ?1").count() + inserted;
         assert!(
