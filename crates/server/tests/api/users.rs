@@ -53,7 +53,7 @@ async fn audit(
     let key = server.key_of(backend, app, user).await;
     let store = &server.service.store;
     let user = store.end_user_find(&key).await.unwrap().unwrap().user_id;
-    let entries = store.audit_list(key.client_id, user, 10).await.unwrap();
+    let entries = store.audit_list(key.client_id, user, None, 10).await.unwrap();
     entries.into_iter().map(|entry| (entry.deed.as_str().to_owned(), entry.detail)).collect()
 }
 
