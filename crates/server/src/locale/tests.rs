@@ -161,6 +161,7 @@ fn nothing_is_said_that_no_page_says() {
         include_str!("../../templates/widget/enrolled.html"),
         include_str!("../../templates/widget/set_up.html"),
         include_str!("../../templates/widget/totp_setup.html"),
+        include_str!("../../templates/widget/trusted_device.html"),
         include_str!("../../templates/widget/passkey_window.html"),
         include_str!("../widget/enrol/screen.rs"),
         include_str!("../widget/passkey/screen.rs"),

@@ -328,7 +328,6 @@ async fn each_factor_can_be_enrolled_and_used_and_who_lost_the_phone_gets_in() {
         // The phone with the app on it is gone; a backup code is not.
         log_in(&browser, &demo, "ada").await?;
         enter_widget(&browser, Scripts::On).await?;
-        browser.click("button[value=backup_code], button[value=choose]").await?;
         browser.click("button[value=backup_code]").await?;
         browser.see_state("backup_code").await?;
         browser.see("#code").await?.send_keys(backup_code + Key::Enter).await?;
