@@ -154,6 +154,7 @@ fn first_send(mark: u8) -> Send {
             created_at: NOW,
             expires_at: NOW.plus(START_WITHIN * 3),
             offered: "sms totp=not_enrolled webauthn=not_enrolled".parse().unwrap_or_default(),
+            trust: None,
         }),
     }
 }

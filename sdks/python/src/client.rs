@@ -94,6 +94,7 @@ impl Client {
     }
 
     /// Makes a call and waits for its outcome, without the interpreter's lock.
+    #[expect(clippy::too_many_arguments, reason = "Python's call, and no further one")]
     #[pyo3(signature = (operation, path, query, form, lines, authorization))]
     fn send(
         &self,
