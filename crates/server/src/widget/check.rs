@@ -8,7 +8,7 @@ use onlyauth_core::factor::backup_code::BackupVerdict;
 use onlyauth_core::factor::totp::TotpVerdict;
 use onlyauth_core::failures::Band;
 use onlyauth_core::ids::{ChallengeId, UserId};
-use onlyauth_core::keys::{KeyError, Purpose};
+use onlyauth_core::keys::{KeyError, Purpose, RingKey};
 use onlyauth_core::notice::Notice as Told;
 use onlyauth_core::personal::{self, Hash};
 use onlyauth_core::success_token::{Binding, SuccessToken};
@@ -136,14 +136,14 @@ async fn recall(visit: &Visit, fields: &Fields, login: &Login) -> Result<Page, D
     if let Some(((action, challenge_id), key)) = form
         && let Some(channel) = action.proven.last()
     {
-        let typed = TypedCode::read(fields.code.as_deref().unwrap_or_default());
+        let text = fields.code.as_deref().unwrap_or_default();
         let ring_key = visit.ring.at(Purpose::Attempt, action.created_at)?;
         let attempt = Attempt {
             action_id: action.action_id,
             challenge_id,
             end_user: visit.end_user,
             channel,
-            fingerprint: key.fingerprint(ring_key, challenge_id, &typed),
+            fingerprint: fingerprint(&key, ring_key, (challenge_id, channel), text),
             band: Band::EMPTY,
             now: visit.now,
             factor: None,
@@ -158,6 +158,20 @@ async fn recall(visit: &Visit, fields: &Fields, login: &Login) -> Result<Page, D
         }
     }
     refuse(visit, None).await
+}
+
+/// What the store knows a form by. Backup codes have letters: to those who look for digits they would all be alike, and another
+/// one in the same form would be told what the first one was.
+fn fingerprint(
+    key: &AttemptKey,
+    ring_key: &RingKey,
+    (challenge, channel): (ChallengeId, Channel),
+    text: &str,
+) -> [u8; 32] {
+    match channel {
+        Channel::BackupCode => key.fingerprint_of_answer(ring_key, challenge, text),
+        _ => key.fingerprint(ring_key, challenge, &TypedCode::read(text)),
+    }
 }
 
 fn formed_for(fields: &Fields) -> Option<ChallengeId> {
@@ -183,11 +197,10 @@ async fn attempt(
     }
     let text = fields.code.as_deref().filter(|_| well_formed).unwrap_or_default();
     let typed = TypedCode::read(text);
-    let fingerprint = key.unwrap_or_else(|| AttemptKey::new(service.entropy.bytes())).fingerprint(
-        visit.ring.at(Purpose::Attempt, action.created_at)?,
-        challenge.challenge_id,
-        &typed,
-    );
+    let key = key.unwrap_or_else(|| AttemptKey::new(service.entropy.bytes()));
+    let ring_key = visit.ring.at(Purpose::Attempt, action.created_at)?;
+    let of = (challenge.challenge_id, challenge.channel);
+    let fingerprint = fingerprint(&key, ring_key, of, text);
     let mut backup_code = None;
     let (judged, factor) = match &challenge.code {
         // Nothing is judged there: an answer must not even take another time when the code would have been right.

@@ -161,3 +161,15 @@ async fn codes_are_handed_out_to_those_only_who_have_a_factor_in_an_app_that_wan
     let refused = widget.post(&[("do", "backup_codes"), ("proof", &token)]).await;
     assert_eq!(refused.status, 403, "switched off");
 }
+
+#[tokio::test]
+async fn row_9_another_code_in_the_very_same_form_is_another_attempt() {
+    let scene = Scene::new().await;
+    let (widget, page) = scene.asked().await;
+    assert_eq!(widget.check(&page, "AAAAA-AAAAA").await.state(), "backup_code_wrong");
+    let passed = widget.check(&page, &scene.codes[0]).await;
+    let token = passed.success_token().expect("the right code is judged");
+    assert_eq!(widget.check(&page, &scene.codes[0]).await.success_token(), Some(token));
+    assert_eq!(widget.check(&page, &scene.codes[1]).await.success_token(), None);
+    assert_eq!(widget.check(&page, "BBBBB-BBBBB").await.success_token(), None);
+}
