@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use gungraun::prelude::*;
 use gungraun::{Callgrind, EntryPoint};
-use onlyauth_core::access_token::{self, Grant, Subject};
+use onlyauth_core::access_token::{self, Audience, Grant, Subject};
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::ids::{ActionId, AppId, ChallengeId, ClientId, KeyId, MessageId};
 use onlyauth_core::keys::{KeyRing, Purpose, RingKey};
@@ -38,6 +38,7 @@ fn ring() -> KeyRing {
 
 fn grant() -> Grant {
     Grant {
+        audience: Audience::Login,
         action_id: ActionId::new(NOW, [1; 10]),
         client_id: ClientId::new(NOW, [2; 10]),
         app_id: AppId::new(NOW, [3; 10]),
@@ -66,7 +67,7 @@ fn to_issue() -> (KeyRing, Grant) {
 fn to_open() -> (KeyRing, String) {
     let ring = ring();
     let token = issue(&ring, &grant());
-    access_token::open(&ring, &token, NOW).expect("it is genuine");
+    access_token::open(&ring, &token, &[Audience::Login], NOW).expect("it is genuine");
     (ring, token)
 }
 
@@ -79,7 +80,7 @@ fn access_token_issue((ring, grant): (KeyRing, Grant)) -> String {
 #[library_benchmark(setup = to_open)]
 #[bench::usual()]
 fn access_token_open((ring, token): (KeyRing, String)) -> bool {
-    black_box(access_token::open(&ring, &token, NOW).is_ok())
+    black_box(access_token::open(&ring, &token, &[Audience::Login], NOW).is_ok())
 }
 
 #[library_benchmark]

@@ -17,13 +17,38 @@ use crate::ids::{ActionId, AppId, ClientId};
 use crate::keys::{KeyError, KeyRing, Nonce, Purpose};
 use crate::time::Timestamp;
 
-const AUDIENCE: &str = "onlyauth-widget";
 /// Longest token that is looked at, in bytes: more than the largest this server makes.
 pub const LONGEST: usize = 12 * 1024;
+
+/// For which pages a token is: its `aud` claim, so that a token for one purpose is worth nothing for another (RFC 8725
+/// section 3.9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// The widget, for a login.
+    Login,
+    /// The page of a one-time link, which gives out a token for [`Self::Factors`] once.
+    FactorLink,
+    /// The widget, where end users look after their factors. What passes there is no login.
+    Factors,
+}
+
+impl Audience {
+    const ALL: [Self; 3] = [Self::Login, Self::FactorLink, Self::Factors];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Login => "onlyauth-widget",
+            Self::FactorLink => "onlyauth-factor-link",
+            Self::Factors => "onlyauth-factors",
+        }
+    }
+}
 
 /// What one access token grants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
+    /// On these pages.
+    pub audience: Audience,
     /// The action that it may start; the token's `jti`.
     pub action_id: ActionId,
     /// For this client.
@@ -136,7 +161,7 @@ pub fn issue(
     nonce: Nonce,
 ) -> Result<String, KeyError> {
     let mut claims = Claims {
-        aud: AUDIENCE.to_owned(),
+        aud: grant.audience.as_str().to_owned(),
         jti: grant.action_id,
         iat: now.as_seconds(),
         exp: now.plus(start_within).as_seconds(),
@@ -156,17 +181,22 @@ pub fn issue(
     Ok(jws::sign(ring.at(Purpose::AccessTokenSigning, now)?, &claims))
 }
 
-/// Opens a presented token. Says nothing about expiry: the caller compares
+/// Opens a token presented to pages for `audiences`. Says nothing about expiry: the caller compares
 /// [`Opened::start_before`] with its own clock, and only when it would start the action.
-pub fn open(ring: &KeyRing, token: &str, now: Timestamp) -> Result<Opened, TokenError> {
+pub fn open(
+    ring: &KeyRing,
+    token: &str,
+    audiences: &[Audience],
+    now: Timestamp,
+) -> Result<Opened, TokenError> {
     if token.len() > LONGEST {
         return Err(TokenError::Shape);
     }
     let claims = jws::verify(ring.verifying(Purpose::AccessTokenSigning, now), token)?;
     let claims: Claims = serde_json::from_slice(&claims).map_err(|_| TokenError::Signature)?;
-    if claims.aud != AUDIENCE {
-        return Err(TokenError::Signature);
-    }
+    let audience = Audience::ALL.into_iter().find(|audience| audience.as_str() == claims.aud);
+    let audience = audience.filter(|audience| audiences.contains(audience));
+    let audience = audience.ok_or(TokenError::Signature)?;
     let sealed = BASE64URL_NOPAD.decode(claims.sealed.as_bytes()).map_err(|_| TokenError::Seal)?;
     let subject = ring
         .open(Purpose::AccessTokenSealing, now, claims.context().as_bytes(), &sealed)
@@ -176,6 +206,7 @@ pub fn open(ring: &KeyRing, token: &str, now: Timestamp) -> Result<Opened, Token
         issued_at: seconds(claims.iat),
         start_before: seconds(claims.exp),
         grant: Grant {
+            audience,
             action_id: claims.jti,
             client_id: claims.client_id,
             app_id: claims.app_id,

@@ -9,9 +9,11 @@ use proptest::prelude::*;
 
 const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
 const FIVE_MINUTES: Duration = Duration::from_mins(5);
+const LOGIN: &[Audience] = &[Audience::Login];
 
 fn grant(mark: u8) -> Grant {
     Grant {
+        audience: Audience::Login,
         action_id: ActionId::new(NOW, [mark; 10]),
         client_id: ClientId::new(NOW, [2; 10]),
         app_id: AppId::new(NOW, [3; 10]),
@@ -75,7 +77,7 @@ fn vectors() {
             key(case.signing_key_id, Purpose::AccessTokenSigning, &case.signing_key),
             key(case.sealing_key_id, Purpose::AccessTokenSealing, &case.sealing_key),
         ]);
-        match (open(&ring, &case.token, NOW), case.refused) {
+        match (open(&ring, &case.token, LOGIN, NOW), case.refused) {
             (Ok(opened), None) => {
                 assert_eq!(Some(opened.grant.action_id), case.action_id, "{}", case.name);
                 assert_eq!(Some(opened.grant.subject.phone), case.phone, "{}", case.name);
@@ -109,7 +111,7 @@ fn another_implementation_reads_what_is_signed_here_and_the_other_way_round() {
 
 #[test]
 fn a_token_opens_to_its_grant_and_shows_nothing_personal() {
-    let opened = open(&ring(), &token(1), NOW).unwrap();
+    let opened = open(&ring(), &token(1), LOGIN, NOW).unwrap();
     assert_eq!(opened.grant, grant(1));
     assert_eq!(opened.start_before, NOW.plus(FIVE_MINUTES));
     let readable = payload(&token(1)).to_string();
@@ -129,7 +131,7 @@ fn the_largest_grant_fits() {
     largest.subject.redirect_uri = quotes(crate::web_address::MAX_LENGTH);
     let token = issue(&ring(), &largest, NOW, FIVE_MINUTES, [1; 12]).unwrap();
     assert!(token.len() < LONGEST, "{}", token.len());
-    assert_eq!(open(&ring(), &token, NOW).unwrap().grant, largest);
+    assert_eq!(open(&ring(), &token, LOGIN, NOW).unwrap().grant, largest);
 }
 
 #[test]
@@ -140,7 +142,7 @@ fn row_19_a_sealed_claim_pasted_from_another_token_does_not_open() {
     let key = ring.at(Purpose::AccessTokenSigning, NOW).unwrap();
     // Signed with the real key: even a signing oracle could not mix personal data.
     let forged = signed_with(&claims, &header(key.id()), key.material());
-    assert_eq!(open(&ring, &forged, NOW), Err(TokenError::Seal));
+    assert_eq!(open(&ring, &forged, LOGIN, NOW), Err(TokenError::Seal));
 }
 
 #[test]
@@ -157,8 +159,8 @@ fn row_20_a_key_past_its_overlap_opens_nothing() {
         })
         .collect();
     let ring = KeyRing::new(ended);
-    assert!(open(&ring, &text, NOW).is_ok());
-    assert_eq!(open(&ring, &text, NOW.plus(FIVE_MINUTES)), Err(TokenError::Key));
+    assert!(open(&ring, &text, LOGIN, NOW).is_ok());
+    assert_eq!(open(&ring, &text, LOGIN, NOW.plus(FIVE_MINUTES)), Err(TokenError::Key));
 }
 
 proptest! {
@@ -168,12 +170,26 @@ proptest! {
         let at = at.index(bytes.len());
         bytes[at] ^= 1 << bit;
         if let Ok(text) = String::from_utf8(bytes) {
-            prop_assert!(open(&ring(), &text, NOW).is_err());
+            prop_assert!(open(&ring(), &text, LOGIN, NOW).is_err());
         }
     }
 
     #[test]
     fn arbitrary_text_never_panics(text in "[a-zA-Z0-9_.-]{0,300}") {
-        prop_assert!(open(&ring(), &text, NOW).is_err());
+        prop_assert!(open(&ring(), &text, LOGIN, NOW).is_err());
+    }
+}
+
+#[test]
+fn row_19_a_token_for_other_pages_does_not_open() {
+    for made_for in Audience::ALL {
+        let grant = Grant { audience: made_for, ..grant(1) };
+        let text = issue(&ring(), &grant, NOW, FIVE_MINUTES, [1; 12]).unwrap();
+        for asked_by in Audience::ALL {
+            let opened = open(&ring(), &text, &[asked_by], NOW);
+            let expected =
+                if asked_by == made_for { Ok(grant.clone()) } else { Err(TokenError::Signature) };
+            assert_eq!(opened.map(|opened| opened.grant), expected, "{made_for:?} {asked_by:?}");
+        }
     }
 }

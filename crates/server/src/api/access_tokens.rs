@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use onlyauth_core::access_token::{self, Grant, Subject};
+use onlyauth_core::access_token::{self, Audience, Grant, Subject};
 use onlyauth_core::ids::{ActionId, AppId};
 use onlyauth_core::language::Language;
 use onlyauth_core::phone::PhoneNumber;
@@ -148,6 +148,7 @@ async fn read(
     };
     let locale = Locale::of(&language);
     let grant = Grant {
+        audience: Audience::Login,
         action_id: ActionId::new(now, service.entropy.bytes()),
         client_id: backend.client_id,
         app_id: app.record.app_id,

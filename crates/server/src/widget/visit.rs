@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use onlyauth_core::access_token::{self, Grant, Opened};
+use onlyauth_core::access_token::{self, Audience, Grant, Opened};
 use onlyauth_core::channel::Channel;
 use onlyauth_core::ids::ActionId;
 use onlyauth_core::keys::{KeyError, KeyRing};
@@ -19,6 +19,9 @@ use super::words::Words;
 use crate::error::ApiError;
 use crate::locale::Locale;
 use crate::service::Service;
+
+/// What a token must be for, to be looked at here.
+const AUDIENCES: [Audience; 2] = [Audience::Login, Audience::Factors];
 
 /// All that a page of the widget is about.
 pub(super) struct Visit {
@@ -113,7 +116,7 @@ impl Visit {
     ) -> Result<Self, Denied> {
         let now = service.clock.now();
         let ring = service.ring(now).await?;
-        let opened = access_token::open(&ring, token, now).map_err(|error| {
+        let opened = access_token::open(&ring, token, &AUDIENCES, now).map_err(|error| {
             tracing::info!(reason = %error, "widget.token_refused");
             Denied::BadToken("token_invalid")
         })?;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use data_encoding::BASE64URL_NOPAD;
-use onlyauth_core::access_token;
+use onlyauth_core::access_token::{self, Audience};
 use onlyauth_core::keys::{KeyRing, Purpose};
 use onlyauth_server::key_ring::rotation_policy;
 use serde_json::Value;
@@ -131,7 +131,7 @@ async fn opened(cluster: &Cluster, backend: &Backend, app: &str, old: &KeyRing) 
     let TestServer { service, clock, .. } = &cluster.instances[0];
     let genuine = backend.widget(app, &EndUser::ann()).await;
     let ring = service.ring(clock.now()).await.unwrap();
-    let grant = access_token::open(&ring, &genuine.token, clock.now()).unwrap().grant;
+    let grant = access_token::open(&ring, &genuine.token, &[Audience::Login], clock.now()).unwrap().grant;
     let lifetime = service.config.tokens.start_within;
     let token = access_token::issue(old, &grant, clock.now(), lifetime, [9; 12]).unwrap();
     let mut states = Vec::new();
