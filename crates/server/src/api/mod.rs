@@ -7,6 +7,7 @@ pub mod app_form;
 pub mod app_path;
 pub mod apps;
 pub mod auth;
+pub mod grant_form;
 pub mod health;
 pub mod openapi;
 pub mod receipts;
