@@ -7,6 +7,7 @@ pub mod app_form;
 pub mod app_path;
 pub mod apps;
 pub mod auth;
+pub mod factor_links;
 pub mod grant_form;
 pub mod health;
 pub mod openapi;
@@ -32,6 +33,7 @@ use crate::service::Service;
 pub fn operations() -> OpenApiRouter<Service> {
     OpenApiRouter::new()
         .routes(routes!(access_tokens::create))
+        .routes(routes!(factor_links::create))
         .routes(routes!(success_tokens::validate_by_query, success_tokens::validate))
         .routes(routes!(apps::list, apps::create))
         .routes(routes!(apps::show, apps::update, apps::delete))

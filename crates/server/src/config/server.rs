@@ -72,7 +72,7 @@ section! {
         unit "duration",
         why "Less than the 30 s after which supervisors usually kill.";
 
-    /// How many access tokens one client may ask one instance for. More get 429.
+    /// How many access tokens and factor links, counted together, one client may ask one instance for. More get 429.
     access_tokens_per_second: u32 = 500, within 1..=1_000_000,
         unit "requests per second",
         why "Only sheds overload: signing writes nothing and sends nothing, so no login is at stake.";

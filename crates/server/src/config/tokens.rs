@@ -1,4 +1,4 @@
-//! `[tokens]`: how long access tokens, actions and success tokens live.
+//! `[tokens]`: how long access tokens, links, actions and success tokens live.
 
 use std::time::Duration;
 
@@ -8,13 +8,18 @@ use super::duration::{minutes, seconds};
 use super::section::section;
 
 section! {
-    /// How long access tokens, actions and success tokens live.
+    /// How long access tokens, links, actions and success tokens live.
     Tokens = "tokens";
 
     /// How long after it was made an access token may start an action.
     start_within: Duration = minutes(5), within seconds(10)..=minutes(60),
         unit "duration",
         why "Time to load a login page, not to pass a link around.";
+
+    /// How long after it was made a link to the page where end users look after their factors may be opened.
+    factor_link_lifetime: Duration = minutes(15), within minutes(1)..=minutes(1440),
+        unit "duration",
+        why "Time to send somebody a link while they are on the phone. It proves nothing by itself and opens once, but who finds an old one should find it over.";
 
     /// How long a started action lives.
     action_lifetime: Duration = minutes(15), within minutes(1)..=minutes(120),
@@ -38,10 +43,33 @@ impl Tokens {
         now.minus(self.longest_life())
     }
 
-    /// How long an access token and what comes of it can live: its start at the last moment, an action that is
-    /// extended as often as it may be, and a success token that is redeemed at the last moment.
+    /// How long an access token and what comes of it can live: a link that is opened at its last moment, the start of what
+    /// it leads to at its own, an action that is extended as often as it may be, and a success token that is redeemed at the last
+    /// moment. Logins begin without a link, and end that much earlier.
     pub fn longest_life(&self) -> Duration {
         let lives = self.action_extensions.saturating_add(1);
-        self.start_within + self.action_lifetime.saturating_mul(lives) + self.success_token_lifetime
+        self.factor_link_lifetime
+            + self.start_within
+            + self.action_lifetime.saturating_mul(lives)
+            + self.success_token_lifetime
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_life_is_that_of_a_link_which_everybody_uses_at_the_last_moment() {
+        let tokens = Tokens {
+            factor_link_lifetime: minutes(24 * 60),
+            start_within: minutes(60),
+            action_lifetime: minutes(15),
+            action_extensions: 3,
+            success_token_lifetime: minutes(10),
+        };
+        assert_eq!(tokens.longest_life(), minutes(24 * 60 + 60 + 4 * 15 + 10));
+        let now = Timestamp::from_millis(1_767_268_800_000);
+        assert_eq!(tokens.under_way_since(now), now.minus(tokens.longest_life()));
     }
 }

@@ -30,6 +30,7 @@ fn the_seven_operations_and_ours_are_described() {
         ids,
         [
             "createAccessToken",
+            "createFactorLink",
             "deleteApp",
             "eraseUser",
             "exportUser",

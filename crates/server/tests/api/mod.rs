@@ -4,6 +4,7 @@ mod access_tokens;
 mod actions;
 mod apps;
 mod documents;
+mod factor_links;
 mod sandbox;
 mod success_tokens;
 mod tenants;
