@@ -25,6 +25,7 @@ use crate::apps::{App, AppSettings};
 use crate::call::{Call, CallOptions};
 use crate::config::ClientBuilder;
 use crate::error::Error;
+use crate::factor_links::{CreateFactorLink, FactorLink};
 use crate::response::RawResponse;
 use crate::sandbox::{SandboxMessage, SandboxMessages};
 use crate::success_tokens::{SuccessTokenProof, ValidateSuccessToken};
@@ -80,6 +81,11 @@ impl Client {
     /// As [`Client::create_access_token`](crate::Client::create_access_token).
     pub fn create_access_token(&self, request: &CreateAccessToken) -> Result<AccessToken, Error> {
         self.wait(self.client.create_access_token(request))
+    }
+
+    /// As [`Client::create_factor_link`](crate::Client::create_factor_link).
+    pub fn create_factor_link(&self, request: &CreateFactorLink) -> Result<FactorLink, Error> {
+        self.wait(self.client.create_factor_link(request))
     }
 
     /// As [`Client::validate_success_token`](crate::Client::validate_success_token).

@@ -40,7 +40,7 @@
 //! # Layout
 //!
 //! - [`Client`] has a method for each operation, with a request and an answer of its own type: `access_tokens`,
-//!   `success_tokens`, `apps`, `users`, `actions`, `sandbox`. [`blocking::Client`] has the same ones for programs without async.
+//!   `factor_links`, `success_tokens`, `apps`, `users`, `actions`, `sandbox`. [`blocking::Client`] has the same ones for programs without async.
 //! - [`ClientBuilder`] sets it up; [`Client::with`] gives a client that shares its connections and differs in
 //!   [`CallOptions`]: time, retries, server, secret, headers.
 //! - [`Client::send`] is what all methods are made of, and what other languages' SDKs call: it takes a [`Call`] (an
@@ -50,7 +50,7 @@
 //!
 //! # What is tried again
 //!
-//! createAccessToken and reads: after connections that fail or break, attempts that time out, and the statuses 429, 502, 503
+//! createAccessToken, createFactorLink and reads: after connections that fail or break, attempts that time out, and the statuses 429, 502, 503
 //! and 504. updateApp and deleteApp: only where the server certainly did nothing. validateSuccessToken and newApp: only where
 //! no connection came about, for a success token is consumed once. [`Error::may_have_taken_effect`] tells what is known
 //! after a failure.
@@ -69,6 +69,7 @@ mod client;
 mod config;
 mod decode;
 mod error;
+mod factor_links;
 mod further;
 mod mask;
 mod operation;
@@ -90,6 +91,7 @@ pub use config::{
     ClientBuilder, DEFAULT_CONNECT_TIMEOUT_MS, DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_TIMEOUT_MS,
 };
 pub use error::{ApiError, BoxError, ConnectError, ConnectKind, Error};
+pub use factor_links::{CreateFactorLink, FactorLink};
 pub use further::Further;
 pub use mask::masked;
 pub use operation::Operation;

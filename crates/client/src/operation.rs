@@ -10,6 +10,8 @@ use crate::retry::Repeat;
 pub enum Operation {
     /// `POST /server/access-tokens/new`: a token that starts one login in the widget.
     CreateAccessToken,
+    /// `POST /server/factor-links`: a link to the page where an end user looks after their factors.
+    CreateFactorLink,
     /// `GET /server/success-tokens`: consumes a success token. Puts it into the address, where proxies log it:
     /// prefer [`Operation::ValidateSuccessTokenByForm`].
     ValidateSuccessToken,
@@ -61,8 +63,9 @@ pub(crate) enum Verb {
 
 impl Operation {
     /// Every operation there is.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::CreateAccessToken,
+        Self::CreateFactorLink,
         Self::ValidateSuccessToken,
         Self::ValidateSuccessTokenByForm,
         Self::GetApps,
@@ -88,6 +91,7 @@ impl Operation {
     pub fn id(self) -> &'static str {
         match self {
             Self::CreateAccessToken => "createAccessToken",
+            Self::CreateFactorLink => "createFactorLink",
             Self::ValidateSuccessToken => "validateSuccessToken",
             Self::ValidateSuccessTokenByForm => "validateSuccessTokenByForm",
             Self::GetApps => "getApps",
@@ -119,6 +123,7 @@ impl Operation {
     pub fn path(self) -> &'static str {
         match self {
             Self::CreateAccessToken => "/server/access-tokens/new",
+            Self::CreateFactorLink => "/server/factor-links",
             Self::ValidateSuccessToken | Self::ValidateSuccessTokenByForm => {
                 "/server/success-tokens"
             }
@@ -151,6 +156,7 @@ impl Operation {
     pub fn repeat(self) -> Repeat {
         match self {
             Self::CreateAccessToken
+            | Self::CreateFactorLink
             | Self::GetApps
             | Self::GetAppById
             | Self::ListActions
@@ -191,6 +197,7 @@ impl Operation {
             | Self::ExportUser
             | Self::GetUserById => Verb::Get,
             Self::CreateAccessToken
+            | Self::CreateFactorLink
             | Self::ValidateSuccessTokenByForm
             | Self::NewApp
             | Self::UpdateApp

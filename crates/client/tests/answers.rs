@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use onlyauth_client::{Call, Error, Operation};
 
-use crate::support::calls::{APP, CLIENT, access_token, inbox, validation};
+use crate::support::calls::{APP, CLIENT, access_token, factor_link, inbox, validation};
 use crate::support::{
     ACCESS_TOKEN, Act, CODE, END_USER, PHONE, SECRET, SUCCESS_TOKEN, Stub, assert_silent, at, call,
     client, refused,
@@ -25,14 +25,18 @@ async fn answers_are_read_whole_and_shown_without_what_is_personal() {
         r#"{{"messages":[{{"id":"MESG-1","channel":"sms","end_user_phone_number":"{PHONE}","code":"{CODE}",
         "end_user_uuid":"{END_USER}","body":"Your code is {CODE}.","created_at":1795500000}}]}}"#
     );
-    let acts = [token, proof(END_USER), message].map(|body| Act::json(200, &body));
+    let url = format!("https://auth.example/factors?token={ACCESS_TOKEN}&app_id={APP}");
+    let link = format!(r#"{{"url":"{url}","expires_at":1795500900,"later":"hush"}}"#);
+    let acts = [token, link, proof(END_USER), message].map(|body| Act::json(200, &body));
     let stub = Stub::start(acts).await;
     let client = client(&stub.base);
     let access = client.create_access_token(&access_token()).await.unwrap();
+    let link = client.create_factor_link(&factor_link()).await.unwrap();
     let proof = client.validate_success_token(&validation()).await.unwrap();
     let messages = client.get_sandbox_messages(&inbox()).await.unwrap();
-    assert_silent(&format!("{access:?} {proof:?} {messages:?}"));
+    assert_silent(&format!("{access:?} {link:?} {proof:?} {messages:?}"));
     assert_eq!((access.token.as_str(), access.language.as_deref()), (ACCESS_TOKEN, Some("en")));
+    assert_eq!((link.url, link.expires_at), (url, 1_795_500_900));
     assert_eq!(proof.end_user_phone_number, PHONE);
     assert_eq!((proof.channel.as_str(), proof.timestamp), ("sms", 1_795_500_000));
     assert!(proof.phone_changed);

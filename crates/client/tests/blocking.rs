@@ -5,8 +5,8 @@ use std::time::Duration;
 use onlyauth_client::{AppSettings, Call, CallOptions, Error, Operation, blocking};
 
 use crate::support::calls::{
-    ACTION, APP, CLIENT, FACTOR, GOOD, USER, access_token, imported, inbox, listed, logins,
-    validation, wanted,
+    ACTION, APP, CLIENT, FACTOR, GOOD, USER, access_token, factor_link, imported, inbox, listed,
+    logins, validation, wanted,
 };
 use crate::support::{Act, Stub, builder, refused};
 
@@ -25,6 +25,7 @@ async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
 
 fn every_method(client: &blocking::Client) -> Result<(), Error> {
     client.create_access_token(&access_token())?;
+    client.create_factor_link(&factor_link())?;
     client.validate_success_token(&validation())?;
     client.validate_success_token_by_query(&validation())?;
     client.get_apps(CLIENT)?;

@@ -1,8 +1,8 @@
 //! Every operation by its typed method.
 
 use onlyauth_client::{
-    AppSettings, Choice, Client, CreateAccessToken, Error, FindUser, ImportUsers, ListActions,
-    ListUsers, Operation, SandboxMessages, ValidateSuccessToken,
+    AppSettings, Choice, Client, CreateAccessToken, CreateFactorLink, Error, FindUser, ImportUsers,
+    ListActions, ListUsers, Operation, SandboxMessages, ValidateSuccessToken,
 };
 
 use super::{END_USER, PHONE, SUCCESS_TOKEN};
@@ -14,7 +14,7 @@ pub(crate) const FACTOR: &str = "FCTR-01920000-0000-7000-8000-000000000005";
 pub(crate) const CLIENT: &str = "CLNT-01920000-0000-7000-8000-000000000002";
 
 /// An answer that every operation takes for a good one.
-pub(crate) const GOOD: &str = r#"{"token":"t","end_user_uuid":"user-hush-42","end_user_phone_number":"+1",
+pub(crate) const GOOD: &str = r#"{"token":"t","url":"https://a.example/factors?token=eyJhush.hush.hush","expires_at":2,"end_user_uuid":"user-hush-42","end_user_phone_number":"+1",
     "apps":[],"app":[{"id":"a","client_id":"c"}],"messages":[],
     "actions":[],"time_line":[],"action":{"id":"n","app_id":"a","mode":"live","status":"open","channels":[],
     "country":"US","phone_changed":false,"created_at":1,"expires_at":2},
@@ -28,6 +28,7 @@ pub(crate) async fn call(client: &Client, operation: Operation) -> Result<String
         Operation::CreateAccessToken => {
             client.create_access_token(&access_token()).await.map(shown)
         }
+        Operation::CreateFactorLink => client.create_factor_link(&factor_link()).await.map(shown),
         Operation::ValidateSuccessToken => {
             client.validate_success_token_by_query(&validation()).await.map(shown)
         }
@@ -66,6 +67,18 @@ pub(crate) fn access_token() -> CreateAccessToken {
         end_user_phone_number: PHONE.to_owned(),
         end_user_uuid: END_USER.to_owned(),
         redirect_uri: "https://shop.example/return?a=b&c=ü".to_owned(),
+        language: "en-us".to_owned(),
+        region: "us-1".to_owned(),
+    }
+}
+
+pub(crate) fn factor_link() -> CreateFactorLink {
+    CreateFactorLink {
+        app_id: APP.to_owned(),
+        client_id: CLIENT.to_owned(),
+        end_user_phone_number: PHONE.to_owned(),
+        end_user_uuid: END_USER.to_owned(),
+        redirect_uri: "https://shop.example/account".to_owned(),
         language: "en-us".to_owned(),
         region: "us-1".to_owned(),
     }
