@@ -1,6 +1,7 @@
 """Calls that carry secrets, and what they raise: in time, and without those secrets."""
 
 import asyncio
+import dataclasses
 import json
 import time
 import traceback
@@ -9,7 +10,7 @@ import pytest
 
 import onlyauth
 from onlyauth import BackoffStrategy, RetryConfig
-from onlyauth.models import errors
+from onlyauth.models import errors, operations
 
 from parity.calls import APP_ID, CLIENT_ID, OPERATIONS, access_token_request
 
@@ -31,6 +32,7 @@ WITHIN = 9.0
 def sync_call(sdk, operation):
     return {
         "create_access_token": lambda: sdk.authentication.create_access_token(request()),
+        "create_factor_link": lambda: sdk.authentication.create_factor_link(link_request()),
         "validate_success_token": lambda: sdk.authentication.validate_success_token(
             APP_ID, CLIENT_ID, TOKEN, END_USER
         ),
@@ -57,6 +59,7 @@ def sync_call(sdk, operation):
 async def async_call(sdk, operation):
     return await {
         "create_access_token": lambda: sdk.authentication.create_access_token_async(request()),
+        "create_factor_link": lambda: sdk.authentication.create_factor_link_async(link_request()),
         "validate_success_token": lambda: sdk.authentication.validate_success_token_async(
             APP_ID, CLIENT_ID, TOKEN, END_USER
         ),
@@ -84,12 +87,16 @@ def request():
     return access_token_request(end_user_phone_number=PHONE, end_user_uuid=END_USER)
 
 
+def link_request():
+    return operations.CreateFactorLinkRequestBody(**dataclasses.asdict(request()))
+
+
 EAGER = RetryConfig("backoff", BackoffStrategy(1, 5, 1.0, 100), True)
 CALLS = {
     "sync": sync_call,
     "async": lambda sdk, operation: asyncio.run(async_call(sdk, operation)),
 }
-ALL = [*OPERATIONS, "get_messages"]
+ALL = [*OPERATIONS, "get_messages", "create_factor_link"]
 
 
 def failure(sdk, how, operation):

@@ -161,6 +161,7 @@ def test_a_success_token_is_sent_once_and_reads_again(stub, how):
         ("update_app", False),
         ("delete_app", False),
         ("create_access_token", True),
+        ("create_factor_link", True),
         ("get_apps", True),
         ("get_app_by_id", True),
         ("get_messages", True),

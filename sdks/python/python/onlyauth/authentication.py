@@ -1,4 +1,5 @@
-"""Logins: the token that one begins with, and the token that proves it."""
+"""Logins: the token that one begins with, and the token that proves it. And the link to the page
+where end users look after what they log in with."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from typing import Any, Dict, Mapping, Optional, Union
 
 from .caller import Caller
 from .models import errors, operations
-from .operation import CREATE_ACCESS_TOKEN, VALIDATE_SUCCESS_TOKEN
+from .operation import CREATE_ACCESS_TOKEN, CREATE_FACTOR_LINK, VALIDATE_SUCCESS_TOKEN
 from .sdkconfiguration import SDKConfiguration
 
 
@@ -47,6 +48,37 @@ class Authentication:
     ) -> operations.CreateAccessTokenResponse:
         """As `create_access_token`, for asyncio."""
         return await self._caller.call_async(CREATE_ACCESS_TOKEN, form=request)
+
+    def create_factor_link(
+        self, request: Union[operations.CreateFactorLinkRequestBody, Mapping[str, Any]]
+    ) -> operations.CreateFactorLinkResponse:
+        """Creates a link to the page where an end user looks after their factors: sees, adds, names
+        and removes them, once one of them passed.
+
+        For somebody who is logged in at your site. It writes and sends nothing yet, so create one
+        when they ask for the page, and send their browser there: it opens once. It is tried again
+        where the connection fails and after 429, 502, 503 and 504.
+
+        Args:
+            request: whose factors, at which app, and where the browser goes afterwards; all fields
+                are required.
+
+        Returns:
+            An answer whose `object.url` is good once, until `object.expires_at`.
+
+        Raises:
+            errors.ErrorResponse: 400, `errors` names every problem; 401, the API secret is wrong.
+            errors.SDKError: 429, too many in a second; 503, overloaded; an answer that is none of
+                OnlyAuth's.
+            errors.SDKConnectionError, errors.SDKTimeoutError: no whole answer came.
+        """
+        return self._caller.call(CREATE_FACTOR_LINK, form=request)
+
+    async def create_factor_link_async(
+        self, request: Union[operations.CreateFactorLinkRequestBody, Mapping[str, Any]]
+    ) -> operations.CreateFactorLinkResponse:
+        """As `create_factor_link`, for asyncio."""
+        return await self._caller.call_async(CREATE_FACTOR_LINK, form=request)
 
     def validate_success_token(
         self, app_id: str, client_id: str, token: str, end_user_uuid: Optional[str] = None

@@ -27,6 +27,9 @@ class Operation(Generic[ResponseT]):
 CREATE_ACCESS_TOKEN = Operation(
     "createAccessToken", models.CreateAccessTokenResponseBody, models.CreateAccessTokenResponse
 )
+CREATE_FACTOR_LINK = Operation(
+    "createFactorLink", models.CreateFactorLinkResponseBody, models.CreateFactorLinkResponse
+)
 # By POST: addresses end up in logs, and a success token is as good as the login.
 VALIDATE_SUCCESS_TOKEN = Operation(
     "validateSuccessTokenByForm",

@@ -41,6 +41,14 @@ def login(s: onlyauth.Onlyauth) -> None:
     assert_type(created.status_code, int)
     assert_type(created.raw_response.text, str)
 
+    fields = {"app_id": "a", "client_id": "b", "redirect_uri": "c"}
+    link = s.authentication.create_factor_link(fields)
+    assert_type(link, operations.CreateFactorLinkResponse)
+    if link.object is not None:
+        assert_type(link.object.url, Optional[str])
+        assert_type(link.object.expires_at, Optional[int])
+    operations.CreateFactorLinkRequestBody("a")  # type: ignore[call-arg]  # pyright: ignore
+
     proof = s.authentication.validate_success_token("a", "b", "c", end_user_uuid="d").object
     assert proof is not None
     assert_type(proof.channels, Optional[List[str]])

@@ -6,6 +6,11 @@ from .createaccesstoken import (
     CreateAccessTokenResponse,
     CreateAccessTokenResponseBody,
 )
+from .createfactorlink import (
+    CreateFactorLinkRequestBody,
+    CreateFactorLinkResponse,
+    CreateFactorLinkResponseBody,
+)
 from .deleteapp import DeleteAppApp, DeleteAppRequest, DeleteAppResponse, DeleteAppResponseBody
 from .eraseuser import EraseUserRequest, EraseUserResponse, EraseUserResponseBody
 from .exportuser import ExportUserRequest, ExportUserResponse, ExportUserResponseBody
@@ -60,6 +65,9 @@ __all__ = [
     "CreateAccessTokenRequestBody",
     "CreateAccessTokenResponse",
     "CreateAccessTokenResponseBody",
+    "CreateFactorLinkRequestBody",
+    "CreateFactorLinkResponse",
+    "CreateFactorLinkResponseBody",
     "DeleteAppApp",
     "DeleteAppRequest",
     "DeleteAppResponse",
