@@ -423,6 +423,60 @@ fn nobody_is_brought_along_to_where_nothing_is() {
     import(&app, "nothing-there", 1);
 }
 
+#[tokio::test]
+async fn an_operator_gets_a_link_for_an_end_user_and_every_problem_at_once() {
+    let (_folder, data) = process::folder();
+    process::command(&data, &["client", "create", "--name", "First"]);
+    let server = Process::serve(&data, &[]);
+    let backend = process::client(&data, &server.base());
+    let app = backend.sandbox_app().await;
+    let run = |phone: &str, redirect_uri: &str, more: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_onlyauth"))
+            .args(["user", "factor-link", "--client", &backend.client_id, "--app", &app])
+            .args(["--end-user", "planted-end-user", "--phone", phone])
+            .args(["--redirect-uri", redirect_uri])
+            .args(more)
+            .arg("--data")
+            .arg(&data)
+            .env_clear()
+            .env("ONLYAUTH_SERVER_BASE_URL", "https://auth.example")
+            .output()
+            .unwrap()
+    };
+    let (phone, account) = ("+12025550101", "https://shop.example/account");
+    let link = text_of(&run(phone, account, &[]));
+    assert!(link.starts_with("https://auth.example/factors?token=eyJ"), "{link}");
+    assert!(link.ends_with(&format!("&app_id={app}\n")) && !link.contains("planted"), "{link}");
+    let answer: Value =
+        serde_json::from_slice(&run(phone, account, &["--json", "--language", "de"]).stdout)
+            .unwrap();
+    assert!(answer["url"].as_str().unwrap().starts_with("https://auth.example/factors?"));
+    assert!(answer["expires_at"].is_i64());
+
+    let output = run("12", "https://evil.example/", &["--region", "moon"]);
+    let complaint = stderr(&output);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{complaint}");
+    for field in ["'end_user_phone_number'", "'redirect_uri'", "'region'", "\nhint: "] {
+        assert!(complaint.contains(field), "{complaint}");
+    }
+    assert!(!complaint.contains("planted"), "{complaint}");
+}
+
+#[test]
+fn nobody_gets_a_link_where_nothing_is() {
+    let here = Installation::new();
+    let client = here.client();
+    let app = text(&here.json(&["app", "create", "--client", &client])["id"]);
+    let link = |app: &str, code: i32| {
+        let whom =
+            ["--end-user", "ann", "--phone", "+12025550101", "--redirect-uri", "http://localhost/"];
+        let of = ["user", "factor-link", "--client", client.as_str(), "--app", app];
+        here.fails(&[&of[..], &whom].concat(), code)
+    };
+    assert!(link(&app, 4).contains("onlyauth serve"), "no server has made the keys yet");
+    link("APPX-01920000-0000-7000-8000-000000000001", 5);
+}
+
 #[test]
 fn nobody_is_unlocked_where_nothing_is() {
     let here = Installation::new();

@@ -30,6 +30,9 @@ fn every_command_of_the_reference_parses() {
         &format!("app delete --client {client} {app} --json"),
         &format!("action list --client {client} --app {app} --status passed --limit 5 --json"),
         &format!("action show --client {client} ACTN-01920000-0000-7000-8000-000000000001"),
+        &format!(
+            "user factor-link --client {client} --app {app} --end-user ann --phone +1 --redirect-uri u --json"
+        ),
         "openapi",
         "openapi --json",
         "config example",

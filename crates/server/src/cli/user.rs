@@ -4,6 +4,7 @@ mod devices;
 mod erase;
 mod export;
 mod factor;
+mod factor_link;
 mod import;
 mod list;
 mod reset;
@@ -46,6 +47,10 @@ pub(super) enum Command {
     ///
     /// Do it when a device was lost or stolen; whoever removes a factor need not do it as well.
     ForgetDevices(devices::Options),
+    /// Print a link to the page where an end user looks after their factors: it opens once, and asks for a factor first.
+    ///
+    /// Hand it to somebody whom you help, by a way that you know is theirs. It ends after `tokens.factor_link_lifetime`.
+    FactorLink(factor_link::Options),
     /// Remove all that an end user enrolled, forget their failures and end their logins: they begin anew from the phone.
     ///
     /// Do it once you know who is asking: whoever is after an account would ask, too.
@@ -105,6 +110,7 @@ pub(super) async fn run(command: &Command, global: &Global, seams: &Seams) -> Re
         Command::List(options) => list::run(options, global, seams).await,
         Command::Show(options) => show::run(options, global, seams).await,
         Command::RemoveFactor(options) => factor::run(options, global, seams).await,
+        Command::FactorLink(options) => factor_link::run(options, global, seams).await,
         Command::ForgetDevices(options) => devices::run(options, global, seams).await,
         Command::Reset(options) => reset::run(options, global, seams).await,
         Command::Erase(options) => erase::run(options, global, seams).await,
@@ -226,6 +232,12 @@ fn trouble(error: UserError) -> CliError {
         UserError::Key(_) | UserError::Factor => CliError::new(Exit::Data, error.to_string())
             .hint("is the master key the one that this database was begun with?"),
     }
+}
+
+/// No server has run yet, which would have made the keys.
+fn keyless(what_for: &str) -> CliError {
+    let message = format!("the installation has no keys yet, {what_for}");
+    CliError::new(Exit::Data, message).hint("start `onlyauth serve` once")
 }
 
 /// Who never passed and was not brought along. Does not repeat the id either.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::exit::{CliError, Exit};
 use super::super::{Global, Seams, output};
-use super::{Place, Whose};
+use super::{Place, Whose, keyless};
 use crate::import::{ImportError, Importer, Report};
 use crate::webauthn::RelyingParty;
 
@@ -30,8 +30,7 @@ pub(super) async fn run(options: &Options, global: &Global, seams: &Seams) -> Re
     let lines = open(&options.file)?;
     let Place { store, ring, world, .. } = Place::open(&options.whose, global, seams).await?;
     if ring.is_empty() {
-        let message = "the installation has no keys yet, which end users are sealed with";
-        return Err(CliError::new(Exit::Data, message).hint("start `onlyauth serve` once"));
+        return Err(keyless("which end users are sealed with"));
     }
     // Where there can be none, the lines that bring some say so.
     let party = RelyingParty::of(&global.settings()?).ok();
