@@ -54,6 +54,11 @@ struct AccessToken {
 }
 
 #[derive(Deserialize)]
+struct FactorLink {
+    url: String,
+}
+
+#[derive(Deserialize)]
 struct Inbox {
     messages: Vec<Message>,
 }
@@ -97,15 +102,37 @@ impl Backend {
         choices: Choices,
         redirect_uri: &str,
     ) -> Result<String, BackendError> {
-        let fields = [
+        let fields = self.about(user, choices, redirect_uri);
+        let answer: AccessToken = self.post("/server/access-tokens/new", &fields).await?;
+        Ok(answer.token)
+    }
+
+    /// The address of a page where a user who is logged in looks after their factors, good once.
+    pub(super) async fn create_factor_link(
+        &self,
+        user: &User,
+        choices: Choices,
+        redirect_uri: &str,
+    ) -> Result<String, BackendError> {
+        let fields = self.about(user, choices, redirect_uri);
+        let answer: FactorLink = self.post("/server/factor-links", &fields).await?;
+        Ok(answer.url)
+    }
+
+    /// What the server needs to know of a user whom the shop sends to it.
+    fn about<'a>(
+        &'a self,
+        user: &'a User,
+        choices: Choices,
+        redirect_uri: &'a str,
+    ) -> [(&'static str, &'a str); 5] {
+        [
             ("end_user_phone_number", choices.phone_of(user)),
             ("end_user_uuid", user.uuid),
             ("redirect_uri", redirect_uri),
             ("language", choices.language()),
             ("region", &self.region),
-        ];
-        let answer: AccessToken = self.post("/server/access-tokens/new", &fields).await?;
-        Ok(answer.token)
+        ]
     }
 
     /// What a success token proves. It has to be about `user`: a genuine one of somebody else's login is

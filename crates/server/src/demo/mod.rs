@@ -5,6 +5,7 @@
 
 mod backend;
 mod choices;
+mod factors;
 mod lost;
 mod pages;
 mod sessions;

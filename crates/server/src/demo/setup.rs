@@ -62,7 +62,7 @@ fn settings(shop_url: &str) -> AppSettings {
     AppSettings {
         friendly_name: CLIENT_NAME.to_owned(),
         icon: format!("{shop_url}/shop.svg"),
-        redirect_uris: vec![format!("{shop_url}/return")],
+        redirect_uris: vec![format!("{shop_url}/return"), format!("{shop_url}/welcome")],
         origins: vec![shop_url.to_owned()],
         allow_voice_channel: true,
         allow_whatsapp_channel: true,

@@ -15,11 +15,11 @@ use url::Url;
 
 use super::backend::{Backend, BackendError};
 use super::choices::Choices;
-use super::lost;
 use super::pages::{self, Confirm, Leave, LogIn, Phone, Text, Trouble, Welcome, Widget};
 use super::sessions::{LIFETIME, Session, Sessions, Stage};
 use super::setup::Account;
 use super::users::{self, User};
+use super::{factors, lost};
 use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::form;
@@ -42,7 +42,8 @@ struct Parts {
     entropy: Entropy,
     /// The base URL of the widget's region.
     base_url: Url,
-    redirect_uri: String,
+    /// The shop's own origin.
+    shop_url: String,
     policy: HeaderValue,
 }
 
@@ -66,7 +67,7 @@ impl Shop {
             clock: service.clock.clone(),
             entropy: service.entropy.clone(),
             base_url,
-            redirect_uri: format!("{shop_url}/return"),
+            shop_url: shop_url.to_owned(),
             policy: pages::policy(&origins),
         }))
     }
@@ -79,6 +80,11 @@ impl Shop {
         &self.0.backend
     }
 
+    /// A page of the shop, as the server is told of it.
+    pub(super) fn address_of(&self, path: &str) -> String {
+        format!("{}{path}", self.0.shop_url)
+    }
+
     /// Forgets a session.
     pub(super) fn end(&self, id: &str) {
         self.0.sessions.end(id);
@@ -89,7 +95,7 @@ impl Shop {
     }
 
     /// Begins a session under a new id: one that was known before the login must not be logged in by it.
-    fn begin(
+    pub(super) fn begin(
         &self,
         user: &'static User,
         choices: Choices,
@@ -110,8 +116,8 @@ impl Shop {
         user: &'static User,
         choices: Choices,
     ) -> Result<Response, Trouble> {
-        let redirect_uri = &self.0.redirect_uri;
-        let token = self.0.backend.create_access_token(user, choices, redirect_uri).await;
+        let redirect_uri = self.address_of("/return");
+        let token = self.0.backend.create_access_token(user, choices, &redirect_uri).await;
         let cookie = self.begin(user, choices, Stage::Pending(token.map_err(trouble)?))?;
         Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/confirm")).into_response())
     }
@@ -141,6 +147,7 @@ pub(super) fn router(shop: Shop) -> Router {
         .route("/login", post(log_in))
         .route("/confirm", get(confirm))
         .route("/choose", post(choose))
+        .route("/factors", get(factors::leave))
         .route("/leave", get(leave))
         .route("/lost", get(lost::show).post(lost::reset))
         .route("/phone", get(phone))
