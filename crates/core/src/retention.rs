@@ -19,7 +19,7 @@ const TOKEN_KEPT: Duration = Duration::from_hours(1);
 /// How long things are kept, each counted from the moment from which it was over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetentionPolicy {
-    /// How long after it was made an access token may start its action.
+    /// How long after its id was made an action may start, whatever for.
     pub start_within: Duration,
     /// Actions, with challenges, attempts and messages. Longer than [`SETTLING`] and than a success token lives.
     pub actions: Duration,

@@ -43,13 +43,17 @@ impl Tokens {
         now.minus(self.longest_life())
     }
 
-    /// How long an access token and what comes of it can live: a link that is opened at its last moment, the start of what
-    /// it leads to at its own, an action that is extended as often as it may be, and a success token that is redeemed at the last
-    /// moment. Logins begin without a link, and end that much earlier.
+    /// How long after its id was made an action may start: by a link that is opened at its last moment, with the token for
+    /// its pages, which names the same action, at its own. Logins begin without a link, and that much earlier.
+    pub fn begins_within(&self) -> Duration {
+        self.factor_link_lifetime + self.start_within
+    }
+
+    /// How long an access token and what comes of it can live: its start at the last moment, an action that is extended as
+    /// often as it may be, and a success token that is redeemed at the last moment.
     pub fn longest_life(&self) -> Duration {
         let lives = self.action_extensions.saturating_add(1);
-        self.factor_link_lifetime
-            + self.start_within
+        self.begins_within()
             + self.action_lifetime.saturating_mul(lives)
             + self.success_token_lifetime
     }

@@ -243,7 +243,7 @@ impl Retention {
 
 fn policy(config: &Config) -> RetentionPolicy {
     RetentionPolicy {
-        start_within: config.tokens.start_within,
+        start_within: config.tokens.begins_within(),
         actions: config.retention.actions,
         sandbox_messages: config.retention.sandbox_messages,
         audit: config.retention.audit,

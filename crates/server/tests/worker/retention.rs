@@ -129,6 +129,7 @@ async fn the_shortest_time_lets_nothing_leave_that_is_needed() {
         config.retention.actions = Duration::from_mins(15);
         config.retention.sandbox_messages = Duration::from_mins(15);
         config.tokens.success_token_lifetime = Duration::from_mins(10);
+        config.tokens.factor_link_lifetime = Duration::from_mins(1);
     })
     .await;
     let (backend, app) = server.shop().await;
@@ -138,11 +139,35 @@ async fn the_shortest_time_lets_nothing_leave_that_is_needed() {
     round(&server).await;
     assert_eq!(backend.validate(&app, &token).await.status, 200);
     assert_eq!(widget.open().await.state(), "already_done");
-    server.clock.advance(Duration::from_secs(302));
+    server.clock.advance(Duration::from_secs(362));
     round(&server).await;
     assert_eq!(history(&server)[0], 0);
     // Its access token starts nothing any more.
     assert_eq!(widget.open().await.state(), "token_expired");
+    assert_eq!(history(&server)[0], 0);
+    server.stop().await;
+}
+
+/// What a link leads to begins late, under an id that is as old as the link: counting must not have gone past it.
+#[tokio::test]
+async fn nothing_is_counted_while_a_link_as_old_may_still_be_opened() {
+    let hour = Duration::from_hours(1);
+    let server = TestServer::with(|config| {
+        config.retention.actions = Duration::from_mins(15);
+        config.tokens.factor_link_lifetime = hour;
+    })
+    .await;
+    let (backend, app) = server.shop().await;
+    backend.pass(&app, &EndUser::ann()).await;
+    // The hour, five minutes to start, and ten that everything settles in.
+    let bound = hour + Duration::from_mins(15);
+    server.clock.advance(bound - Duration::from_secs(1));
+    round(&server).await;
+    assert_eq!(counted(&server, &backend, LoginOutcome::Passed).await, 0);
+    assert_eq!(history(&server)[0], 1);
+    server.clock.advance(Duration::from_secs(2));
+    round(&server).await;
+    assert_eq!(counted(&server, &backend, LoginOutcome::Passed).await, 1);
     assert_eq!(history(&server)[0], 0);
     server.stop().await;
 }
