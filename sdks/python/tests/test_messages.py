@@ -34,7 +34,7 @@ def test_an_answer_that_repeats_what_was_sent(stub, how, status, content_type):
             "token": [said],
             "apps": said,
         }
-        body |= {"app": said, "messages": said}
+        body |= {"app": said, "messages": said, "url": [said]}
         connection.sendall(bytes(Reply(status, json.dumps(body).encode(), content_type)))
 
     stub.reply = echo
