@@ -54,6 +54,9 @@ pub struct Action {
     pub app_id: String,
     /// `sandbox` or `live`, as the app was.
     pub mode: String,
+    /// `login`, or `factors` where the end user looked after their factors; empty from a server that does not tell.
+    #[serde(default)]
+    pub purpose: String,
     /// The end user, `USER-…`; None until they passed for the first time.
     pub user_id: Option<String>,
     /// `open`, `passed`, `cancelled` or `expired`.

@@ -108,13 +108,15 @@ impl fmt::Debug for User {
 }
 
 /// Something that an end user enrolled.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Factor {
     /// Its id, `FCTR-…`.
     pub id: String,
     /// By which channel it proves, such as `totp`.
     pub channel: String,
+    /// What the end user calls it; None where it has no name.
+    pub name: Option<String>,
     /// When it was enrolled, in Unix seconds.
     pub created_at: i64,
     /// When it last passed, in Unix seconds; None where it never did.
@@ -122,6 +124,19 @@ pub struct Factor {
     /// What a newer server says besides.
     #[serde(flatten)]
     pub further: Further,
+}
+
+/// Without the name: people write their own into such fields.
+impl fmt::Debug for Factor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Factor")
+            .field("id", &self.id)
+            .field("channel", &self.channel)
+            .field("created_at", &self.created_at)
+            .field("last_used_at", &self.last_used_at)
+            .field("further", &self.further)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A channel on which an end user failed since they last passed by it.

@@ -12,6 +12,7 @@ use std::time::Duration;
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 
+use crate::action;
 use crate::channel::Mode;
 use crate::ids::{ActionId, AppId, ClientId};
 use crate::keys::{KeyError, KeyRing, Nonce, Purpose};
@@ -34,6 +35,14 @@ pub enum Audience {
 
 impl Audience {
     const ALL: [Self; 3] = [Self::Login, Self::FactorLink, Self::Factors];
+
+    /// What actions are for that begin with such a token.
+    pub const fn purpose(self) -> action::Purpose {
+        match self {
+            Self::Login => action::Purpose::Login,
+            Self::FactorLink | Self::Factors => action::Purpose::Factors,
+        }
+    }
 
     const fn as_str(self) -> &'static str {
         match self {

@@ -25,6 +25,28 @@ pub const WARNING: Duration = Duration::from_mins(1);
 /// More time may be asked for once so little is left.
 const EXTENDABLE: Duration = Duration::from_mins(2);
 
+/// What an action is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// A login at the customer's site.
+    Login,
+    /// The end user looks after their factors: what passes in it logs nobody in.
+    Factors,
+}
+
+impl Purpose {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Login, Self::Factors];
+
+    /// The name in the database and on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Login => "login",
+            Self::Factors => "factors",
+        }
+    }
+}
+
 /// Where an action is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
@@ -47,6 +69,16 @@ pub struct Action {
     pub sends: u32,
     /// How often more time was given.
     pub extensions: u32,
+}
+
+impl Action {
+    /// Where its end moves to for somebody who needs more time; None where it may not be moved, or not yet.
+    pub fn extended(self, policy: &LoginPolicy, now: Timestamp) -> Option<Timestamp> {
+        let extendable = !now.is_expired(self.expires_at)
+            && self.extensions < policy.action_extensions
+            && now.until(self.expires_at) <= EXTENDABLE;
+        extendable.then(|| now.plus(policy.action_lifetime))
+    }
 }
 
 /// The action's newest challenge.
@@ -319,11 +351,8 @@ impl Login {
     }
 
     fn decide_extend(&self, policy: &LoginPolicy, now: Timestamp) -> Outcome {
-        let extendable = self.action.filter(|action| {
-            action.extensions < policy.action_extensions
-                && now.until(action.expires_at) <= EXTENDABLE
-        });
-        extendable.map_or(Outcome::Show, |_| Outcome::Extend(now.plus(policy.action_lifetime)))
+        let end = self.action.and_then(|action| action.extended(policy, now));
+        end.map_or(Outcome::Show, Outcome::Extend)
     }
 
     /// With nothing sent: what is left to choose from.

@@ -10,6 +10,8 @@ pub enum Deed {
     FactorEnrolled,
     /// Something enrolled was removed.
     FactorRemoved,
+    /// The end user gave something enrolled a name.
+    FactorNamed,
     /// Backup codes were handed out; earlier ones ended.
     BackupCodesMade,
     /// Somebody passed with another phone number.
@@ -44,9 +46,10 @@ pub struct NotAWord;
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::FactorEnrolled,
         Self::FactorRemoved,
+        Self::FactorNamed,
         Self::BackupCodesMade,
         Self::PhoneChanged,
         Self::Unlocked,
@@ -61,6 +64,7 @@ impl Deed {
         match self {
             Self::FactorEnrolled => "factor_enrolled",
             Self::FactorRemoved => "factor_removed",
+            Self::FactorNamed => "factor_named",
             Self::BackupCodesMade => "backup_codes_made",
             Self::PhoneChanged => "phone_changed",
             Self::Unlocked => "unlocked",

@@ -14,6 +14,7 @@ use crate::ids::{ChallengeId, KeyId};
 use crate::keys::{KeyError, KeyRing, Purpose, RingKey};
 use crate::phone::PhoneNumber;
 use crate::sandbox::{SandboxBehaviour, fixed_code, sandbox_behaviour};
+use crate::secret::sha256;
 use crate::time::Timestamp;
 
 /// 128 random bits, one per challenge.
@@ -242,6 +243,11 @@ impl AttemptKey {
         answer: &str,
     ) -> [u8; 32] {
         key.mac(&[b"answer", challenge.uuid().as_bytes(), &self.0, answer.as_bytes()])
+    }
+
+    /// What a form that opens a one-time link is known by.
+    pub fn hash(&self) -> [u8; 32] {
+        sha256(&self.0)
     }
 }
 

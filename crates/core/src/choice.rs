@@ -33,6 +33,8 @@ pub struct Situation<'a> {
     pub proven_here: bool,
     /// What this end user may enrol as the second proof, once their phone was the first.
     pub enrollable: &'a [Channel],
+    /// Whether they prove themselves to look after their factors, and not for a login.
+    pub for_factors: bool,
 }
 
 /// The channels that the app allows this end user and that something carries: the one used last, then the strongest, then
@@ -40,7 +42,8 @@ pub struct Situation<'a> {
 /// passed: there are only ten.
 ///
 /// Where somebody who has a factor comes with another number, nothing is sent to it before the factor passed (security.md
-/// row 28): who took over an account may have changed the number first.
+/// row 28): who took over an account may have changed the number first. Nor is anything sent to somebody who has a factor and
+/// wants to look after their factors: after a phone alone they could change nothing (row 27).
 ///
 /// # Errors
 /// Why there are none.
@@ -95,6 +98,8 @@ pub enum LeftOut {
     NotEnrolled,
     /// The customer named another number than the one that last passed, and there is a factor.
     PhoneChanged,
+    /// Who looks after their factors proves one of them, if there is any.
+    FactorFirst,
     /// The app does not allow the number's country.
     Country,
     /// No provider carries messages by it.
@@ -111,15 +116,19 @@ pub fn judge(
     let has = |channel: &Channel| situation.enrolled.contains(channel);
     let factor_passed = situation.proven.iter().any(|channel| !channel.is_phone());
     let guarded = situation.phone_changed && !factor_passed && allowed.iter().any(has);
+    let has_factor = |channel: &Channel| *channel != Channel::BackupCode && has(channel);
+    // Where two kinds must pass, the phone may be one of them.
+    let factor_first = situation.for_factors && !app.mfa_enabled && allowed.iter().any(has_factor);
     // The countries may have been narrowed after the access token was made.
     let country = app.allows_country(situation.country);
     let left_out = |channel: Channel| {
         if !channel.is_phone() {
             return (!has(&channel)).then_some(LeftOut::NotEnrolled);
         }
-        match (guarded, country) {
-            (true, _) => Some(LeftOut::PhoneChanged),
-            (_, false) => Some(LeftOut::Country),
+        match (guarded, factor_first, country) {
+            (true, ..) => Some(LeftOut::PhoneChanged),
+            (_, true, _) => Some(LeftOut::FactorFirst),
+            (.., false) => Some(LeftOut::Country),
             _ => (!carried(channel)).then_some(LeftOut::NothingCarries),
         }
     };
@@ -243,6 +252,24 @@ mod tests {
             let app = AppSettings { defer_sms_usage, ..app() };
             let situation = Situation { enrolled, used_last, ..ann() };
             assert_eq!(channels(&app, situation, |_| true), Ok(expected.to_vec()));
+        }
+    }
+
+    #[test]
+    fn row_27_whoever_looks_after_their_factors_proves_one_where_there_is_one() {
+        let two = AppSettings { mfa_enabled: true, ..app() };
+        let no_totp = AppSettings { allow_totp_channel: false, ..app() };
+        let cases: [(AppSettings, &[Channel], &[Channel]); 5] = [
+            (app(), &[], &[Sms, Voice, Whatsapp]),
+            (app(), &[Totp, BackupCode], &[Totp, BackupCode]),
+            // Backup codes alone guard nothing that could be changed.
+            (app(), &[BackupCode], &[Sms, Voice, Whatsapp, BackupCode]),
+            (no_totp, &[Totp], &[Sms, Voice, Whatsapp]),
+            (two, &[Totp], &[Totp, Sms, Voice, Whatsapp]),
+        ];
+        for (app, enrolled, expected) in cases {
+            let situation = Situation { enrolled, for_factors: true, ..ann() };
+            assert_eq!(channels(&app, situation, |_| true), Ok(expected.to_vec()), "{enrolled:?}");
         }
     }
 

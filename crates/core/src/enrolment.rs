@@ -11,6 +11,9 @@ use crate::time::Timestamp;
 /// What can be enrolled in the widget, in the order in which it is offered.
 const KINDS: [Channel; 2] = [Channel::Webauthn, Channel::Totp];
 
+/// So many factors an end user may have, phones and backup codes aside: each is looked at when one of its kind is judged.
+pub const MOST: usize = 20;
+
 /// A factor that an end user has, phones aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Held {
@@ -43,6 +46,9 @@ pub enum Forbidden {
     /// There is a factor, and a phone passed instead of it.
     #[error("a factor that was there did not pass")]
     NotProven,
+    /// There are [`MOST`] already.
+    #[error("there are too many factors already")]
+    TooMany,
     /// Backup codes stand in for a factor, and there is none.
     #[error("there is no factor that backup codes could stand in for")]
     NothingToBackUp,
@@ -62,6 +68,21 @@ pub fn may_enrol(
     if !enrollable || !app.allows_channel(wanted) {
         return Err(Forbidden::ByApp);
     }
+    may_change(app, held, proof)?;
+    if wanted != Channel::BackupCode && held.len() >= MOST {
+        return Err(Forbidden::TooMany);
+    }
+    if wanted == Channel::BackupCode && held.is_empty() {
+        return Err(Forbidden::NothingToBackUp);
+    }
+    Ok(())
+}
+
+/// Whether somebody who has proven this may change anything about the ways in.
+///
+/// # Errors
+/// Why not.
+pub fn may_change(app: &AppSettings, held: &[Held], proof: Proof) -> Result<(), Forbidden> {
     if proof.phone_changed && proof.by.is_phone() {
         return Err(Forbidden::PhoneChanged);
     }
@@ -70,9 +91,6 @@ pub fn may_enrol(
     // A factor that the app no longer takes guards nothing: nobody could prove it.
     if proof.by.is_phone() && before.any(|held| app.allows_channel(held.channel)) {
         return Err(Forbidden::NotProven);
-    }
-    if wanted == Channel::BackupCode && held.is_empty() {
-        return Err(Forbidden::NothingToBackUp);
     }
     Ok(())
 }
@@ -134,6 +152,18 @@ mod tests {
             let proof = Proof { by, at: PASS, phone_changed: false };
             assert_eq!(may_enrol(&app, wanted, &held(list), proof), expected, "{wanted} {list:?}");
         }
+    }
+
+    #[test]
+    fn nobody_has_more_factors_than_can_be_looked_at() {
+        let proof = Proof { by: Totp, at: PASS, phone_changed: false };
+        let app = AppSettings::default();
+        let mut list = vec![(Webauthn, EARLIER); MOST - 1];
+        assert_eq!(may_enrol(&app, Webauthn, &held(&list), proof), Ok(()));
+        list.push((Totp, EARLIER));
+        assert_eq!(may_enrol(&app, Webauthn, &held(&list), proof), Err(Forbidden::TooMany));
+        assert_eq!(may_enrol(&app, Totp, &held(&list), proof), Err(Forbidden::TooMany));
+        assert_eq!(may_enrol(&app, BackupCode, &held(&list), proof), Ok(()));
     }
 
     #[test]

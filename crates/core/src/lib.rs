@@ -18,6 +18,7 @@ pub mod import;
 pub mod keys;
 pub mod language;
 pub mod limits;
+pub mod management;
 pub mod notice;
 pub mod offer;
 pub mod personal;

@@ -24,11 +24,12 @@ pub enum Remark {
 }
 
 impl Remark {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Deferred,
         Self::Locked,
         Self::LeftOut(LeftOut::NotEnrolled),
         Self::LeftOut(LeftOut::PhoneChanged),
+        Self::LeftOut(LeftOut::FactorFirst),
         Self::LeftOut(LeftOut::Country),
         Self::LeftOut(LeftOut::NothingCarries),
     ];
@@ -40,6 +41,7 @@ impl Remark {
             Self::Locked => "locked",
             Self::LeftOut(LeftOut::NotEnrolled) => "not_enrolled",
             Self::LeftOut(LeftOut::PhoneChanged) => "phone_changed",
+            Self::LeftOut(LeftOut::FactorFirst) => "factor_first",
             Self::LeftOut(LeftOut::Country) => "country",
             Self::LeftOut(LeftOut::NothingCarries) => "nothing_carries",
         }

@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 use crate::access_token::Subject;
 use crate::channel::Mode;
 use crate::factor::backup_code::BackupCode;
+use crate::factor::name::FactorName;
 use crate::ids::{ActionId, AppId, ChallengeId, ClientId, FactorId};
 use crate::keys::{KeyError, KeyRing, Nonce, Purpose};
 use crate::phone::PhoneNumber;
@@ -145,6 +146,32 @@ pub fn open_factor(
     Ok(Zeroizing::new(clear))
 }
 
+/// Seals what the end user calls a factor; it opens as the name of this factor of this end user only.
+pub fn seal_factor_name(
+    ring: &KeyRing,
+    end_user: &Hash,
+    factor: FactorId,
+    name: &FactorName,
+    now: Timestamp,
+    nonce: Nonce,
+) -> Result<Vec<u8>, KeyError> {
+    let context = factor_name_context(end_user, factor);
+    ring.seal(Purpose::Data, now, nonce, &context, name.as_str().as_bytes())
+}
+
+/// Opens what [`seal_factor_name`] made for the same factor.
+pub fn open_factor_name(
+    ring: &KeyRing,
+    end_user: &Hash,
+    factor: FactorId,
+    sealed: &[u8],
+    now: Timestamp,
+) -> Result<FactorName, KeyError> {
+    let clear = ring.open(Purpose::Data, now, &factor_name_context(end_user, factor), sealed)?;
+    let text = std::str::from_utf8(&clear).map_err(|_| KeyError::NotOpened)?;
+    FactorName::parse(text).map_err(|_| KeyError::NotOpened)
+}
+
 /// The key by which the same secret or credential is recognised among an end user's.
 pub fn factor_hash(ring: &KeyRing, end_user: &Hash, clear: &[u8]) -> Result<Hash, KeyError> {
     let (end_user, clear) = (HEXLOWER.encode(end_user), Zeroizing::new(HEXLOWER.encode(clear)));
@@ -162,6 +189,10 @@ pub fn backup_code_hash(
 
 fn factor_context(end_user: &Hash, factor: FactorId) -> Vec<u8> {
     [b"factor|", &end_user[..], factor.to_string().as_bytes()].concat()
+}
+
+fn factor_name_context(end_user: &Hash, factor: FactorId) -> Vec<u8> {
+    [b"factor name|", &end_user[..], factor.to_string().as_bytes()].concat()
 }
 
 /// Seals the state of a ceremony, in the row of this action and id.

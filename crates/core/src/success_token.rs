@@ -1,5 +1,8 @@
 //! Success tokens: `TOKN-<uuid>-<random>`, the proof that an action passed, good once and briefly.
 //!
+//! A pass in an action in which an end user looks after their factors gives the same kind of token, to show that it was theirs; it
+//! is derived under another label, so that no backend ever redeems it as a login.
+//!
 //! The UUID is the action's; the 256 bits behind it are an HMAC under a ring key over action, client, app
 //! and mode. So the same action always gives the same token (a lost answer can be repeated), and a guess is
 //! refused before it reaches the database. Only the SHA-256 is stored.
@@ -11,6 +14,7 @@ use data_encoding::BASE64URL_NOPAD;
 use uuid::Uuid;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use crate::action;
 use crate::channel::Mode;
 use crate::ids::{ActionId, AppId, ClientId};
 use crate::keys::{KeyError, KeyRing, Purpose, RingKey};
@@ -31,6 +35,8 @@ pub struct Binding {
     pub app_id: AppId,
     /// Sandbox tokens are worth nothing once the app is live.
     pub mode: Mode,
+    /// What the action is for.
+    pub purpose: action::Purpose,
 }
 
 /// A success token in clear. Debug shows the action, never the token.
@@ -58,7 +64,7 @@ impl SuccessToken {
         Some(Self { action_id, proof: proof.try_into().ok()? })
     }
 
-    /// Whether this server made the token for just this client, app and mode. It may still be used or
+    /// Whether this server made the token for a login of just this client, app and mode. It may still be used or
     /// expired: that the store knows.
     pub fn is_genuine(
         &self,
@@ -68,7 +74,8 @@ impl SuccessToken {
         mode: Mode,
         now: Timestamp,
     ) -> bool {
-        let binding = Binding { action_id: self.action_id, client_id, app_id, mode };
+        let purpose = action::Purpose::Login;
+        let binding = Binding { action_id: self.action_id, client_id, app_id, mode, purpose };
         ring.verifying(Purpose::SuccessToken, now).any(|key| {
             constant_time::verify_slices_are_equal(&proof(key, &binding), &self.proof).is_ok()
         })
@@ -100,8 +107,12 @@ impl SuccessToken {
 }
 
 fn proof(key: &RingKey, binding: &Binding) -> [u8; 32] {
+    let label: &[u8] = match binding.purpose {
+        action::Purpose::Login => b"success token",
+        action::Purpose::Factors => b"factors token",
+    };
     key.mac(&[
-        b"success token",
+        label,
         binding.action_id.uuid().as_bytes(),
         binding.client_id.uuid().as_bytes(),
         binding.app_id.uuid().as_bytes(),
@@ -130,6 +141,7 @@ mod tests {
             client_id: ClientId::new(NOW, [2; 10]),
             app_id: AppId::new(NOW, [3; 10]),
             mode: Mode::Live,
+            purpose: action::Purpose::Login,
         }
     }
 
@@ -164,7 +176,8 @@ mod tests {
                 material,
             );
             let ring = KeyRing::new(vec![key]);
-            let binding = Binding { action_id, client_id, app_id, mode };
+            let purpose = action::Purpose::Login;
+            let binding = Binding { action_id, client_id, app_id, mode, purpose };
             let made = SuccessToken::derive(&ring, &binding, NOW).unwrap();
             assert_eq!(made.reveal(), token);
             assert_eq!(hex.encode(&made.hash()), sha256);
@@ -214,6 +227,16 @@ mod tests {
         fn arbitrary_text_never_panics(text in "(TOKN-)?.{0,120}") {
             let _ = SuccessToken::parse(&text);
         }
+    }
+
+    #[test]
+    fn the_token_of_an_action_that_is_no_login_is_never_one_of_a_login() {
+        let own = binding();
+        let factors = Binding { purpose: action::Purpose::Factors, ..own };
+        let token = SuccessToken::derive(&ring(), &factors, NOW).unwrap();
+        assert!(!token.is_genuine(&ring(), own.client_id, own.app_id, own.mode, NOW));
+        assert!(!self::token().is(&token.reveal()));
+        assert!(self::token().is_genuine(&ring(), own.client_id, own.app_id, own.mode, NOW));
     }
 
     #[test]

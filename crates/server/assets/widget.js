@@ -247,6 +247,7 @@ function arrive(anew) {
   planPoll();
   const form = /** @type {HTMLFormElement | null} */ (find("#resume"));
   if (form) resuming = askOf(form, "clock");
+  keepForReload();
   if (anew) {
     listenForCode();
     prepareModule();
@@ -294,9 +295,11 @@ function inTime(seconds) {
 
 /** @param {HTMLTimeElement} time */
 function tellTime(time) {
-  if (time.dataset.clock === undefined) return;
-  const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
-  time.textContent = clock.format(new Date(time.dateTime));
+  const { clock, day } = time.dataset;
+  if (clock === undefined && day === undefined) return;
+  /** @type {Intl.DateTimeFormatOptions} */
+  const parts = day === undefined ? { hour: "numeric", minute: "2-digit" } : { dateStyle: "medium" };
+  time.textContent = new Intl.DateTimeFormat(locale, parts).format(new Date(time.dateTime));
   time.hidden = false;
 }
 
@@ -544,6 +547,17 @@ function cleanAddress() {
   const theme = query.get("theme");
   const kept = theme ? `?theme=${encodeURIComponent(theme)}` : "";
   history.replaceState({ token, app_id: query.get("app_id") }, "", location.pathname + kept);
+}
+
+// The link to the page where end users look after their factors gives out another token, for another address; a reload must
+// come back with that, and there with what shows who passed.
+function keepForReload() {
+  const token = resuming?.body.get("token");
+  if (!topLevel || !resuming || !token) return;
+  const looksAfter = /^(factor|device)/.test(findMain().dataset.state ?? "");
+  const proof = (looksAfter && resuming.body.get("proof")) || undefined;
+  if (history.state?.token === token && history.state.proof === proof) return;
+  history.replaceState({ token, app_id: resuming.body.get("app_id"), proof }, "", resuming.action);
 }
 
 function resumeFromHistory() {

@@ -3,7 +3,7 @@
 
 use onlyauth_core::channel::Channel;
 use onlyauth_core::ids::{FactorId, UserId};
-use onlyauth_core::import::{Import, of_credential};
+use onlyauth_core::import::{Credential, Import, of_credential};
 use onlyauth_core::keys::{KeyError, KeyRing};
 use onlyauth_core::personal::{self, Hash, World};
 use onlyauth_core::time::Timestamp;
@@ -139,7 +139,7 @@ impl Importer<'_> {
             factors.push(self.totp(&end_user_hash, secret.reveal())?);
         }
         for (told, passkey) in import.credentials.iter().zip(passkeys) {
-            factors.push(self.passkey(&end_user_hash, passkey, told.created_at)?);
+            factors.push(self.passkey(&end_user_hash, passkey, told)?);
         }
         Ok(NewImport {
             end_user: EndUserKey { client_id, app_id, mode, end_user_hash },
@@ -169,6 +169,7 @@ impl Importer<'_> {
             // The other system's last step is not known: a code that it took in the last minute may pass here once more.
             position: 0,
             created_at: self.now,
+            sealed_name: None,
         })
     }
 
@@ -176,10 +177,14 @@ impl Importer<'_> {
         &self,
         end_user: &Hash,
         passkey: &Passkey,
-        made_at: Option<Timestamp>,
+        told: &Credential,
     ) -> Result<NewFactor, ImportError> {
         let factor_id = FactorId::new(self.now, self.entropy.bytes());
         let (ring, nonce) = (self.ring, self.entropy.bytes());
+        let seal = |name| {
+            let nonce = self.entropy.bytes();
+            personal::seal_factor_name(ring, end_user, factor_id, name, self.now, nonce)
+        };
         let clear = passkey.to_bytes()?;
         Ok(NewFactor {
             factor_id,
@@ -188,7 +193,8 @@ impl Importer<'_> {
             sealed: personal::seal_factor(ring, end_user, factor_id, &clear, self.now, nonce)?,
             position: i64::from(passkey.first_position()),
             // Nothing was made later than now, whatever another clock said.
-            created_at: made_at.map_or(self.now, |made_at| made_at.min(self.now)),
+            created_at: told.created_at.map_or(self.now, |made_at| made_at.min(self.now)),
+            sealed_name: told.name.as_ref().map(seal).transpose()?,
         })
     }
 }

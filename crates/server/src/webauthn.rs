@@ -47,8 +47,6 @@ pub struct RelyingParty {
 /// A credential as it is kept, sealed.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Passkey {
-    /// What the end user calls it; may be empty.
-    pub name: String,
     /// What it belongs to.
     pub rp_id: String,
     /// How the browser reached it; helps the next browser to find it.

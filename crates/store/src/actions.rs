@@ -3,7 +3,7 @@
 mod history;
 mod list;
 
-use onlyauth_core::action::Status;
+use onlyauth_core::action::{Purpose, Status};
 use onlyauth_core::channel::Mode;
 use onlyauth_core::ids::{ActionId, AppId, ClientId};
 use onlyauth_core::offer::Offer;
@@ -25,13 +25,13 @@ statements! {
     ACTION_CREATE = "INSERT INTO actions
         (client_id, action_id, app_id, mode, end_user_hash, phone_hash, sealed, language, region,
          status, proven, sends, extensions, phone_changed, country, created_at, expires_at, ended_at,
-         offered, trust)
+         offered, trust, purpose)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'open', '', ?14, 0, ?10, ?11, ?12, ?13, NULL, ?15,
-          ?16)
+          ?16, ?17)
         ON CONFLICT DO NOTHING";
     ACTION_FIND = "SELECT client_id, action_id, app_id, mode, end_user_hash, phone_hash, sealed,
         language, region, status, proven, sends, extensions, phone_changed, country, created_at,
-        expires_at, ended_at
+        expires_at, ended_at, purpose
         FROM actions WHERE client_id = ?1 AND action_id = ?2";
     ACTION_IS_OPEN = "SELECT action_id FROM actions
         WHERE client_id = ?1 AND action_id = ?2 AND app_id = ?3 AND mode = ?4 AND end_user_hash = ?5
@@ -71,6 +71,8 @@ pub(crate) static PROVE: &Statement = &ACTION_PROVE;
 pub struct NewAction {
     /// The `jti` of its access token.
     pub action_id: ActionId,
+    /// What it is for.
+    pub purpose: Purpose,
     /// Whose login it is.
     pub end_user: EndUserKey,
     /// Keyed hash of the phone number.
@@ -116,6 +118,7 @@ impl NewAction {
             sends,
             &self.offered.to_string(),
             self.trust.as_ref().map(Decision::to_string).as_ref(),
+            self.purpose.as_str(),
         ]
     }
 }
@@ -159,6 +162,8 @@ pub struct ActionRecord {
     pub expires_at: Timestamp,
     /// When it passed or was cancelled.
     pub ended_at: Option<Timestamp>,
+    /// What it is for.
+    pub purpose: Purpose,
 }
 
 impl ActionRecord {
@@ -183,6 +188,7 @@ impl ActionRecord {
             created_at: fields.time("created_at")?,
             expires_at: fields.time("expires_at")?,
             ended_at: fields.optional_time("ended_at")?,
+            purpose: purpose(&mut fields)?,
         })
     }
 
@@ -202,6 +208,10 @@ pub(crate) fn status(fields: &mut Fields) -> Result<Status, StoreError> {
         "status",
         &[("open", Status::Open), ("passed", Status::Passed), ("cancelled", Status::Cancelled)],
     )
+}
+
+pub(crate) fn purpose(fields: &mut Fields) -> Result<Purpose, StoreError> {
+    fields.choice("purpose", &Purpose::ALL.map(|purpose| (purpose.as_str(), purpose)))
 }
 
 struct Refused;

@@ -37,6 +37,8 @@ pub(crate) static ACTION: &Statement = &ACTION_ENROLS;
 /// One that a restored backup ended, as if it was over when it was made, may have been redeemed since. And where a trusted
 /// device stood in, nobody has proven anything in this action.
 pub(crate) static TOKEN: &Statement = &TOKEN_WAITS;
+/// The same, and gives it its time anew.
+pub(crate) static RENEW: &Statement = &TOKEN_RENEW;
 
 /// By what something is enrolled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +82,7 @@ impl Permit {
         let whose = params![*client_id, self.action_id, *app_id, *mode, end_user_hash, self.now];
         set.require(ACTION, whose, Refusal::Action)
             .require(end_users::HOLD, factors::of(&self.end_user), Refusal::Action)
-            .require(&TOKEN_RENEW, self.renewal(), Refusal::Action)
+            .require(RENEW, self.renewal(), Refusal::Action)
     }
 
     /// What is enrolled in the action in which a device was trusted is no reason to doubt the device.

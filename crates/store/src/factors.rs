@@ -16,10 +16,11 @@ use crate::value::{Fields, Row, Value, params};
 statements! {
     FACTOR_CREATE = "INSERT INTO factors
         (client_id, app_id, mode, end_user_hash, factor_id, channel, lookup_hash, sealed, position,
-         created_at, last_used_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, NULL) ON CONFLICT DO NOTHING
+         created_at, last_used_at, sealed_name)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, NULL, ?11) ON CONFLICT DO NOTHING
         RETURNING factor_id";
-    FACTOR_LIST = "SELECT factor_id, channel, lookup_hash, sealed, position, created_at, last_used_at
+    FACTOR_LIST = "SELECT factor_id, channel, lookup_hash, sealed, position, created_at, last_used_at,
+        sealed_name
         FROM factors WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4
         ORDER BY factor_id";
     FACTOR_ADVANCE = "UPDATE factors SET position = ?6, last_used_at = ?7
@@ -36,6 +37,8 @@ statements! {
 pub(crate) static LIST: &Statement = &FACTOR_LIST;
 /// Enrols what is not enrolled yet, and returns its id then.
 pub(crate) static CREATE: &Statement = &FACTOR_CREATE;
+/// Removes one, of this end user.
+pub(crate) static DELETE: &Statement = &FACTOR_DELETE;
 /// Moves a factor to a position that it never had: whoever comes second with the same one is refused. An
 /// authenticator that does not count stays at 0.
 pub(crate) static ADVANCE: &Statement = &FACTOR_ADVANCE;
@@ -59,6 +62,8 @@ pub struct FactorRecord {
     pub created_at: Timestamp,
     /// When it last passed.
     pub last_used_at: Option<Timestamp>,
+    /// What the end user calls it, sealed.
+    pub sealed_name: Option<Vec<u8>>,
 }
 
 /// Something to be enrolled.
@@ -76,6 +81,8 @@ pub struct NewFactor {
     pub position: i64,
     /// Now.
     pub created_at: Timestamp,
+    /// As in [`FactorRecord::sealed_name`].
+    pub sealed_name: Option<Vec<u8>>,
 }
 
 /// The use of a factor: it moves to a position that it never had before.
@@ -128,6 +135,7 @@ pub(crate) fn creation(key: &EndUserKey, factor: &NewFactor) -> Vec<Value> {
         &factor.sealed,
         factor.position,
         factor.created_at,
+        factor.sealed_name.as_ref(),
     ]);
     params
 }
@@ -142,5 +150,6 @@ pub(crate) fn read(row: Row) -> Result<FactorRecord, StoreError> {
         position: fields.int("position")?,
         created_at: fields.time("created_at")?,
         last_used_at: fields.optional_time("last_used_at")?,
+        sealed_name: fields.optional_bytes("sealed_name")?,
     })
 }

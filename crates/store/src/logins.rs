@@ -19,7 +19,7 @@ statements! {
     LOGIN_FIND = "SELECT
         a.client_id, a.action_id, a.app_id, a.mode, a.end_user_hash, a.phone_hash, a.sealed,
         a.language, a.region, a.status, a.proven, a.sends, a.extensions, a.phone_changed,
-        a.country, a.created_at, a.expires_at, a.ended_at,
+        a.country, a.created_at, a.expires_at, a.ended_at, a.purpose,
         c.client_id, c.action_id, c.challenge_id, c.step, c.channel, c.seed, c.code_key_id,
         c.digits, c.max_attempts, c.attempts, c.created_at, c.expires_at, c.consumed_at,
         m.step, m.channel, m.status, m.reason, m.created_at,
@@ -41,7 +41,7 @@ statements! {
 }
 
 /// How many columns each table has in [`LOGIN_FIND`], in its order.
-const WIDTHS: [usize; 5] = [18, 13, 5, 8, 3];
+const WIDTHS: [usize; 5] = [19, 13, 5, 8, 3];
 
 /// Which login.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

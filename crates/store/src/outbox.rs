@@ -34,7 +34,7 @@ statements! {
           status, reason, tries, created_at, sent_at";
     CLAIMED_LOGIN = "SELECT a.client_id, a.action_id, a.app_id, a.mode, a.end_user_hash,
         a.phone_hash, a.sealed, a.language, a.region, a.status, a.proven, a.sends, a.extensions,
-        a.phone_changed, a.country, a.created_at, a.expires_at, a.ended_at,
+        a.phone_changed, a.country, a.created_at, a.expires_at, a.ended_at, a.purpose,
         c.client_id, c.action_id, c.challenge_id, c.step, c.channel, c.seed,
         c.code_key_id, c.digits, c.max_attempts, c.attempts, c.created_at, c.expires_at, c.consumed_at
         FROM actions a JOIN challenges c
@@ -64,7 +64,7 @@ statements! {
 }
 
 /// The action's columns in [`CLAIMED_LOGIN`].
-const ACTION_WIDTH: usize = 18;
+const ACTION_WIDTH: usize = 19;
 
 pub(crate) static CREATE: &Statement = &MESSAGE_CREATE;
 /// Marks a message as sent, if it is being sent.

@@ -40,6 +40,13 @@ statements! {
     OLD_SUCCESS_TOKEN_DELETE = "DELETE FROM success_tokens
         WHERE client_id = ?1 AND action_id > ?2 AND action_id <= ?3 AND expires_at <= ?4
         RETURNING action_id";
+    // A link that was opened is forgotten when it is over, not before: it would be good again.
+    OLD_FACTOR_LINK_LIST = "SELECT action_id FROM factor_links
+        WHERE client_id = ?1 AND action_id > ?2 AND action_id < ?3 AND expires_at <= ?4
+        ORDER BY action_id LIMIT ?5";
+    OLD_FACTOR_LINK_DELETE = "DELETE FROM factor_links
+        WHERE client_id = ?1 AND action_id > ?2 AND action_id <= ?3 AND expires_at <= ?4
+        RETURNING action_id";
     OLD_DEVICE_LIST = "SELECT expires_at FROM trusted_devices
         WHERE client_id = ?1 AND expires_at <= ?2 ORDER BY expires_at LIMIT ?3";
     OLD_DEVICE_DELETE = "DELETE FROM trusted_devices WHERE client_id = ?1 AND expires_at <= ?2
@@ -76,6 +83,8 @@ pub enum Kept {
     Actions,
     /// Success tokens, redeemed or not; from when they were over.
     SuccessTokens,
+    /// Links that were opened; from when they were over.
+    FactorLinks,
     /// Trust in devices; from when it ended or, where it was taken back, would have.
     TrustedDevices,
     /// Messages in the sandbox's inbox; from when they arrived.
@@ -88,9 +97,10 @@ pub enum Kept {
 
 impl Kept {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Actions,
         Self::SuccessTokens,
+        Self::FactorLinks,
         Self::TrustedDevices,
         Self::SandboxMessages,
         Self::Audit,
@@ -102,6 +112,7 @@ impl Kept {
         match self {
             Self::Actions => "actions",
             Self::SuccessTokens => "success_tokens",
+            Self::FactorLinks => "factor_links",
             Self::TrustedDevices => "trusted_devices",
             Self::SandboxMessages => "sandbox_messages",
             Self::Audit => "audit",
@@ -124,6 +135,7 @@ pub struct OldRows {
 enum Span {
     Actions(Option<ActionId>, ActionId),
     SuccessTokens(Option<ActionId>, ActionId),
+    FactorLinks(Option<ActionId>, ActionId),
     TrustedDevices(Timestamp),
     SandboxMessages(AppId, Option<MessageId>, MessageId),
     Audit(Option<AuditId>, AuditId),
@@ -156,6 +168,10 @@ impl Store {
                 self.old_tokens(client_id, by, Some(last), max).await?
             }
             (Kept::SuccessTokens, _) => self.old_tokens(client_id, by, None, max).await?,
+            (Kept::FactorLinks, Some(Span::FactorLinks(_, last))) => {
+                self.old_links(client_id, by, Some(last), max).await?
+            }
+            (Kept::FactorLinks, _) => self.old_links(client_id, by, None, max).await?,
             (Kept::TrustedDevices, _) => self.old_devices(client_id, by, max).await?,
             (Kept::SandboxMessages, Some(Span::SandboxMessages(app, _, last))) => {
                 self.old_inbox(client_id, by, Some((app, last)), max).await?
@@ -206,6 +222,19 @@ impl Store {
         let last = rows.into_iter().next_back();
         let last = last.map(|row| Fields::of("success_tokens", row).id("action_id")).transpose()?;
         Ok(last.map(|last| Span::SuccessTokens(after, last)))
+    }
+
+    async fn old_links(
+        &self,
+        client_id: ClientId,
+        by: Timestamp,
+        after: Option<ActionId>,
+        max: u32,
+    ) -> Result<Option<Span>, StoreError> {
+        let params = params![client_id, behind(after), ActionId::first_at(by), by, max];
+        let last = self.read_rows(&OLD_FACTOR_LINK_LIST, params).await?.into_iter().next_back();
+        let last = last.map(|row| Fields::of("factor_links", row).id("action_id")).transpose()?;
+        Ok(last.map(|last| Span::FactorLinks(after, last)))
     }
 
     /// Their ids say when they were first trusted, which may be long ago: an index says when trust ends.
@@ -290,6 +319,8 @@ impl Store {
             Span::Actions(after, last) => actions_delete(client_id, after, last, by),
             Span::SuccessTokens(after, last) => Deletion::new()
                 .step(&OLD_SUCCESS_TOKEN_DELETE, params![client_id, behind(after), last, by]),
+            Span::FactorLinks(after, last) => Deletion::new()
+                .step(&OLD_FACTOR_LINK_DELETE, params![client_id, behind(after), last, by]),
             Span::TrustedDevices(last) => {
                 Deletion::new().step(&OLD_DEVICE_DELETE, params![client_id, last])
             }

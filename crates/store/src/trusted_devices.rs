@@ -68,6 +68,8 @@ pub(crate) static TRUST: &Statement = &DEVICE_TRUST;
 /// What is enrolled in the action in which a device was trusted is no reason to doubt it; with the parameters of
 /// [`still_trusted`].
 pub(crate) static STILL_TRUSTED: &Statement = &DEVICE_STILL_TRUSTED;
+/// Takes back an end user's trust in one device.
+pub(crate) static REVOKE: &Statement = &DEVICE_REVOKE;
 /// Takes back an end user's trust in every device; with the parameters of [`revoking`].
 pub(crate) static REVOKE_ALL: &Statement = &DEVICE_REVOKE_ALL;
 /// Forgets that an end user ever trusted a device; with the parameters of [`of`].

@@ -96,7 +96,7 @@ fn another_implementation_reads_what_is_signed_here_and_the_other_way_round() {
     let key = ring.at(Purpose::AccessTokenSigning, NOW).unwrap();
     let mut validation = Validation::new(Algorithm::HS256);
     validation.validate_exp = false;
-    validation.set_audience(&[AUDIENCE]);
+    validation.set_audience(&[Audience::Login.as_str()]);
     let secret = DecodingKey::from_secret(key.material());
     let read = jsonwebtoken::decode::<Claims>(&token, &secret, &validation).unwrap();
     assert_eq!(read.claims.jti, grant(1).action_id);

@@ -3,6 +3,7 @@
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Map, Value};
 
+use crate::factor::name::FactorName;
 use crate::time::Timestamp;
 
 /// Longest credential id, in bytes (WebAuthn level 3, section 7.1 step 25).
@@ -11,8 +12,6 @@ const LONGEST_ID: usize = 1023;
 const LONGEST_HANDLE: usize = 64;
 /// Longest key, in bytes: more than any that can be used has.
 const LONGEST_KEY: usize = 1024;
-/// Longest name, in characters.
-const LONGEST_NAME: usize = 64;
 
 /// A credential as another system knew it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +26,8 @@ pub struct Credential {
     pub rp_id: String,
     /// The name of the end user that it was made with, which the authenticator may tell.
     pub user_handle: Option<Vec<u8>>,
-    /// What the end user calls it; may be empty.
-    pub name: String,
+    /// What the end user calls it, if anything.
+    pub name: Option<FactorName>,
     /// How browsers reached it.
     pub transports: Vec<String>,
     /// Whether it verified its user when it was made, and so has to each time.
@@ -134,19 +133,17 @@ impl Fields<'_> {
         None
     }
 
-    fn name(&mut self) -> String {
-        match self.take("name") {
-            None => String::new(),
-            Some(Value::String(name))
-                if name.chars().count() <= LONGEST_NAME && !name.contains(char::is_control) =>
-            {
-                name
-            }
-            Some(_) => {
-                self.problem(format!(
-                    "'name' must have at most {LONGEST_NAME} characters, none of them a control character."
-                ));
-                String::new()
+    fn name(&mut self) -> Option<FactorName> {
+        let typed = match self.take("name")? {
+            Value::String(text) if text.is_empty() => return None,
+            Value::String(text) => FactorName::parse(&text).map_err(|error| error.to_string()),
+            _ => Err("a name is a text".to_owned()),
+        };
+        match typed {
+            Ok(name) => Some(name),
+            Err(why) => {
+                self.problem(format!("'name' can't be one: {why}."));
+                None
             }
         }
     }

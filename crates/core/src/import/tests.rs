@@ -1,4 +1,5 @@
 use super::*;
+use crate::factor::name::FactorName;
 
 /// The RP ID.
 const OURS: Option<&str> = Some("auth.example.com");
@@ -79,7 +80,7 @@ fn credentials_are_read_with_what_is_known_of_them() {
         sign_count: 0,
         rp_id: "auth.example.com".to_owned(),
         user_handle: None,
-        name: String::new(),
+        name: None,
         transports: vec![],
         user_verified: false,
         backup_eligible: None,
@@ -93,7 +94,7 @@ fn credentials_are_read_with_what_is_known_of_them() {
     let known = Credential {
         sign_count: 7,
         user_handle: Some(b"ann".to_vec()),
-        name: "Key".to_owned(),
+        name: FactorName::parse("Key").ok(),
         transports: vec!["usb".to_owned()],
         user_verified: true,
         backup_eligible: Some(false),
@@ -132,7 +133,7 @@ fn what_is_wrong_with_a_credential_is_told_by_its_number() {
         (with(r#""user_handle":"?""#), vec!["Credential 2: 'user_handle' must be 1 to 64 bytes"]),
         (
             with(r#""name":7,"hush":1"#),
-            vec!["Credential 2: 'name' must", "Credential 2: 'hush' is not known."],
+            vec!["Credential 2: 'name' can't be one", "Credential 2: 'hush' is not known."],
         ),
         (
             with(r#""transports":"usb""#),

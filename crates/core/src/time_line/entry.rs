@@ -234,6 +234,9 @@ fn known(what: What, why: &str) -> Option<&'static str> {
         (What::Offered, "locked") => {
             "This way was there, but locked after too many failures in a row."
         }
+        (What::LeftOut, "factor_first") => {
+            "The end user has a factor and looks after their factors, which a phone alone does not permit."
+        }
         (What::LeftOut, "not_enrolled") => "The end user has enrolled nothing of this kind.",
         (What::LeftOut, "phone_changed") => {
             "Nothing is sent to another number than the known one while there is a factor."

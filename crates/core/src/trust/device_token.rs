@@ -57,6 +57,7 @@ impl fmt::Debug for DeviceToken {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::action;
     use crate::channel::Mode;
     use crate::ids::{ActionId, AppId, ClientId};
     use crate::keys::testing::ring;
@@ -70,6 +71,7 @@ mod tests {
             client_id: ClientId::new(NOW, [2; 10]),
             app_id: AppId::new(NOW, [3; 10]),
             mode: Mode::Live,
+            purpose: action::Purpose::Login,
         }
     }
 

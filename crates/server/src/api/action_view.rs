@@ -20,6 +20,9 @@ pub struct Action {
     /// `sandbox` or `live`, as the app was.
     #[schema(value_type = String, example = "live")]
     pub mode: Mode,
+    /// `login`, or `factors` where the end user looked after their factors, which logs nobody in.
+    #[schema(value_type = String, example = "login")]
+    pub purpose: &'static str,
     /// The end user; null until they passed for the first time.
     #[schema(value_type = Option<String>, example = "USER-01920000-0000-7000-8000-000000000000")]
     pub user_id: Option<UserId>,
@@ -88,6 +91,7 @@ impl Action {
             id: action.action_id,
             app_id: action.app_id,
             mode: action.mode,
+            purpose: action.purpose.as_str(),
             user_id: action.user_id,
             channels: action.channels,
             country: action.country,

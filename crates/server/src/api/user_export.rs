@@ -16,7 +16,7 @@ use onlyauth_store::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::user_view::{FailedChannel, UserError};
+use super::user_view::{FailedChannel, UserError, factor_name};
 use crate::webauthn::Passkey;
 
 /// Everything that is known of an end user. Times are Unix seconds.
@@ -200,18 +200,17 @@ impl ExportedFactor {
         end_user: &[u8; 32],
         now: Timestamp,
     ) -> Result<Self, UserError> {
-        let (mut name, mut rp_id) = (None, None);
+        let mut rp_id = None;
         if factor.channel == Channel::Webauthn {
             let (id, sealed) = (factor.factor_id, &factor.sealed);
             let clear = personal::open_factor(ring, end_user, id, sealed, now)?;
             let passkey = Passkey::from_bytes(&clear).map_err(|_| UserError::Factor)?;
-            name = Some(passkey.name).filter(|name| !name.is_empty());
             rp_id = Some(passkey.rp_id);
         }
         Ok(Self {
             id: factor.factor_id,
             channel: factor.channel,
-            name,
+            name: factor_name(factor, ring, end_user, now)?,
             rp_id,
             created_at: factor.created_at.as_seconds(),
             last_used_at: factor.last_used_at.map(Timestamp::as_seconds),

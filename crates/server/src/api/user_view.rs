@@ -7,7 +7,7 @@ use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::failures::{FailurePolicy, Failures, Lock};
 use onlyauth_core::ids::{AppId, FactorId, UserId};
 use onlyauth_core::keys::{KeyError, KeyRing};
-use onlyauth_core::personal;
+use onlyauth_core::personal::{self, Hash};
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::{EndUserKey, EndUserOverview, FactorRecord, Store, StoreError};
 use serde::Serialize;
@@ -57,7 +57,7 @@ impl fmt::Debug for User {
 }
 
 /// Something enrolled.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub struct Factor {
     /// Its id.
     #[schema(value_type = String, example = "FCTR-01920000-0000-7000-8000-000000000000")]
@@ -65,10 +65,20 @@ pub struct Factor {
     /// By which channel it proves.
     #[schema(value_type = String, example = "totp")]
     pub channel: Channel,
+    /// What the end user calls it; null where it has no name.
+    #[schema(example = "Work key")]
+    pub name: Option<String>,
     /// When it was enrolled.
     pub created_at: i64,
     /// When it last passed; null where it never did.
     pub last_used_at: Option<i64>,
+}
+
+/// Without the name: people write their own into such fields.
+impl fmt::Debug for Factor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Factor({}, {}, …)", self.id, self.channel)
+    }
 }
 
 /// A channel on which an end user failed since they last passed by it.
@@ -174,7 +184,10 @@ impl User {
             created_at: record.created_at.as_seconds(),
             last_passed_at: record.last_pass.map(|last| last.at.as_seconds()),
             last_channel: record.last_pass.map(|last| last.channel),
-            factors: factors.into_iter().map(Factor::from).collect(),
+            factors: factors
+                .iter()
+                .map(|factor| Factor::of(factor, ring, hash, now))
+                .collect::<Result<_, _>>()?,
             backup_codes,
             failures: failures
                 .into_iter()
@@ -184,15 +197,36 @@ impl User {
     }
 }
 
-impl From<FactorRecord> for Factor {
-    fn from(factor: FactorRecord) -> Self {
-        Self {
+impl Factor {
+    fn of(
+        factor: &FactorRecord,
+        ring: &KeyRing,
+        end_user: &Hash,
+        now: Timestamp,
+    ) -> Result<Self, KeyError> {
+        Ok(Self {
             id: factor.factor_id,
             channel: factor.channel,
+            name: factor_name(factor, ring, end_user, now)?,
             created_at: factor.created_at.as_seconds(),
             last_used_at: factor.last_used_at.map(Timestamp::as_seconds),
-        }
+        })
     }
+}
+
+/// What the end user calls a factor; None where it has no name.
+///
+/// # Errors
+/// It does not open.
+pub fn factor_name(
+    factor: &FactorRecord,
+    ring: &KeyRing,
+    end_user: &Hash,
+    now: Timestamp,
+) -> Result<Option<String>, KeyError> {
+    let Some(sealed) = &factor.sealed_name else { return Ok(None) };
+    let name = personal::open_factor_name(ring, end_user, factor.factor_id, sealed, now)?;
+    Ok(Some(name.as_str().to_owned()))
 }
 
 impl FailedChannel {

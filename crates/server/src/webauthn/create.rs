@@ -88,13 +88,7 @@ impl RelyingParty {
         if credential.cred_id.as_slice() != raw_id || raw_id.len() > LONGEST_ID {
             return Err(Refused::Malformed);
         }
-        Ok(Passkey {
-            name: String::new(),
-            rp_id: self.rp_id.clone(),
-            transports,
-            credential,
-            elsewhere: None,
-        })
+        Ok(Passkey { rp_id: self.rp_id.clone(), transports, credential, elsewhere: None })
     }
 }
 

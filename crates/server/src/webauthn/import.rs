@@ -69,13 +69,7 @@ impl Passkey {
             user_handle: told.user_handle.as_deref().map(encode),
             knows_backup: told.backup_eligible.is_some(),
         };
-        Ok(Self {
-            name: told.name.clone(),
-            rp_id: told.rp_id.clone(),
-            transports,
-            credential,
-            elsewhere: Some(elsewhere),
-        })
+        Ok(Self { rp_id: told.rp_id.clone(), transports, credential, elsewhere: Some(elsewhere) })
     }
 
     /// Whether an authenticator may tell this user handle, where one that was made here has `ours`. That of another

@@ -20,6 +20,7 @@ use onlyauth_store::{
 
 use super::Fields;
 use super::enrol::{self, FewCodes};
+use super::manage;
 use super::page::Page;
 use super::prove;
 use super::screen::Notice;
@@ -310,7 +311,7 @@ pub(super) fn right(
     }
     Ok(Judged::Right(Passed {
         token_hash: success_token(visit, action)?.hash(),
-        expires_at: visit.now.plus(service.config.tokens.success_token_lifetime),
+        expires_at: enrol::token_end(visit, action),
         user_id: UserId::new(visit.now, service.entropy.bytes()),
         sealed_uuid: personal::seal_uuid(
             &visit.ring,
@@ -348,6 +349,7 @@ pub(super) fn success_token(
         client_id: action.client_id,
         app_id: action.app_id,
         mode: action.mode,
+        purpose: action.purpose,
     };
     SuccessToken::derive(&visit.ring, &binding, action.created_at)
 }
@@ -445,7 +447,7 @@ async fn home_by(
             return Ok(page);
         }
     }
-    Ok(Page::passed(visit, &token))
+    manage::after_pass(visit, &token).await
 }
 
 /// Where the login stands now, told late: who guesses waits for each answer, while the work of guessing would

@@ -9,14 +9,16 @@ mod qr;
 mod screen;
 mod totp;
 
-use onlyauth_core::action::Status;
+use onlyauth_core::action::{Purpose, Status};
 use onlyauth_core::channel::Channel;
 use onlyauth_core::enrolment::{self, Proof};
 use onlyauth_core::success_token::SuccessToken;
+use onlyauth_core::time::Timestamp;
 use onlyauth_store::{ActionRecord, Permit};
 
 use super::Fields;
 use super::check::success_token;
+use super::manage;
 use super::page::Page;
 use super::passkey;
 use super::shell::Step;
@@ -28,7 +30,7 @@ pub(super) use as_proof::{
 };
 pub(super) use backup_codes::hand_out;
 pub(super) use screen::{CodesView, Enrolled, EnrolledView, FewCodes, SetupView};
-pub(super) use totp::{confirm, set_up};
+pub(super) use totp::{confirm, is_set_up, set_up};
 
 /// A pass, by whoever shows its success token.
 pub(super) struct Pass<'a> {
@@ -39,8 +41,8 @@ pub(super) struct Pass<'a> {
 /// What is offered to somebody who is about to pass by the channel in use, in the order of preference: what they may enrol,
 /// and don't have.
 pub(super) fn offers(visit: &Visit, login: &Login) -> Vec<Channel> {
-    // Nothing is enrolled beside the first of two proofs.
-    if login.steps.at == Some(Step::First) {
+    // Nothing is enrolled beside the first of two proofs; and whoever looks after their factors is about to see all there is.
+    if login.steps.at == Some(Step::First) || visit.manages() {
         return Vec::new();
     }
     let factor = login.proven().filter(|channel| !channel.is_phone());
@@ -68,7 +70,7 @@ pub(super) async fn begin(
         (Some(action), Channel::Webauthn) if may(visit, &login, action, wanted) => {
             passkey::show_create(visit, &login, &Pass { action, token }).await
         }
-        _ => Ok(Page::passed(visit, &token)),
+        _ => manage::after_pass(visit, &token).await,
     }
 }
 
@@ -76,8 +78,8 @@ pub(super) async fn begin(
 pub(super) async fn leave(visit: &Visit, fields: &Fields) -> Result<Page, Denied> {
     let login = Login::find(visit).await?;
     let Some(pass) = shown(visit, fields, &login)? else { return Ok(forbidden(visit, &login)) };
-    if visit.service.store.enrolment_decline(&permit(visit)).await? {
-        return Ok(Page::passed(visit, &pass.token));
+    if visit.service.store.enrolment_decline(&permit(visit, pass.action)).await? {
+        return manage::after_pass(visit, &pass.token).await;
     }
     Ok(forbidden(visit, &login))
 }
@@ -95,7 +97,11 @@ pub(super) fn pass<'a>(
 }
 
 /// The pass whose success token the form shows.
-fn shown<'a>(visit: &Visit, fields: &Fields, login: &'a Login) -> Result<Option<Pass<'a>>, Denied> {
+pub(super) fn shown<'a>(
+    visit: &Visit,
+    fields: &Fields,
+    login: &'a Login,
+) -> Result<Option<Pass<'a>>, Denied> {
     let action = login.record.action.as_ref().filter(|action| action.status == Status::Passed);
     let Some(action) = action.filter(|_| !fields.strange) else { return Ok(None) };
     let token = success_token(visit, action)?;
@@ -104,21 +110,35 @@ fn shown<'a>(visit: &Visit, fields: &Fields, login: &'a Login) -> Result<Option<
 }
 
 fn may(visit: &Visit, login: &Login, action: &ActionRecord, wanted: Channel) -> bool {
-    let by = action.proven.strongest();
-    let (Some(by), Some(at), Status::Passed) = (by, action.ended_at, action.status) else {
-        return false;
+    let may = |proof| {
+        enrolment::may_enrol(&visit.place.app.settings, wanted, &login.held(), proof).is_ok()
     };
-    let proof = Proof { by, at, phone_changed: action.phone_changed };
-    enrolment::may_enrol(&visit.place.app.settings, wanted, &login.held(), proof).is_ok()
+    proof(action).is_some_and(may)
+}
+
+/// What passed in an action, as the rules see it; None before it has.
+pub(super) fn proof(action: &ActionRecord) -> Option<Proof> {
+    let passed = action.status == Status::Passed;
+    let (by, at) = action.proven.strongest().zip(action.ended_at).filter(|_| passed)?;
+    Some(Proof { by, at, phone_changed: action.phone_changed })
 }
 
 /// By what the store enrols.
-pub(super) fn permit(visit: &Visit) -> Permit {
+pub(super) fn permit(visit: &Visit, action: &ActionRecord) -> Permit {
     Permit {
         action_id: visit.action_id(),
         end_user: visit.end_user,
         now: visit.now,
-        token_expires_at: visit.now.plus(visit.service.config.tokens.success_token_lifetime),
+        token_expires_at: token_end(visit, action),
+    }
+}
+
+/// When a success token is over that is good from now on. Where end users look after their factors it is nobody's to redeem: it
+/// shows who passed, for as long as the action lives.
+pub(super) fn token_end(visit: &Visit, action: &ActionRecord) -> Timestamp {
+    match action.purpose {
+        Purpose::Login => visit.now.plus(visit.service.config.tokens.success_token_lifetime),
+        Purpose::Factors => action.expires_at,
     }
 }
 
@@ -135,7 +155,7 @@ pub(super) fn enrolled(visit: &Visit, login: &Login, pass: &Pass<'_>, what: Enro
     let view = EnrolledView {
         place: &visit.place,
         what,
-        target: visit.redirect.with_token(&pass.token.reveal()),
+        target: (!visit.manages()).then(|| visit.redirect.with_token(&pass.token.reveal())),
         token: pass.token.reveal(),
         offers_codes,
     };

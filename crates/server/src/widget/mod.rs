@@ -11,6 +11,7 @@ mod embed;
 mod enrol;
 mod limits;
 mod locks;
+mod manage;
 mod page;
 mod passkey;
 mod place;
@@ -56,7 +57,8 @@ use visit::{Denied, Visit};
 /// The widget's routes.
 pub fn router() -> Router<Service> {
     Router::new()
-        .route("/client", get(open).post(act))
+        .route(visit::PAGE, get(open).post(act))
+        .route(manage::LINK, get(manage::show_link).post(manage::open_link))
         .route(passkey::WINDOW, get(passkey::window))
         .merge(assets::router())
 }
@@ -75,24 +77,41 @@ async fn open(
     RawQuery(query): RawQuery,
 ) -> Response {
     let query = query.unwrap_or_default();
-    let fields = form::known(&query, &["token", "app_id"]).unwrap_or_default();
-    let value = |name: &str| {
-        let mut values = fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value);
-        // Two tokens in one address are no token: which one counts must not be a matter of taste.
-        values.next().filter(|_| values.next().is_none()).map(String::as_str)
+    let Some(asked) = Asked::read(&query) else {
+        return Page::resume(visit::PAGE).into_response();
     };
-    let Some(token) = value("token") else { return Page::resume().into_response() };
     let browser = Browser::read(peer, &headers, &service.config.server);
+    let (token, app_id) = (asked.token.reveal(), asked.app_id.as_deref());
     let scheme = SchemeWish::read(&query);
-    let visit = match Visit::open(&service, token, value("app_id"), scheme, browser).await {
+    let visit = match Visit::open(&service, token, app_id, scheme, browser).await {
         Ok(visit) => visit,
-        Err(denied) => return Page::from_result(Err(denied), name(token, value("app_id"))),
+        Err(denied) => return Page::from_result(Err(denied), name(token, app_id)),
     };
-    if let Some(moved) = region::elsewhere(&visit, &headers, &query) {
+    if let Some(moved) = region::elsewhere(&visit, visit::PAGE, &headers, &query) {
         return moved;
     }
     let login = Login::find(&visit).await.map_err(|denied| denied.during(&visit));
     Page::from_result(login.map(|login| login.page(&visit)), None)
+}
+
+/// What an address asks for.
+struct Asked {
+    token: Masked,
+    app_id: Option<String>,
+}
+
+impl Asked {
+    /// None where there is no token.
+    fn read(query: &str) -> Option<Self> {
+        let fields = form::known(query, &["token", "app_id"]).unwrap_or_default();
+        let value = |name: &str| {
+            let values = fields.iter().filter(|(field, _)| field == name);
+            let mut values = values.map(|(_, value)| value.clone());
+            // Two tokens in one address are no token: which one counts must not be a matter of taste.
+            values.next().filter(|_| values.next().is_none())
+        };
+        Some(Self { token: Masked::new(value("token")?), app_id: value("app_id") })
+    }
 }
 
 /// Does what a form of the widget asks.
@@ -124,7 +143,7 @@ async fn act(
 /// The login as a request named it: after trouble that is all that is known of it.
 fn name(token: &str, app_id: Option<&str>) -> Option<LoginName> {
     let app_id = app_id?.to_owned();
-    Some(LoginName { token: Masked::new(token), app_id, first: None })
+    Some(LoginName { token: Masked::new(token), app_id, first: None, proof: None })
 }
 
 async fn step(visit: &Visit, fields: &Fields, address: &ClientAddress) -> Result<Page, Denied> {
@@ -134,7 +153,7 @@ async fn step(visit: &Visit, fields: &Fields, address: &ClientAddress) -> Result
         return Ok(Login::find(visit).await?.page(visit).refused());
     }
     match fields.step {
-        Step::Resume => Ok(Login::find(visit).await?.page(visit)),
+        Step::Resume => resume(visit, fields).await,
         Step::Send => send::send(visit, fields, address).await,
         Step::Check => check::check(visit, fields, address).await,
         Step::Passkey => passkey::judge(visit, fields).await,
@@ -143,13 +162,24 @@ async fn step(visit: &Visit, fields: &Fields, address: &ClientAddress) -> Result
         Step::ConfirmTotp => enrol::confirm(visit, fields).await,
         Step::BackupCodes => enrol::hand_out(visit, fields).await,
         Step::Leave => enrol::leave(visit, fields).await,
+        Step::SetUpPasskey => passkey::set_up(visit, fields).await,
+        Step::Factor(command) => manage::factor(visit, fields, command).await,
+        Step::Device(command) => manage::device(visit, fields, command).await,
         Step::Trust => trust::stand_in(visit, address).await,
         Step::SetUpProof(wanted) => enrol::set_up_proof(visit, wanted, address).await,
         Step::Prove(Channel::Totp) => enrol::prove_by_totp(visit, fields).await,
         Step::Prove(_) => passkey::prove(visit, fields).await,
         Step::Choose { all } => Ok(Login::find(visit).await?.choose(visit, all)),
-        Step::Extend => extend(visit).await,
+        Step::Extend => extend(visit, fields).await,
         Step::Cancel => cancel(visit).await,
+    }
+}
+
+async fn resume(visit: &Visit, fields: &Fields) -> Result<Page, Denied> {
+    let login = Login::find(visit).await?;
+    match manage::resumed(visit, fields, &login).await? {
+        Some(page) => Ok(page),
+        None => Ok(login.page(visit)),
     }
 }
 
@@ -166,8 +196,11 @@ async fn cancel(visit: &Visit) -> Result<Page, Denied> {
     Ok(Login::find(visit).await?.page(visit))
 }
 
-async fn extend(visit: &Visit) -> Result<Page, Denied> {
+async fn extend(visit: &Visit, fields: &Fields) -> Result<Page, Denied> {
     let login = Login::find(visit).await?;
+    if let Some(page) = manage::extended(visit, fields, &login).await? {
+        return Ok(page);
+    }
     let Outcome::Extend(expires_at) = login.decide(Command::Extend, visit) else {
         return Ok(login.page(visit));
     };
@@ -205,6 +238,12 @@ enum Step {
     BackupCodes,
     /// Nothing more is to be enrolled.
     Leave,
+    /// Shows the page on which a passkey is made.
+    SetUpPasskey,
+    /// Something that the end user enrolled.
+    Factor(manage::Command),
+    /// A device that they trust.
+    Device(manage::Command),
     /// This is to be enrolled in place of a proof.
     SetUpProof(Channel),
     /// What was enrolled in place of a proof.
@@ -214,7 +253,7 @@ enum Step {
 }
 
 /// The names of those fields, in the order in which [`Fields::read`] takes them.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 17] = [
     "token",
     "app_id",
     "do",
@@ -229,6 +268,9 @@ const NAMES: [&str; 14] = [
     "next",
     "trust",
     "first",
+    "factor",
+    "device",
+    "name",
 ];
 
 /// The fields of the widget's forms.
@@ -252,6 +294,12 @@ struct Fields {
     proof: Option<String>,
     /// What shows who gave the first of two proofs.
     first: Option<String>,
+    /// Of all that the end user enrolled, this.
+    factor: Option<String>,
+    /// Of all devices that they trust, this.
+    device: Option<String>,
+    /// What they call a factor.
+    name: Option<String>,
     /// What is to be enrolled after the pass.
     next: Option<Channel>,
     /// Whether the device is to be trusted after the pass.
@@ -285,10 +333,20 @@ impl Fields {
             next,
             trust,
             first,
+            factor,
+            device,
+            name,
         ] = known;
         let step = match step.as_deref() {
             // A button that sends names the channel, and nothing else.
             None if channel.is_some() => Step::Send,
+            // So do those that lead to one of a list.
+            None if factor.is_some() => Step::Factor(manage::Command::Show),
+            None if device.is_some() => Step::Device(manage::Command::Show),
+            Some("name_factor") => Step::Factor(manage::Command::Name),
+            Some("remove_factor") => Step::Factor(manage::Command::Remove),
+            Some("forget_device") => Step::Device(manage::Command::Remove),
+            Some("set_up_passkey") => Step::SetUpPasskey,
             Some("send") => Step::Send,
             Some("check") => Step::Check,
             Some("passkey") => Step::Passkey,
@@ -327,6 +385,9 @@ impl Fields {
             answer,
             proof,
             first,
+            factor,
+            device,
+            name,
             next: match next.as_deref() {
                 Some("passkey") => Some(Channel::Webauthn),
                 Some("totp") => Some(Channel::Totp),

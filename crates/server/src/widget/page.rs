@@ -75,6 +75,12 @@ impl Page {
         self
     }
 
+    /// The same page with the status of a token that is worth nothing any more.
+    pub(super) fn unauthorized(mut self) -> Self {
+        self.status = StatusCode::UNAUTHORIZED;
+        self
+    }
+
     /// The same page with the status of something that is not allowed.
     pub(super) fn forbidden(mut self) -> Self {
         self.status = StatusCode::FORBIDDEN;
@@ -94,11 +100,13 @@ impl Page {
     }
 
     /// No token in the address.
-    pub(super) fn resume() -> Self {
+    pub(super) fn resume(page: &str) -> Self {
         let words = nobodys();
         let code = for_the_developer(&words, "token_missing");
         let facts = Facts { error: Some("token_missing"), ..Facts::default() };
-        let screen = Resume { shell: Shell::nobodys(words, State::Resume, facts), code };
+        let shell =
+            Shell { action: page.to_owned(), ..Shell::nobodys(words, State::Resume, facts) };
+        let screen = Resume { shell, code };
         Self::new(None, StatusCode::BAD_REQUEST, &screen)
     }
 
@@ -134,6 +142,21 @@ impl Page {
             retry: false,
         };
         Self::new(Some(&place.app.settings), StatusCode::UNAUTHORIZED, &screen)
+    }
+
+    /// The time of somebody who had passed is over.
+    pub(super) fn over(place: &Place) -> Self {
+        let state = State::Expired;
+        let facts = Facts { error: Some(state.as_str()), ..Facts::default() };
+        let screen = End {
+            shell: Shell::of(place, state, facts).ended(),
+            heading: place.words.say("expired-title"),
+            text: place.words.say("expired-text"),
+            code: None,
+            ways: Vec::new(),
+            retry: false,
+        };
+        Self::of(place, &screen)
     }
 
     /// Trouble on our side.

@@ -12,7 +12,7 @@ mod screen;
 mod window;
 
 pub(super) use begin::{ask, find_open};
-pub(super) use create::{keep, show_create};
+pub(super) use create::{keep, set_up, show_create};
 pub(super) use create_as_proof::{prove, show_proof};
 pub(super) use judge::judge;
 pub(super) use screen::{Asked, PasskeyView, Purpose, Window};

@@ -96,11 +96,10 @@ impl SchemeWish {
     }
 
     /// Where forms are posted to: the wish must outlast a page.
-    pub(super) const fn action(self) -> &'static str {
-        match self {
-            Self::Device => "/client",
-            Self::Light => "/client?theme=light",
-            Self::Dark => "/client?theme=dark",
+    pub(super) fn action(self, path: &str) -> String {
+        match self.forced() {
+            None => path.to_owned(),
+            Some(scheme) => format!("{path}?theme={scheme}"),
         }
     }
 }

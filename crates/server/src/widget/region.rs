@@ -15,7 +15,12 @@ const SENT: &str = "moved";
 /// Row 40: a `Host` header only chooses among configured addresses. One that is none of them, whoever made it up,
 /// changes nothing. A proxy may write one and the same name into every request; so whoever was sent here is served
 /// here, instead of being sent in circles.
-pub(super) fn elsewhere(visit: &Visit, headers: &HeaderMap, query: &str) -> Option<Response> {
+pub(super) fn elsewhere(
+    visit: &Visit,
+    page: &str,
+    headers: &HeaderMap,
+    query: &str,
+) -> Option<Response> {
     let config = &visit.service.config;
     let right = config.base_url_of(&visit.grant().region);
     let host = headers.get(header::HOST)?.to_str().ok()?;
@@ -25,7 +30,7 @@ pub(super) fn elsewhere(visit: &Visit, headers: &HeaderMap, query: &str) -> Opti
         return None;
     }
     let mut target = right.url().clone();
-    target.set_path("/client");
+    target.set_path(page);
     target.set_query(Some(&format!("{query}&{SENT}=1")));
     let mut response = StatusCode::FOUND.into_response();
     let location = HeaderValue::from_str(target.as_str()).ok()?;

@@ -98,6 +98,7 @@ pub(super) fn new_action(visit: &Visit, login: &Login) -> Result<NewAction, Deni
         personal::seal_subject(&visit.ring, grant.action_id, &grant.subject, visit.now, nonce)?;
     Ok(NewAction {
         action_id: grant.action_id,
+        purpose: grant.audience.purpose(),
         end_user: visit.end_user,
         phone_hash,
         sealed,

@@ -3,11 +3,13 @@
 use onlyauth_core::action::WARNING;
 use onlyauth_core::app::Theme;
 use onlyauth_core::channel::Channel;
+use onlyauth_core::success_token::SuccessToken;
 use onlyauth_core::time::Timestamp;
 
 use super::assets;
 use super::place::{Masked, Place, SchemeWish};
 use super::state::State;
+use super::visit;
 use super::words::{Said, Words};
 
 /// What every screen has around it.
@@ -52,6 +54,8 @@ pub(super) struct LoginName {
     pub(super) app_id: String,
     /// Shows who gave the first of two proofs.
     pub(super) first: Option<Masked>,
+    /// Shows who passed, where end users look after their factors.
+    pub(super) proof: Option<Masked>,
 }
 
 /// Of two proofs, the one that is asked for.
@@ -104,6 +108,7 @@ impl Shell {
             token: place.token.clone(),
             app_id: place.app.record.app_id.to_string(),
             first: None,
+            proof: None,
         };
         Self {
             login: Some(name),
@@ -137,6 +142,12 @@ impl Shell {
         Self { step: steps.at, login, ..self }
     }
 
+    /// The same for whoever passed, to look after their factors.
+    pub(super) fn proven(self, token: &SuccessToken) -> Self {
+        let proof = Some(Masked::new(token.reveal()));
+        Self { login: self.login.map(|name| LoginName { proof, ..name }), ..self }
+    }
+
     /// The same without a login to go on with.
     pub(super) fn ended(self) -> Self {
         Self { login: None, ..self }
@@ -158,7 +169,7 @@ impl Shell {
             icon: String::new(),
             sandbox: false,
             scheme: SchemeWish::Device,
-            action: SchemeWish::Device.action().to_owned(),
+            action: visit::PAGE.to_owned(),
             origins: String::new(),
             assets,
         }

@@ -89,9 +89,9 @@ impl Login {
             proven: two.proven.channels(),
             proven_here: two.first.is_some(),
             enrollable: &two.enrollable,
+            for_factors: visit.manages(),
         };
-        let live = visit.grant().mode == Mode::Live;
-        let carried = |channel| !live || visit.service.routes.of(channel).is_some();
+        let carried = |channel| carries(visit, channel);
         let offered = choice::channels(settings, situation, carried);
         let offer = match record.action {
             None => offer(visit, situation, carried, &record),
@@ -104,8 +104,11 @@ impl Login {
             record.challenge.as_ref().is_some_and(|newest| newest.channel == Channel::Webauthn);
         let asked = if asks { passkey::find_open(visit).await? } else { None };
         let trust = match &record.action {
-            None => Some(trust::judge(visit, &record, &factors, changed).await?),
-            Some(_) => None,
+            // A device proves nothing about the person who would change their factors.
+            None if !visit.manages() => {
+                Some(trust::judge(visit, &record, &factors, changed).await?)
+            }
+            _ => None,
         };
         Ok(Self { record, factors, asked, offer, trust, changed, offered, enrols, steps, state })
     }
@@ -246,7 +249,8 @@ impl Login {
     /// For how many days the device may be trusted, by whoever is about to pass.
     fn offers_trust(&self, visit: &Visit) -> Option<u32> {
         let changed = self.record.action.as_ref().map_or(self.changed, |begun| begun.phone_changed);
-        let offered = onlyauth_core::trust::is_offered(&visit.place.app.settings, changed);
+        let settings = &visit.place.app.settings;
+        let offered = !visit.manages() && onlyauth_core::trust::is_offered(settings, changed);
         // Nothing is trusted after the first of two proofs.
         let passes = self.steps.at != Some(Step::First);
         (offered && passes).then_some(visit.service.config.trust.days)
@@ -279,6 +283,11 @@ fn offer(
     let is_locked =
         |channel| !matches!(policy.lock(record.way(channel).failures, visit.now), Lock::Open(_));
     Offer::new(&visit.place.app.settings, situation, carried, is_locked)
+}
+
+/// Whether messages of a channel leave at the moment; in the sandbox all do.
+pub(super) fn carries(visit: &Visit, channel: Channel) -> bool {
+    visit.grant().mode != Mode::Live || visit.service.routes.of(channel).is_some()
 }
 
 pub(super) fn phone_changed(record: &LoginRecord, phone_hash: [u8; 32]) -> bool {

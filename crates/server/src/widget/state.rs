@@ -104,6 +104,20 @@ states! {
     BackupCodes "backup_codes",
     /// Proven by a backup code, and few are left.
     BackupCodesFew "backup_codes_few",
+    /// Where a one-time link leads, before it is opened.
+    FactorLink "factor_link",
+    /// A one-time link that was opened before.
+    FactorLinkUsed "factor_link_used",
+    /// All that the end user has.
+    Factors "factors",
+    /// One factor, which can be named and removed.
+    Factor "factor",
+    /// One factor, without which the end user could not log in.
+    FactorLast "factor_last",
+    /// What was typed is no name.
+    FactorNameWrong "factor_name_wrong",
+    /// A device that the end user trusts.
+    Device "device",
     /// The small window for passkeys.
     PasskeyWindow "passkey_window",
     /// The login ends within a minute.

@@ -5,10 +5,26 @@ use onlyauth_core::channel::Channel;
 use onlyauth_core::ids::AuditId;
 use onlyauth_core::limits::Quota;
 use onlyauth_core::notice::Notice;
-use onlyauth_store::{EndUserRecord, Record};
+use onlyauth_store::{AuditEntry, EndUserRecord, Record};
 
 use super::visit::{Denied, Visit};
 use crate::notice::{Change, Told};
+
+/// A change, for the audit alone.
+pub(super) fn audit(visit: &Visit, known: &EndUserRecord, deed: Deed, detail: &str) -> AuditEntry {
+    change(visit, known).audit(deed, detail)
+}
+
+fn change<'a>(visit: &'a Visit, known: &EndUserRecord) -> Change<'a> {
+    Change {
+        ring: &visit.ring,
+        entropy: &visit.service.entropy,
+        end_user: visit.end_user,
+        user_id: known.user_id,
+        actor: Actor::EndUser,
+        now: visit.now,
+    }
+}
 
 /// A change, for the audit and for the number by which the end user was `known`.
 pub(super) fn record(
@@ -19,14 +35,7 @@ pub(super) fn record(
     notice: Notice,
 ) -> Result<Record, Denied> {
     let service = &visit.service;
-    let change = Change {
-        ring: &visit.ring,
-        entropy: &service.entropy,
-        end_user: visit.end_user,
-        user_id: known.user_id,
-        actor: Actor::EndUser,
-        now: visit.now,
-    };
+    let change = change(visit, known);
     let mut audit = change.audit(deed, detail);
     if deed == Deed::BackupCodesMade {
         // A form sent again hands out the same codes.

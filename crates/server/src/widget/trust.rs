@@ -140,6 +140,7 @@ fn binding(visit: &Visit) -> Binding {
         client_id: grant.client_id,
         app_id: grant.app_id,
         mode: grant.mode,
+        purpose: grant.audience.purpose(),
     }
 }
 
@@ -154,7 +155,8 @@ pub(super) async fn wanted(
 ) -> Result<Option<DeviceToken>, Denied> {
     let settings = &visit.place.app.settings;
     let Some(action) = &login.record.action else { return Ok(None) };
-    if !fields.wants_trust || fields.strange || !trust::is_offered(settings, action.phone_changed) {
+    let wants = fields.wants_trust && !fields.strange && !visit.manages();
+    if !wants || !trust::is_offered(settings, action.phone_changed) {
         return Ok(None);
     }
     if let Some(shown) = &visit.browser.device {

@@ -20,8 +20,11 @@ use crate::error::ApiError;
 use crate::locale::Locale;
 use crate::service::Service;
 
-/// What a token must be for, to be looked at here.
-const AUDIENCES: [Audience; 2] = [Audience::Login, Audience::Factors];
+/// The address of the widget's pages.
+pub(super) const PAGE: &str = "/client";
+
+/// What a token must be for, to be looked at there.
+pub(super) const AUDIENCES: [Audience; 2] = [Audience::Login, Audience::Factors];
 
 /// All that a page of the widget is about.
 pub(super) struct Visit {
@@ -114,9 +117,21 @@ impl Visit {
         scheme: SchemeWish,
         browser: Browser,
     ) -> Result<Self, Denied> {
+        let found = (token, app_id, &AUDIENCES[..]);
+        Self::at(service, PAGE, found, scheme, browser).await
+    }
+
+    /// The same at a page with this address, for tokens of these audiences.
+    pub(super) async fn at(
+        service: &Service,
+        page: &str,
+        (token, app_id, audiences): (&str, Option<&str>, &[Audience]),
+        scheme: SchemeWish,
+        browser: Browser,
+    ) -> Result<Self, Denied> {
         let now = service.clock.now();
         let ring = service.ring(now).await?;
-        let opened = access_token::open(&ring, token, &AUDIENCES, now).map_err(|error| {
+        let opened = access_token::open(&ring, token, audiences, now).map_err(|error| {
             tracing::info!(reason = %error, "widget.token_refused");
             Denied::BadToken("token_invalid")
         })?;
@@ -132,7 +147,7 @@ impl Visit {
             words,
             scheme,
             token: Masked::new(token),
-            action: scheme.action().to_owned(),
+            action: scheme.action(page),
             sample: None,
         };
         let ended = |why| Denied::Ended(place.clone(), why);
@@ -170,6 +185,11 @@ impl Visit {
 
     pub(super) fn grant(&self) -> &Grant {
         &self.opened.grant
+    }
+
+    /// Whether the end user is here to look after their factors, and not for a login.
+    pub(super) fn manages(&self) -> bool {
+        self.grant().audience == Audience::Factors
     }
 
     pub(super) fn action_id(&self) -> ActionId {

@@ -102,6 +102,20 @@ impl Words {
         self.fill(id, arguments)
     }
 
+    /// A text with a day in it, which the script writes as people of the language do.
+    pub(super) fn with_date(&self, id: &str, moment: Timestamp) -> Said {
+        let moment = moment.rfc3339();
+        let day = moment.split('T').next().unwrap_or_default();
+        let mut arguments = FluentArgs::new();
+        arguments.set("date", format!("<time data-day datetime=\"{moment}\">{day}</time>"));
+        self.fill(id, arguments)
+    }
+
+    /// Somebody else's words.
+    pub(super) fn isolated(&self, text: &str) -> Said {
+        Said(format!("<bdi>{}</bdi>", escape(text)))
+    }
+
     fn fill(&self, id: &str, mut arguments: FluentArgs<'_>) -> Said {
         // Isolated: a name in another script must not turn around what stands beside it.
         arguments.set("app", format!("<bdi>{}</bdi>", escape(&self.app_name)));

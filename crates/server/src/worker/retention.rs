@@ -171,7 +171,7 @@ impl Retention {
         let mut turn = Turn::Done;
         for what in Kept::ALL {
             let by = match what {
-                Kept::Actions | Kept::TrustedDevices => cutoffs.actions,
+                Kept::Actions | Kept::FactorLinks | Kept::TrustedDevices => cutoffs.actions,
                 Kept::SuccessTokens => cutoffs.success_tokens,
                 Kept::SandboxMessages => cutoffs.sandbox_messages,
                 Kept::Audit => cutoffs.audit,

@@ -10,6 +10,7 @@ mod embed;
 mod embedding;
 mod emulation;
 mod enrolments;
+mod factors;
 mod framing;
 mod instruments;
 mod languages;

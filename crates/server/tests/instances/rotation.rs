@@ -131,7 +131,8 @@ async fn opened(cluster: &Cluster, backend: &Backend, app: &str, old: &KeyRing) 
     let TestServer { service, clock, .. } = &cluster.instances[0];
     let genuine = backend.widget(app, &EndUser::ann()).await;
     let ring = service.ring(clock.now()).await.unwrap();
-    let grant = access_token::open(&ring, &genuine.token, &[Audience::Login], clock.now()).unwrap().grant;
+    let grant =
+        access_token::open(&ring, &genuine.token, &[Audience::Login], clock.now()).unwrap().grant;
     let lifetime = service.config.tokens.start_within;
     let token = access_token::issue(old, &grant, clock.now(), lifetime, [9; 12]).unwrap();
     let mut states = Vec::new();

@@ -282,7 +282,7 @@ impl Widget {
     }
 }
 
-async fn read(response: Response) -> Page {
+pub(super) async fn read(response: Response) -> Page {
     let status = response.status().as_u16();
     let policy = response.headers().get("content-security-policy");
     let policy = policy.map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();

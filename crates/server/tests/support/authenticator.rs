@@ -84,6 +84,7 @@ impl TestServer {
             sealed: personal::seal_factor(&ring, user, factor_id, &bytes, now, nonce).unwrap(),
             position: 0,
             created_at: now,
+            sealed_name: None,
         };
         let import = NewImport {
             end_user: key,

@@ -3,6 +3,7 @@
 
 pub(crate) mod actors;
 pub(crate) mod authenticator;
+pub(crate) mod factor_link;
 pub(crate) mod guesses;
 pub(crate) mod mutations;
 pub(crate) mod outbox;

@@ -6,6 +6,7 @@ mod channels;
 mod checks;
 mod embed;
 mod enrolments;
+mod factors;
 mod first_enrollment;
 mod languages;
 mod limits;

@@ -57,6 +57,8 @@ CREATE TABLE actions (
     action_id TEXT COLLATE "C" NOT NULL,   -- ACTN-<uuid>, the jti of its access token
     app_id TEXT COLLATE "C" NOT NULL,      -- in this app, which may be gone meanwhile
     mode TEXT COLLATE "C" NOT NULL,        -- sandbox | live, as the app was
+    purpose TEXT COLLATE "C" NOT NULL      -- what it is for
+        CHECK (purpose IN ('login', 'factors')),
     end_user_hash BYTEA NOT NULL,          -- keyed hash of end_user_uuid, 32 bytes
     phone_hash BYTEA NOT NULL,             -- keyed hash of the phone number, 32 bytes
     sealed BYTEA NOT NULL,                 -- phone number, end_user_uuid, redirect_uri; bound to this action
@@ -144,7 +146,8 @@ CREATE TABLE factors (
     channel TEXT COLLATE "C" NOT NULL      -- by which it proves
         CHECK (channel IN ('totp', 'webauthn')),
     lookup_hash BYTEA NOT NULL,            -- keyed hash of the secret or credential id, 32 bytes: nothing is enrolled twice
-    sealed BYTEA NOT NULL,                 -- secret or credential, and its name; opens in this row only
+    sealed BYTEA NOT NULL,                 -- secret or credential; opens in this row only
+    sealed_name BYTEA,                     -- what the end user calls it; NULL: nothing. Opens in this row only
     position BIGINT NOT NULL,              -- totp: the last step that was accepted; webauthn: the signature counter
     created_at BIGINT NOT NULL,            -- ms; when it was enrolled
     last_used_at BIGINT,                   -- ms; NULL: never yet
@@ -193,6 +196,17 @@ CREATE UNIQUE INDEX trusted_devices_by_token
 
 -- What may leave.
 CREATE INDEX trusted_devices_by_end ON trusted_devices (client_id, expires_at);
+
+-- One-time links that were opened. Each leads to the pages on which end users look after their factors.
+CREATE TABLE factor_links (
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
+    action_id TEXT COLLATE "C" NOT NULL,   -- ACTN-<uuid>; the action that may begin by it
+    fingerprint BYTEA NOT NULL,            -- keyed hash of the form that opened it, 32 bytes: the very same is answered again
+    opened_at BIGINT NOT NULL,             -- ms; when
+    expires_at BIGINT NOT NULL,            -- ms; when the link is over
+    PRIMARY KEY (client_id, action_id)
+);
+
 
 -- Uses of WebAuthn in a login: a challenge that the browser's answer must sign.
 CREATE TABLE ceremonies (
@@ -277,7 +291,7 @@ CREATE INDEX outbox_by_action ON outbox (client_id, action_id, step);
 
 -- What is told to end users when the ways into their account change. Each has a row in the outbox, of the same ids.
 CREATE TABLE notices (
-    client_id TEXT COLLATE "C" NOT NULL, -- whose it is
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
     action_id TEXT COLLATE "C" NOT NULL, -- as in the outbox
     message_id TEXT COLLATE "C" NOT NULL, -- the outbox's id of it
     notice TEXT COLLATE "C" NOT NULL,  -- what is told, core's word
@@ -290,7 +304,7 @@ CREATE TABLE notices (
 
 -- What was done to end users' ways in, by whom. Nothing personal is in it.
 CREATE TABLE audit (
-    client_id TEXT COLLATE "C" NOT NULL, -- whose it is
+    client_id TEXT COLLATE "C" NOT NULL,   -- whose it is
     audit_id TEXT COLLATE "C" NOT NULL, -- AUDT-<uuid>
     app_id TEXT COLLATE "C" NOT NULL,  -- in this app, which may be gone meanwhile
     mode TEXT COLLATE "C" NOT NULL,    -- sandbox | live

@@ -56,6 +56,8 @@ CREATE TABLE actions (
     action_id TEXT NOT NULL,           -- ACTN-<uuid>, the jti of its access token
     app_id TEXT NOT NULL,              -- in this app, which may be gone meanwhile
     mode TEXT NOT NULL,                -- sandbox | live, as the app was
+    purpose TEXT NOT NULL              -- what it is for
+        CHECK (purpose IN ('login', 'factors')),
     end_user_hash BLOB NOT NULL,       -- keyed hash of end_user_uuid, 32 bytes
     phone_hash BLOB NOT NULL,          -- keyed hash of the phone number, 32 bytes
     sealed BLOB NOT NULL,              -- phone number, end_user_uuid, redirect_uri; bound to this action
@@ -143,7 +145,8 @@ CREATE TABLE factors (
     channel TEXT NOT NULL              -- by which it proves
         CHECK (channel IN ('totp', 'webauthn')),
     lookup_hash BLOB NOT NULL,         -- keyed hash of the secret or credential id, 32 bytes: nothing is enrolled twice
-    sealed BLOB NOT NULL,              -- secret or credential, and its name; opens in this row only
+    sealed BLOB NOT NULL,              -- secret or credential; opens in this row only
+    sealed_name BLOB,                  -- what the end user calls it; NULL: nothing. Opens in this row only
     position INTEGER NOT NULL,         -- totp: the last step that was accepted; webauthn: the signature counter
     created_at INTEGER NOT NULL,       -- ms; when it was enrolled
     last_used_at INTEGER,              -- ms; NULL: never yet
@@ -192,6 +195,17 @@ CREATE UNIQUE INDEX trusted_devices_by_token
 
 -- What may leave.
 CREATE INDEX trusted_devices_by_end ON trusted_devices (client_id, expires_at);
+
+-- One-time links that were opened. Each leads to the pages on which end users look after their factors.
+CREATE TABLE factor_links (
+    client_id TEXT NOT NULL,           -- whose it is
+    action_id TEXT NOT NULL,           -- ACTN-<uuid>; the action that may begin by it
+    fingerprint BLOB NOT NULL,         -- keyed hash of the form that opened it, 32 bytes: the very same is answered again
+    opened_at INTEGER NOT NULL,        -- ms; when
+    expires_at INTEGER NOT NULL,       -- ms; when the link is over
+    PRIMARY KEY (client_id, action_id)
+) STRICT, WITHOUT ROWID;
+
 
 -- Uses of WebAuthn in a login: a challenge that the browser's answer must sign.
 CREATE TABLE ceremonies (

@@ -3,7 +3,7 @@
 //! They lie in the order of their ids, which is that of time, and there is no other index: each would be written to in
 //! every login. A page therefore looks at a bounded number of the client's actions, and says where the next one goes on.
 
-use onlyauth_core::action::Status;
+use onlyauth_core::action::{Purpose, Status};
 use onlyauth_core::channel::{Channel, Mode, PassedBy};
 use onlyauth_core::ids::{ActionId, AppId, ClientId, UserId};
 use onlyauth_core::time::Timestamp;
@@ -19,7 +19,7 @@ statements! {
     ACTION_PAGE_END = "SELECT action_id FROM actions WHERE client_id = ?1 AND action_id < ?2
         ORDER BY action_id DESC LIMIT 1 OFFSET ?3";
     ACTION_PAGE = "SELECT action_id, app_id, mode, status, phone_changed, country, created_at, expires_at,
-        ended_at, trust,
+        ended_at, trust, purpose,
         (SELECT u.user_id FROM end_users u WHERE u.client_id = ?1 AND u.app_id = a.app_id
           AND u.mode = a.mode AND u.end_user_hash = a.end_user_hash)
         FROM actions a
@@ -34,7 +34,7 @@ statements! {
         WHERE client_id = ?1 AND action_id >= ?2 AND action_id <= ?3 AND consumed_at IS NOT NULL
         ORDER BY action_id, challenge_id";
     ACTION_SUMMARY_FIND = "SELECT action_id, app_id, mode, status, phone_changed, country, created_at,
-        expires_at, ended_at, trust,
+        expires_at, ended_at, trust, purpose,
         (SELECT u.user_id FROM end_users u WHERE u.client_id = ?1 AND u.app_id = a.app_id
           AND u.mode = a.mode AND u.end_user_hash = a.end_user_hash)
         FROM actions a WHERE a.client_id = ?1 AND a.action_id = ?2";
@@ -125,6 +125,8 @@ pub struct ActionSummary {
     pub expires_at: Timestamp,
     /// When it passed or was cancelled.
     pub ended_at: Option<Timestamp>,
+    /// What it is for.
+    pub purpose: Purpose,
     /// The end user's name of ours, once they are known.
     pub user_id: Option<UserId>,
     /// What passed, in order.
@@ -154,6 +156,7 @@ impl ActionSummary {
             created_at: fields.time("created_at")?,
             expires_at: fields.time("expires_at")?,
             ended_at: fields.optional_time("ended_at")?,
+            purpose: Purpose::Login,
             user_id: None,
             channels: Vec::new(),
         };
@@ -161,6 +164,7 @@ impl ActionSummary {
         if fields.optional_parsed("trust")? == Some(Decision::Trusted) {
             action.channels.push(PassedBy::TrustedDevice);
         }
+        action.purpose = super::purpose(&mut fields)?;
         action.user_id = fields.optional_parsed("user_id")?;
         Ok(action)
     }

@@ -94,6 +94,7 @@ fn count(table: &'static str, row: Option<Row>) -> Result<u64, StoreError> {
 mod tests {
     use std::time::Duration;
 
+    use onlyauth_core::action::Purpose;
     use onlyauth_core::channel::Mode;
     use onlyauth_core::ids::{ActionId, AppId};
     use onlyauth_core::offer::Offer;
@@ -106,6 +107,7 @@ mod tests {
     fn action(mark: u8, expires_at: Timestamp) -> NewAction {
         NewAction {
             action_id: ActionId::new(NOW, [mark; 10]),
+            purpose: Purpose::Login,
             end_user: EndUserKey {
                 client_id: ClientId::new(NOW, [1; 10]),
                 app_id: AppId::new(NOW, [1; 10]),

@@ -37,7 +37,7 @@ pub(super) struct Table {
 }
 
 /// Those that rows of other tables refer to come before them.
-pub(super) static TABLES: [Table; 22] = [
+pub(super) static TABLES: [Table; 23] = [
     Table {
         name: "key_ring",
         key: &[("key_id", Text)],
@@ -64,6 +64,7 @@ pub(super) static TABLES: [Table; 22] = [
         rest: &[
             "app_id",
             "mode",
+            "purpose",
             "end_user_hash",
             "phone_hash",
             "sealed",
@@ -130,7 +131,15 @@ pub(super) static TABLES: [Table; 22] = [
             ("end_user_hash", Blob),
             ("factor_id", Text),
         ],
-        rest: &["channel", "lookup_hash", "sealed", "position", "created_at", "last_used_at"],
+        rest: &[
+            "channel",
+            "lookup_hash",
+            "sealed",
+            "sealed_name",
+            "position",
+            "created_at",
+            "last_used_at",
+        ],
     },
     Table {
         name: "backup_codes",
@@ -163,6 +172,11 @@ pub(super) static TABLES: [Table; 22] = [
             "last_used_at",
             "revoked_at",
         ],
+    },
+    Table {
+        name: "factor_links",
+        key: &[("client_id", Text), ("action_id", Text)],
+        rest: &["fingerprint", "opened_at", "expires_at"],
     },
     Table {
         name: "ceremonies",

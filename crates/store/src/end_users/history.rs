@@ -16,7 +16,7 @@ use crate::value::{Fields, Row};
 statements! {
     USER_HISTORY_ACTIONS = "SELECT client_id, action_id, app_id, mode, end_user_hash, phone_hash, sealed,
         language, region, status, proven, sends, extensions, phone_changed, country, created_at,
-        expires_at, ended_at
+        expires_at, ended_at, purpose
         FROM actions
         WHERE client_id = ?1 AND action_id > ?2 AND action_id <= ?3 AND app_id = ?4 AND mode = ?5
           AND end_user_hash = ?6

@@ -30,7 +30,7 @@ statements! {
         WHERE u.client_id = ?1 AND u.app_id = ?2 AND u.mode = ?3 AND u.user_id > ?4
         ORDER BY u.user_id LIMIT ?5";
     OVERVIEW_FACTORS = "SELECT f.end_user_hash, f.factor_id, f.channel, f.lookup_hash, f.sealed,
-        f.position, f.created_at, f.last_used_at
+        f.position, f.created_at, f.last_used_at, f.sealed_name
         FROM end_users u JOIN factors f ON f.client_id = ?1 AND f.app_id = ?2 AND f.mode = ?3
           AND f.end_user_hash = u.end_user_hash
         WHERE u.client_id = ?1 AND u.app_id = ?2 AND u.mode = ?3 AND u.user_id > ?4

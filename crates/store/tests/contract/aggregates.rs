@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use onlyauth_core::action::Purpose;
 use onlyauth_core::channel::{Channel, Mode, PassedBy};
 use onlyauth_core::ids::{ActionId, ChallengeId, ClientId, MessageId, UserId};
 use onlyauth_core::proof::Proven;
@@ -117,6 +118,7 @@ impl Past {
     pub(crate) async fn happen(&self, store: &Store) {
         let new = NewAction {
             action_id: self.action_id(),
+            purpose: Purpose::Login,
             end_user: self.end_user(),
             country: self.country.to_owned(),
             created_at: at(self.started),

@@ -19,6 +19,7 @@ fn passkey(mark: u8, position: i64) -> NewFactor {
         sealed: vec![mark; 400],
         position,
         created_at: at(30),
+        sealed_name: None,
     }
 }
 
@@ -308,6 +309,7 @@ async fn keeping_a_passkey_gives_the_success_token_its_time_anew() {
         position: 7,
         created_at: at(30),
         last_used_at: None,
+        sealed_name: None,
     };
     assert_eq!(factor, expected);
     let redeemed =

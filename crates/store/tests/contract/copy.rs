@@ -58,7 +58,7 @@ async fn populated() -> Installation {
 }
 
 /// What is left of logins that were counted, and what waited for an answer.
-const HOURS: [&str; 8] = [
+const HOURS: [&str; 9] = [
     "INSERT INTO login_hours SELECT client_id, 1699999200000, 'APPX-1', 'live', 'sms', 'US', 'passed', 5, 7, 1
        FROM clients",
     "INSERT INTO message_hours SELECT client_id, 1699999200000, 'APPX-1', 'live', 'sms', 'US', 'sent', 7
@@ -72,6 +72,7 @@ const HOURS: [&str; 8] = [
     "INSERT INTO notices SELECT client_id, action_id, 'MESG-1', 'app_set_up', end_user_hash, sealed, 'en', 1700000000000 FROM actions",
     "INSERT INTO audit SELECT client_id, 'AUDT-' || action_id, app_id, mode, 'USER-1', 'reset', 'lost', 'operator', 1700000000000
        FROM actions",
+    "INSERT INTO factor_links SELECT client_id, action_id, end_user_hash, 1700000000000, 1700000900000 FROM actions",
     "INSERT INTO counted_actions SELECT client_id, 'ACTN-1', 1700000000000 FROM clients",
 ];
 

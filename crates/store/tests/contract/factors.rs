@@ -72,6 +72,7 @@ async fn what_is_enrolled_is_listed_oldest_first_and_once() {
         position: 7,
         created_at: at(20),
         last_used_at: None,
+        sealed_name: None,
     };
     let listed = store.factor_list(&end_user()).await.unwrap();
     assert_eq!((&listed[0], listed[1].channel, listed.len()), (&first, Channel::Webauthn, 2));

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use onlyauth_core::action::Purpose;
 use onlyauth_core::audit::{Actor, Deed};
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::failures::Band;
@@ -251,6 +252,7 @@ pub(crate) fn end_user() -> EndUserKey {
 pub(crate) fn new_action(mark: u8) -> NewAction {
     NewAction {
         action_id: action(mark),
+        purpose: Purpose::Login,
         end_user: end_user(),
         phone_hash: [8; 32],
         sealed: vec![mark; 60],
@@ -333,6 +335,7 @@ pub(crate) fn new_factor(mark: u8) -> NewFactor {
         sealed: vec![mark; 50],
         position: 7,
         created_at: at(20),
+        sealed_name: None,
     }
 }
 

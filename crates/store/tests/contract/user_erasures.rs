@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use onlyauth_core::action::Purpose;
 use onlyauth_core::audit::Deed;
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::ids::{ActionId, MessageId};
@@ -163,6 +164,7 @@ async fn what_is_old_is_found_as_well() {
         let end_user = if theirs { end_user() } else { other };
         let action = NewAction {
             action_id: ActionId::new(made, [1; 10]),
+            purpose: Purpose::Login,
             end_user,
             phone_hash: [if theirs { 8 } else { 9 }; 32],
             sealed: vec![if theirs { 7 } else { 9 }; 60],

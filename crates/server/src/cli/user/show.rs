@@ -57,7 +57,8 @@ fn describe(user: &User) -> String {
         let last = factor
             .last_used_at
             .map_or("never used".to_owned(), |time| format!("last used {}", at(time)));
-        lines.push(format!("factor       {} ({}), {last}", factor.id, factor.channel));
+        let name = factor.name.as_ref().map_or_else(String::new, |name| format!(" {name:?}"));
+        lines.push(format!("factor       {} ({}){name}, {last}", factor.id, factor.channel));
     }
     if user.backup_codes > 0 {
         lines.push(format!("backup codes {} left", user.backup_codes));

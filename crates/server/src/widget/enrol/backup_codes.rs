@@ -30,7 +30,7 @@ pub(in crate::widget) async fn hand_out(visit: &Visit, fields: &Fields) -> Resul
     let (deed, notice) = (Deed::BackupCodesMade, Notice::BackupCodesMade);
     let record = told::record(visit, known, deed, "", notice)?;
     let store = &visit.service.store;
-    if !store.backup_code_replace(&permit(visit), &hashes, &record).await? {
+    if !store.backup_code_replace(&permit(visit, action), &hashes, &record).await? {
         return Ok(forbidden(visit, &login));
     }
     visit.log(Some(Channel::BackupCode), "factor.enrolled");

@@ -110,8 +110,8 @@ impl Enrolled {
 pub(in crate::widget) struct EnrolledView<'a> {
     pub(in crate::widget) place: &'a Place,
     pub(in crate::widget) what: Enrolled,
-    /// The way home, with the success token.
-    pub(in crate::widget) target: String,
+    /// The way home, with the success token; None: back to all factors.
+    pub(in crate::widget) target: Option<String>,
     /// The success token.
     pub(in crate::widget) token: String,
     /// Whether backup codes are offered next.
@@ -124,7 +124,7 @@ pub(in crate::widget) struct EnrolledView<'a> {
 struct EnrolledScreen {
     shell: Shell,
     what: Enrolled,
-    target: Masked,
+    target: Option<Masked>,
     token: Masked,
     offers_codes: bool,
 }
@@ -146,9 +146,9 @@ impl EnrolledView<'_> {
         };
         let shell = Shell::of(self.place, state, Facts::default());
         let screen = EnrolledScreen {
-            shell: if self.offers_codes { shell } else { shell.ended() },
+            shell: if self.offers_codes || self.target.is_none() { shell } else { shell.ended() },
             what: self.what,
-            target: Masked::new(self.target),
+            target: self.target.map(Masked::new),
             token: Masked::new(self.token),
             offers_codes: self.offers_codes,
         };

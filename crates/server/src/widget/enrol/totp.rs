@@ -55,6 +55,18 @@ pub(super) fn secret(visit: &Visit, action: &ActionRecord) -> Result<TotpSecret,
     Ok(totp_enrolment::derive(&visit.ring, action.action_id, action.created_at)?)
 }
 
+/// Whether the secret of an action is kept already: it can be set up once only.
+pub(in crate::widget) fn is_set_up(
+    visit: &Visit,
+    login: &Login,
+    action: &ActionRecord,
+) -> Result<bool, Denied> {
+    let secret = secret(visit, action)?;
+    let end_user = &visit.end_user.end_user_hash;
+    let hash = personal::factor_hash(&visit.ring, end_user, secret.reveal())?;
+    Ok(login.factors.iter().any(|factor| factor.lookup_hash == hash))
+}
+
 /// Keeps the secret of the pass, if the app shows a code of it. Wrong ones are not counted: whoever types here has been
 /// shown the secret.
 pub(in crate::widget) async fn confirm(visit: &Visit, fields: &Fields) -> Result<Page, Denied> {
@@ -73,7 +85,7 @@ pub(in crate::widget) async fn confirm(visit: &Visit, fields: &Fields) -> Result
     let factor = new_factor(visit, &secret, step)?;
     let detail = format!("totp {}", factor.factor_id);
     let record = told::record(visit, known, Deed::FactorEnrolled, &detail, Told::AppSetUp)?;
-    match visit.service.store.factor_enrol(&permit(visit), &factor, &record).await? {
+    match visit.service.store.factor_enrol(&permit(visit, pass.action), &factor, &record).await? {
         outcome @ (EnrolOutcome::Enrolled | EnrolOutcome::Known) => {
             if outcome == EnrolOutcome::Enrolled {
                 visit.log(Some(CHANNEL), "factor.enrolled");
@@ -117,5 +129,6 @@ pub(super) fn new_factor(
         // The code that confirmed it is used up.
         position: step,
         created_at: visit.now,
+        sealed_name: None,
     })
 }

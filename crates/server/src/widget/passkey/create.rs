@@ -31,6 +31,15 @@ pub(in crate::widget) async fn show_create(
     show(visit, login, pass, false).await
 }
 
+/// The same, for whoever looks after their factors.
+pub(in crate::widget) async fn set_up(visit: &Visit, fields: &Fields) -> Result<Page, Denied> {
+    let login = Login::find(visit).await?;
+    match enrol::pass(visit, fields, &login, CHANNEL)? {
+        Some(pass) => show(visit, &login, &pass, false).await,
+        None => Ok(enrol::forbidden(visit, &login)),
+    }
+}
+
 async fn show(visit: &Visit, login: &Login, pass: &Pass<'_>, failed: bool) -> Result<Page, Denied> {
     let Some(party) = &visit.service.relying_party else {
         return Ok(enrol::forbidden(visit, login));
@@ -87,7 +96,7 @@ pub(in crate::widget) async fn keep(visit: &Visit, fields: &Fields) -> Result<Pa
         tracing::warn!(action.id = %action_id, %reason, "factor.passkey_refused");
     }
     let factor = made.ok().map(|passkey| kept(visit, &login, &passkey)).transpose()?.flatten();
-    let enrolment = Enrolment { permit: enrol::permit(visit), ceremony_id, factor };
+    let enrolment = Enrolment { permit: enrol::permit(visit, pass.action), ceremony_id, factor };
     let created = || enrol::enrolled(visit, &login, &pass, Enrolled::Passkey);
     match store.ceremony_enrol(&enrolment).await? {
         EnrolOutcome::Enrolled => {
@@ -135,5 +144,6 @@ pub(super) fn new_factor(visit: &Visit, passkey: &Passkey) -> Result<NewFactor, 
         sealed,
         position: i64::from(passkey.first_position()),
         created_at: visit.now,
+        sealed_name: None,
     })
 }

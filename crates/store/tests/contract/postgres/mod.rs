@@ -24,6 +24,8 @@ mod durability;
 mod end_users;
 #[path = "../enrolments.rs"]
 mod enrolments;
+#[path = "../factor_links.rs"]
+mod factor_links;
 #[path = "../factors.rs"]
 mod factors;
 #[path = "../health.rs"]
@@ -38,6 +40,8 @@ mod keys;
 mod leases;
 #[path = "../limits.rs"]
 mod limits;
+#[path = "../management.rs"]
+mod management;
 #[path = "../notices.rs"]
 mod notices;
 mod opening;

@@ -18,16 +18,17 @@ const FILL: &str = "
     CREATE TEMP TABLE logins AS
       SELECT 'CLNT-' || c AS client, 'APPX-' || n % 5 AS app, n AS n, sha256((c || '-' || n)::bytea) AS hash
       FROM generate_series(1, 2000) c, generate_series(1, 10) n;
-    INSERT INTO actions SELECT client, 'ACTN-' || n, app, 'live', hash, hash, '\\x00', 'en', 'us-1',
+    INSERT INTO actions SELECT client, 'ACTN-' || n, app, 'live', 'login', hash, hash, '\\x00', 'en', 'us-1',
       'open', '', 1, 0, 0, 'US', n, n + 900000, NULL, 'sms', NULL FROM logins;
     INSERT INTO challenges SELECT client, 'ACTN-' || n, 'CHLG-' || n, 1, 'sms', '\\x00', 'RKEY-1', 6, 5, 1, n,
       n + 300000, NULL FROM logins;
     INSERT INTO challenge_attempts SELECT client, 'ACTN-' || n, 'CHLG-' || n, hash, 'wrong', n FROM logins;
     INSERT INTO end_users SELECT client, app, 'live', hash, 'USER-' || n, hash, '\\x00', '\\x00', n, n, 'sms' FROM logins;
-    INSERT INTO factors SELECT client, app, 'live', hash, 'FCTR-' || n, 'totp', hash, '\\x00', 0, n, NULL FROM logins;
+    INSERT INTO factors SELECT client, app, 'live', hash, 'FCTR-' || n, 'totp', hash, '\\x00', NULL, 0, n, NULL FROM logins;
     INSERT INTO backup_codes SELECT client, app, 'live', hash, hash, 'ACTN-' || n, n, NULL FROM logins;
     INSERT INTO trusted_devices SELECT client, app, 'live', hash, 'DEVC-' || n, hash, hash, NULL, 'ACTN-' || n, n, n,
       n + 2592000000, NULL, NULL FROM logins;
+    INSERT INTO factor_links SELECT client, 'ACTN-' || n, hash, n, n + 900000 FROM logins;
     INSERT INTO ceremonies SELECT client, 'ACTN-' || n, 'CHLG-' || n, 'get', '\\x00', n, n + 300000, NULL FROM logins;
     INSERT INTO failure_counters SELECT client, app, 'live', hash, 'sms', 0, NULL FROM logins;
     INSERT INTO success_tokens SELECT client, 'ACTN-' || n, app, hash, 'live', hash, '\\x00', 'sms', 0, n,
@@ -108,7 +109,7 @@ fn in_tables_that_were_never_counted_statements_go_by_the_whole_key() {
 fn logins(from: u32, count: u32) -> String {
     let series = format!("generate_series({from}, {}) n", from + count - 1);
     format!(
-        "INSERT INTO actions SELECT 'CLNT-1', 'ACTN-' || n, 'APPX-1', 'live', '\\x00', '\\x00', '\\x00', 'en', 'us-1',
+        "INSERT INTO actions SELECT 'CLNT-1', 'ACTN-' || n, 'APPX-1', 'live', 'login', '\\x00', '\\x00', '\\x00', 'en', 'us-1',
            'open', '', 1, 0, 0, 'US', n, n, NULL, 'sms' FROM {series};
          INSERT INTO outbox SELECT 'CLNT-1', 'MESG-' || n, 'APPX-1', 'ACTN-' || n, 'CHLG-1', 1, 'live', 'sms', 'sent',
            NULL, 1, n, n, n, n, NULL FROM {series}"

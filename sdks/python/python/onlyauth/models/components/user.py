@@ -8,9 +8,11 @@ from typing import List, Optional
 from ..model import Model
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(repr=False)
 class Factor(Model):
     """Something that an end user enrolled."""
+
+    hidden = frozenset({"name"})
 
     id: str
     """Its id, `FCTR-…`."""
@@ -18,6 +20,8 @@ class Factor(Model):
     """By which channel it proves, such as `totp`."""
     created_at: int
     """When it was enrolled, in Unix seconds."""
+    name: Optional[str] = None
+    """What the end user calls it; None where it has no name."""
     last_used_at: Optional[int] = None
     """When it last passed, in Unix seconds; None where it never did."""
 
