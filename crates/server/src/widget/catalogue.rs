@@ -17,6 +17,7 @@ use onlyauth_core::action::{Resend, Standing};
 use onlyauth_core::app::{AppSettings, Theme};
 use onlyauth_core::channel::Channel;
 use onlyauth_core::choice::NoChannel;
+use onlyauth_core::factor::webauthn::Ceremony;
 use onlyauth_core::ids::{ActionId, AppId, ClientId, DeviceId, FactorId};
 use onlyauth_core::phone::PhoneNumber;
 use onlyauth_core::sandbox::FIXED_CODE_NUMBER;
@@ -230,7 +231,9 @@ fn sample(state: State, place: &Place) -> Page {
         State::Factor | State::FactorLast | State::FactorNameWrong | State::Device => {
             one(state, place).unwrap_or_else(|_| Page::resume(visit::PAGE))
         }
-        State::PasskeyWindow => view::passkey_window(place.words.locale(), place.scheme),
+        State::PasskeyWindow => {
+            view::passkey_window(place.words.locale(), place.scheme, Ceremony::Get)
+        }
         State::AboutToExpire => LoginView { ends_at: Some(after(45)), ..waiting() }.page(),
         State::Limited => view::limited(place, Duration::from_mins(12)),
         State::Locked => login(Standing::Locked(Some(after(900)))),

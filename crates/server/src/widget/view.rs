@@ -9,6 +9,7 @@ use onlyauth_core::channel::Channel;
 use onlyauth_core::choice::{self, NoChannel, Refused};
 use onlyauth_core::factor::totp::{self, TotpSecret};
 use onlyauth_core::factor::totp_enrolment;
+use onlyauth_core::factor::webauthn::Ceremony;
 use onlyauth_core::success_token::SuccessToken;
 use onlyauth_core::time::Timestamp;
 
@@ -474,9 +475,14 @@ pub(super) fn create_passkey(
 }
 
 /// The small window for passkeys, which belongs to no login by itself.
-pub(super) fn passkey_window(locale: &'static Locale, scheme: SchemeWish) -> Page {
+pub(super) fn passkey_window(
+    locale: &'static Locale,
+    scheme: SchemeWish,
+    ceremony: Ceremony,
+) -> Page {
     let words = Words::new(locale, Some("OnlyAuth"));
     let shell = Shell::nobodys(words, State::PasskeyWindow, Facts::default());
-    let screen = Window { shell: Shell { scheme, ..shell }, script: assets::webauthn_address() };
+    let script = assets::webauthn_address();
+    let screen = Window { shell: Shell { scheme, ..shell }, script, ceremony };
     Page::nobodys(&screen)
 }

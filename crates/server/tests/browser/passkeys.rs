@@ -1,6 +1,8 @@
 //! Passkeys with Chromium's virtual authenticators: by the page itself, in frames of the same and of another site, with and
 //! without the page's leave, and by the small window.
 
+mod making;
+
 use axum::Router;
 use axum::extract::RawQuery;
 use axum::response::Html;
@@ -44,6 +46,29 @@ impl Browser {
         let which = json!({ "authenticatorId": authenticator });
         let held = self.cdp().send_raw("WebAuthn.getCredentials", which).await?;
         Ok(held["credentials"].as_array().cloned().unwrap_or_default())
+    }
+
+    /// From the frame that is shown: opens the small window and goes there. The window that it came from.
+    async fn open_small_window(&self) -> WebDriverResult<WindowHandle> {
+        let opener = self.window().await?;
+        self.click("#passkey-open").await?;
+        let popup = eventually("the small window", || async {
+            self.windows().await.ok()?.into_iter().find(|window| *window != opener)
+        })
+        .await;
+        self.switch_to_window(popup).await?;
+        self.see_state("passkey_window").await?;
+        assert_eq!(violations(self).await?, Vec::<String>::new());
+        let address = self.current_url().await?;
+        assert!(!address.as_str().contains("token"), "row 44: {address}");
+        Ok(opener)
+    }
+
+    /// An authenticator that holds this passkey. They are made up for one window, so that another one needs its own.
+    async fn plug_in_holding(&self, device: Device, passkey: &Value) -> WebDriverResult<()> {
+        let authenticator = self.plug_in(device).await?;
+        let add = json!({ "authenticatorId": authenticator, "credential": passkey });
+        self.cdp().send_raw("WebAuthn.addCredential", add).await.map(drop)
     }
 }
 
@@ -89,12 +114,17 @@ impl Shop {
 
     /// In the widget that the browser shows: passes with a code, and asks for a passkey on the way.
     async fn pass_and_ask(&self, browser: &Browser) -> WebDriverResult<()> {
+        self.pass_and_see(browser, "passkey_create").await
+    }
+
+    /// The same, where the page on which it is made comes to show this state.
+    async fn pass_and_see(&self, browser: &Browser, state: &str) -> WebDriverResult<()> {
         browser.click(".primary").await?;
         browser.see("#code").await?;
         browser.click("input[name=next]").await?;
         let code = self.backend.code(&self.app, &EndUser::ann()).await;
         browser.type_code(&code).await?;
-        browser.see_state("passkey_create").await?;
+        browser.see_state(state).await?;
         Ok(())
     }
 
@@ -219,25 +249,12 @@ async fn where_the_page_gives_no_leave_the_small_window_asks() {
         shop.enrol(&browser).await?;
         let passkey = browser.credentials(&authenticator).await?.remove(0);
         browser.goto(shop.framed("127.0.0.1", &shop.widget().await, "")).await?;
-        let opener = browser.window().await?;
         browser.enter("iframe").await?;
         browser.click("button[value=webauthn]").await?;
         browser.see_state("passkey_blocked").await?;
         assert_eq!(violations(&browser).await?, Vec::<String>::new());
-        browser.click("#passkey-open").await?;
-        let popup = eventually("the small window", || async {
-            browser.windows().await.ok()?.into_iter().find(|window| *window != opener)
-        })
-        .await;
-        browser.switch_to_window(popup).await?;
-        browser.see_state("passkey_window").await?;
-        assert_eq!(violations(&browser).await?, Vec::<String>::new());
-        let address = browser.current_url().await?;
-        assert!(!address.as_str().contains("token"), "row 44: {address}");
-        // Authenticators are made up for one window: this one has the same passkey.
-        let authenticator = browser.plug_in(Device::Phone).await?;
-        let add = json!({ "authenticatorId": authenticator, "credential": passkey });
-        browser.cdp().send_raw("WebAuthn.addCredential", add).await?;
+        let opener = browser.open_small_window().await?;
+        browser.plug_in_holding(Device::Phone, &passkey).await?;
         browser.click("#passkey .primary:enabled").await?;
         // It closes by itself, and the login goes on in the frame.
         browser.switch_to_window(opener).await?;

@@ -1,6 +1,7 @@
 //! The pages about passkeys.
 
 use askama::Template;
+use onlyauth_core::factor::webauthn::Ceremony;
 
 use super::window;
 use crate::widget::assets;
@@ -154,7 +155,11 @@ impl PasskeyView<'_> {
         let shell = Shell::of(self.place, state, facts).at(self.sends).in_steps(&self.steps);
         // Unset leaves it to the server, which knows no reason against it.
         let apart = self.place.app.settings.webauthn_redirect_allowed.unwrap_or(true);
-        let address = || window::address(shell.words.language(), shell.scheme);
+        let ceremony = match self.purpose {
+            Purpose::Use => Ceremony::Get,
+            _ => Ceremony::Create,
+        };
+        let address = || window::address(shell.words.language(), shell.scheme, ceremony);
         let screen = Passkey {
             window: apart.then(address),
             purpose: self.purpose,
@@ -176,4 +181,14 @@ impl PasskeyView<'_> {
 pub(in crate::widget) struct Window {
     pub(in crate::widget) shell: Shell,
     pub(in crate::widget) script: String,
+    /// What it is opened for.
+    pub(in crate::widget) ceremony: Ceremony,
+}
+
+impl Window {
+    /// Which text, of those that exist for both purposes.
+    fn say(&self, using: &str, creating: &str) -> Said {
+        let creates = self.ceremony == Ceremony::Create;
+        self.shell.words.say(if creates { creating } else { using })
+    }
 }
