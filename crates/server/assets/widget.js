@@ -38,6 +38,15 @@ function askOf(form, by, submitter) {
   return { action: form.getAttribute("action") ?? "", body: new URLSearchParams(fields), by };
 }
 
+// Boxes are one form's, and meant for the login: also where another message is asked for.
+/** @param {URLSearchParams} body */
+function withTicks(body) {
+  const all = new URLSearchParams(body);
+  const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".tick :checked"));
+  for (const { name, value } of boxes) all.set(name, value);
+  return all;
+}
+
 // The answer takes the place of this page's content instead of being a new page: a reload then repeats no
 // form, the browser still knows that the end user touched this frame, and being offline loses nothing.
 /** @param {Ask} ask */
@@ -53,7 +62,7 @@ async function send(ask) {
   try {
     const response = await fetch(ask.action, {
       method: "POST",
-      body: ask.body,
+      body: withTicks(ask.body),
       // For the cookie of a trusted device; there is no other.
       credentials: "same-origin",
       redirect: "error",

@@ -34,6 +34,7 @@ use super::place::{Masked, Place, SchemeWish};
 use super::screen::{Check, Notice};
 use super::shell::{Facts, Step, Steps};
 use super::state::State;
+use super::ticks::Ticked;
 use super::view::{self, Delivery, LoginView};
 use super::visit::{self, Ended};
 use super::words::{Said, Words};
@@ -148,6 +149,7 @@ fn place(state: State, locale: &'static Locale, query: &str) -> Place {
         app: Arc::new(App { record, settings }),
         token: Masked::new("sample".repeat(TOKEN_LENGTH / "sample".len())),
         action: format!("/dev/widget-states/{}?{query}", state.as_str()),
+        ticked: Ticked::default(),
         sample: Some(state).filter(|_| by_script),
     }
 }

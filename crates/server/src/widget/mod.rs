@@ -23,6 +23,7 @@ mod shell;
 mod standing;
 mod state;
 mod style_sheet;
+mod ticks;
 mod told;
 mod trust;
 mod two;
@@ -52,6 +53,7 @@ use page::Page;
 use place::{Masked, SchemeWish};
 use shell::LoginName;
 use standing::Login;
+use ticks::Ticked;
 use visit::{Denied, Visit};
 
 /// The widget's routes.
@@ -132,7 +134,7 @@ async fn act(
         let app_id = Some(fields.app_id.as_str());
         let browser = Browser::that_posts(peer, &headers, &service.config.server);
         let visit = Visit::open(&service, &fields.token, app_id, scheme, browser).await?;
-        let visit = visit.showing(fields.first.as_deref());
+        let visit = visit.showing(fields.first.as_deref()).ticking(Ticked::of(&fields));
         step(&visit, &fields, &address).await.map_err(|denied| denied.during(&visit))
     };
     let first = fields.first.as_deref().map(Masked::new);
@@ -388,11 +390,7 @@ impl Fields {
             factor,
             device,
             name,
-            next: match next.as_deref() {
-                Some("passkey") => Some(Channel::Webauthn),
-                Some("totp") => Some(Channel::Totp),
-                _ => None,
-            },
+            next: next.as_deref().and_then(ticks::read),
             wants_trust: trust.as_deref() == Some("device"),
             strange,
         }

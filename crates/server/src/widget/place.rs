@@ -6,6 +6,7 @@ use std::sync::Arc;
 use onlyauth_core::channel::Mode;
 
 use super::state::State;
+use super::ticks::Ticked;
 use super::words::Words;
 use crate::form;
 use crate::tenants::App;
@@ -23,6 +24,8 @@ pub(super) struct Place {
     pub(super) token: Masked,
     /// Where its forms are posted to.
     pub(super) action: String,
+    /// The boxes that are ticked.
+    pub(super) ticked: Ticked,
     /// A sample of a state that only a script or a page around can bring about; None in real life.
     pub(super) sample: Option<State>,
 }

@@ -9,6 +9,7 @@ use onlyauth_core::time::Timestamp;
 use super::assets;
 use super::place::{Masked, Place, SchemeWish};
 use super::state::State;
+use super::ticks::{self, Ticked};
 use super::visit;
 use super::words::{Said, Words};
 
@@ -34,6 +35,8 @@ pub(super) struct Shell {
     pub(super) scheme: SchemeWish,
     /// Where forms are posted to.
     pub(super) action: String,
+    /// The boxes that are ticked.
+    pub(super) ticked: Ticked,
     /// Who may hear what happens here: the sources that may frame the page.
     pub(super) origins: String,
     pub(super) assets: Assets,
@@ -116,6 +119,7 @@ impl Shell {
             sandbox: place.is_sandbox(),
             scheme: place.scheme,
             action: place.action.clone(),
+            ticked: place.ticked,
             origins: app.frame_ancestors().join(" "),
             ..Self::bare(place.words.clone(), &app.theme, place.sample.unwrap_or(state), facts)
         }
@@ -170,9 +174,15 @@ impl Shell {
             sandbox: false,
             scheme: SchemeWish::Device,
             action: visit::PAGE.to_owned(),
+            ticked: Ticked::default(),
             origins: String::new(),
             assets,
         }
+    }
+
+    /// The word of the box that is ticked for the next time.
+    pub(super) fn ticked_next(&self) -> Option<&'static str> {
+        self.ticked.next.map(ticks::word)
     }
 
     /// That this is one of two steps.

@@ -15,6 +15,7 @@ use onlyauth_store::{EndUserKey, StoreError};
 use super::browser::Browser;
 use super::place::{Masked, Place, SchemeWish};
 use super::state::State;
+use super::ticks::Ticked;
 use super::words::Words;
 use crate::error::ApiError;
 use crate::locale::Locale;
@@ -148,6 +149,7 @@ impl Visit {
             scheme,
             token: Masked::new(token),
             action: scheme.action(page),
+            ticked: Ticked::default(),
             sample: None,
         };
         let ended = |why| Denied::Ended(place.clone(), why);
@@ -181,6 +183,12 @@ impl Visit {
     /// The same for a form that shows who gave the first of two proofs.
     pub(super) fn showing(self, first: Option<&str>) -> Self {
         Self { first: first.map(Masked::new), ..self }
+    }
+
+    /// The same for a form that came with these boxes ticked.
+    pub(super) fn ticking(mut self, ticked: Ticked) -> Self {
+        self.place.ticked = ticked;
+        self
     }
 
     pub(super) fn grant(&self) -> &Grant {

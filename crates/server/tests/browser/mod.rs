@@ -23,6 +23,7 @@ mod script;
 mod site;
 mod states;
 mod theme;
+mod ticks;
 mod trust;
 mod vitals;
 mod weight;

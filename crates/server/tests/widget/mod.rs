@@ -15,6 +15,7 @@ mod pages;
 mod passkeys;
 mod regions;
 mod sends;
+mod ticks;
 mod tokens;
 mod totp;
 mod trust;
