@@ -1,5 +1,9 @@
 //! Which channels a login offers, and in which order.
 
+mod turned_down;
+
+pub use turned_down::TurnedDown;
+
 use crate::app::AppSettings;
 use crate::channel::{Channel, Kind};
 
@@ -182,8 +186,31 @@ pub enum Refused {
     Shown,
 }
 
+impl Refused {
+    /// By somebody who asks for a way: they left the page of the channel `in_use`, whose challenge still waits; or they come from a
+    /// list that has all ways, as they show by [`TurnedDown`].
+    pub fn by_asking(in_use: Option<Channel>, has_turned_down: bool) -> Self {
+        match in_use {
+            _ if has_turned_down => Self::Shown,
+            Some(channel) => Self::This(channel),
+            None => Self::Nothing,
+        }
+    }
+}
+
+/// Whether an `open` way is not to be had yet, whatever a form asks for: no page has shown it.
+pub fn is_kept_back(
+    app: &AppSettings,
+    open: &[Channel],
+    refused: Refused,
+    channel: Channel,
+) -> bool {
+    open.contains(&channel) && !shown(app, open, refused).contains(&channel)
+}
+
 /// Which of the `open` ways are shown. Where the app defers text messages, they are kept back until every other way was
-/// turned down or has failed; what has failed for good is not open. It is no guard: whoever wants one need only ask twice.
+/// turned down or has failed; what has failed for good is not open. It keeps an order and nobody out: whoever wants one need only
+/// ask twice.
 pub fn shown(app: &AppSettings, open: &[Channel], refused: Refused) -> Vec<Channel> {
     let kept_back = |channel: Channel| app.defer_sms_usage && channel == Channel::Sms;
     let asked_for = match refused {
@@ -294,6 +321,34 @@ mod tests {
         ] {
             assert_eq!(shown(&deferring, open, refused), expected, "{open:?} {refused:?}");
             assert_eq!(shown(&app(), open, refused), open, "not deferred");
+        }
+    }
+
+    #[test]
+    fn what_no_page_has_shown_is_kept_back_from_whoever_asks_for_it() {
+        let deferring = AppSettings { defer_sms_usage: true, ..app() };
+        for (open, in_use, has_turned_down, expected) in [
+            (&[Totp, Sms][..], None, false, true),
+            (&[Totp, Sms], None, true, false),
+            (&[Totp, Sms], Some(Totp), false, false),
+            (&[Totp, Voice, Sms], Some(Totp), false, true),
+            (&[Voice, Whatsapp, Sms], None, false, true),
+            (&[Voice, Sms], Some(Voice), false, false),
+            // Another message by the same channel.
+            (&[Totp, Voice, Sms], Some(Sms), false, false),
+            // There is nothing else, or nothing that anybody has to use up first.
+            (&[Sms], None, false, false),
+            (&[Sms, BackupCode], None, false, false),
+            // It is locked, or used up: other rules say so.
+            (&[Totp], None, false, false),
+        ] {
+            let refused = Refused::by_asking(in_use, has_turned_down);
+            let kept_back = |app| is_kept_back(app, open, refused, Sms);
+            assert_eq!(kept_back(&deferring), expected, "{open:?} {in_use:?} {has_turned_down}");
+            assert!(!kept_back(&app()), "not deferred");
+            for other in [Totp, Voice, Whatsapp, BackupCode] {
+                assert!(!is_kept_back(&deferring, open, refused, other), "{open:?} {other}");
+            }
         }
     }
 

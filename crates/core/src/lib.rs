@@ -19,6 +19,7 @@ pub mod keys;
 pub mod language;
 pub mod limits;
 pub mod management;
+mod mark;
 pub mod notice;
 pub mod offer;
 pub mod personal;

@@ -425,6 +425,7 @@ fn login(place: &Place, standing: Standing) -> LoginView<'_> {
         offers_trust: None,
         enrols: Vec::new(),
         steps: Steps::default(),
+        turned_down: None,
     }
 }
 

@@ -255,7 +255,7 @@ enum Step {
 }
 
 /// The names of those fields, in the order in which [`Fields::read`] takes them.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 18] = [
     "token",
     "app_id",
     "do",
@@ -273,6 +273,7 @@ const NAMES: [&str; 17] = [
     "factor",
     "device",
     "name",
+    "turned_down",
 ];
 
 /// The fields of the widget's forms.
@@ -302,6 +303,8 @@ struct Fields {
     device: Option<String>,
     /// What they call a factor.
     name: Option<String>,
+    /// What shows that the ways which come first were turned down.
+    turned_down: Option<String>,
     /// What is to be enrolled after the pass.
     next: Option<Channel>,
     /// Whether the device is to be trusted after the pass.
@@ -338,6 +341,7 @@ impl Fields {
             factor,
             device,
             name,
+            turned_down,
         ] = known;
         let step = match step.as_deref() {
             // A button that sends names the channel, and nothing else.
@@ -390,6 +394,7 @@ impl Fields {
             factor,
             device,
             name,
+            turned_down,
             next: next.as_deref().and_then(ticks::read),
             wants_trust: trust.as_deref() == Some("device"),
             strange,

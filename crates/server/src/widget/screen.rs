@@ -92,6 +92,8 @@ pub(super) struct Choose {
     pub(super) has_code: bool,
     /// A passkey may be made instead.
     pub(super) sets_up: bool,
+    /// Shows that what comes first was turned down; None where nothing was kept back.
+    pub(super) turned_down: Option<Masked>,
 }
 
 impl Choose {

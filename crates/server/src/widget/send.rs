@@ -35,6 +35,10 @@ pub(super) async fn send(
     let Some(channel) = fields.channel.or_else(|| login.first_offered()) else {
         return Ok(login.page(visit));
     };
+    // No page of ours asks for it yet.
+    if login.keeps_back(visit, fields.turned_down.as_deref(), channel) {
+        return Ok(login.choose(visit, false));
+    }
     let seen_sends = fields.sends.unwrap_or(0);
     let command = Command::Send { channel, seen_sends };
     let starts = login.record.action.is_none();

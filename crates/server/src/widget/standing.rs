@@ -5,7 +5,7 @@ use std::time::Duration;
 use onlyauth_core::action::{self, Command, Outcome, Standing};
 use onlyauth_core::challenge::AttemptKey;
 use onlyauth_core::channel::{Channel, Mode};
-use onlyauth_core::choice::{self, NoChannel, Refused, Situation};
+use onlyauth_core::choice::{self, NoChannel, Refused, Situation, TurnedDown};
 use onlyauth_core::enrolment::Held;
 use onlyauth_core::failures::Lock;
 use onlyauth_core::ids::ChallengeId;
@@ -15,6 +15,7 @@ use onlyauth_store::{ChallengeRecord, DeliveryStatus, FactorRecord, LoginKey, Lo
 use super::enrol;
 use super::page::Page;
 use super::passkey::{self, Asked};
+use super::place::Masked;
 use super::screen::{Check, Notice};
 use super::shell::{Step, Steps};
 use super::trust;
@@ -44,6 +45,8 @@ pub(super) struct Login {
     pub(super) enrols: Vec<Channel>,
     /// How far a login is that takes two proofs.
     pub(super) steps: Steps,
+    /// For lists on which messages appear that the app defers; None where it defers none.
+    turned_down: Option<Masked>,
     state: action::Login,
 }
 
@@ -103,6 +106,11 @@ impl Login {
         let asks =
             record.challenge.as_ref().is_some_and(|newest| newest.channel == Channel::Webauthn);
         let asked = if asks { passkey::find_open(visit).await? } else { None };
+        let turned_down = settings
+            .defer_sms_usage
+            .then(|| TurnedDown::derive(&visit.ring, visit.action_id(), visit.now))
+            .transpose()?
+            .map(|turned_down| Masked::new(turned_down.reveal()));
         let trust = match &record.action {
             // A device proves nothing about the person who would change their factors.
             None if !visit.manages() => {
@@ -110,7 +118,19 @@ impl Login {
             }
             _ => None,
         };
-        Ok(Self { record, factors, asked, offer, trust, changed, offered, enrols, steps, state })
+        Ok(Self {
+            record,
+            factors,
+            asked,
+            offer,
+            trust,
+            changed,
+            offered,
+            enrols,
+            steps,
+            turned_down,
+            state,
+        })
     }
 
     /// Whether the customer names another number than the one that last passed.
@@ -150,6 +170,17 @@ impl Login {
     /// The channel that is offered first.
     pub(super) fn first_offered(&self) -> Option<Channel> {
         self.offered.as_ref().ok().and_then(|offered| offered.first().copied())
+    }
+
+    /// Whether a form asks for a channel too early: other ways come first. `shown` is what it shows of having turned them down.
+    pub(super) fn keeps_back(&self, visit: &Visit, shown: Option<&str>, channel: Channel) -> bool {
+        let waiting = self.state.challenge.filter(|newest| !newest.consumed);
+        let (ring, action_id, now) = (&visit.ring, visit.action_id(), visit.now);
+        let has_turned_down =
+            shown.is_some_and(|text| TurnedDown::is_shown_by(text, ring, action_id, now));
+        let refused = Refused::by_asking(waiting.map(|newest| newest.channel), has_turned_down);
+        let open = self.state.open_ways(&visit.service.policy, visit.now);
+        choice::is_kept_back(&visit.place.app.settings, &open, refused, channel)
     }
 
     /// The page of where the login stands.
@@ -243,6 +274,7 @@ impl Login {
             offers_trust: self.offers_trust(visit),
             enrols: self.enrols.clone(),
             steps: self.steps.clone(),
+            turned_down: self.turned_down.clone(),
         }
     }
 

@@ -60,6 +60,8 @@ pub(super) struct LoginView<'a> {
     pub(super) enrols: Vec<Channel>,
     /// How far a login is that takes two proofs.
     pub(super) steps: Steps,
+    /// For a list on which messages appear that the app defers.
+    pub(super) turned_down: Option<Masked>,
 }
 
 /// How the newest message fares, as far as an end user cares.
@@ -111,12 +113,15 @@ impl LoginView<'_> {
         let second = self.steps.at == Some(Step::Second);
         let state = if second { State::SecondStep } else { State::Choose };
         let shell = self.shell(state, Facts { channel: None, ..self.facts() });
-        let Self { place, masked, ways: open, enrols, .. } = self;
+        let Self { place, masked, ways: open, enrols, turned_down, .. } = self;
         let sets_up = !enrols.is_empty();
-        let shown = choice::shown(&place.app.settings, &open, refused);
+        let settings = &place.app.settings;
+        let shown = choice::shown(settings, &open, refused);
+        let is_late = |way| choice::is_kept_back(settings, &open, Refused::Nothing, way);
+        let turned_down = turned_down.filter(|_| shown.iter().any(|way| is_late(*way)));
         let has_more = shown.len() < open.len();
         let ways = shown.into_iter().map(|channel| Way::new(&place.words, channel)).collect();
-        Page::of(place, &Choose { shell, masked, ways, has_more, has_code, sets_up })
+        Page::of(place, &Choose { shell, masked, ways, has_more, has_code, sets_up, turned_down })
     }
 
     fn passkey(self) -> Page {

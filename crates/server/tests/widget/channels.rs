@@ -92,7 +92,80 @@ async fn deferred_messages_are_reached_by_turning_down_what_is_shown() {
     let page = widget.post(&[("do", "choose_all")]).await;
     assert_eq!((offered(&page), more(&page)), (vec!["totp", "voice", "sms"], false));
     assert_eq!(backend.messages(&app).await.len(), 1, "looking sends nothing");
-    assert_eq!(widget.send_by("sms").await.state(), "code_sent");
+    let page = press(&widget, &page, "sms").await;
+    assert_eq!(widget.settled(page).await.state(), "code_sent");
+    server.clock.advance(MINUTE);
+    // Whoever has one already may have another, from wherever it is asked for.
+    let page = widget.send_by("sms").await;
+    assert_eq!((page.state(), page.field("sends")), ("code_sent", Some("2")));
+}
+
+/// Presses the button of this channel, as browsers do it.
+async fn press(widget: &Widget, page: &Page, channel: &str) -> Page {
+    assert!(offered(page).contains(&channel), "{page:?}");
+    let field = |name| page.field(name).unwrap_or_default();
+    let fields = [("sends", field("sends")), ("turned_down", field("turned_down"))];
+    widget.post(&[&[("channel", channel)], &fields[..]].concat()).await
+}
+
+#[tokio::test]
+async fn a_deferred_message_that_nothing_was_turned_down_for_is_not_sent_and_takes_no_limit() {
+    let one = |config: &mut onlyauth_server::config::Config| {
+        config.limits.starts_per_ip_per_hour = 2;
+    };
+    let server = TestServer::with(one).await;
+    let ann = EndUser::ann();
+    // One of the two logins that the limit lets start is for this.
+    let (backend, app, _) = server.shop_with_authenticator(&ann).await;
+    assert_eq!(backend.change(&app, &[("defer_sms_usage", "1")]).await.status, 200);
+    server.clock.advance(MINUTE);
+    let widget = backend.widget(&app, &ann).await;
+    let other = backend.widget(&app, &ann).await.post(&[("do", "choose")]).await;
+    let of_another = other.field("turned_down").unwrap();
+    for (name, forged) in [("none", ""), ("a word", "1"), ("another login's", of_another)] {
+        for fields in [&[("channel", "sms")][..], &[("do", "send"), ("channel", "sms")]] {
+            let fields = [fields, &[("sends", "0"), ("turned_down", forged)]].concat();
+            let page = widget.post(&fields).await;
+            assert_eq!(page.state(), "choose", "{name}");
+        }
+    }
+    assert_eq!(backend.messages(&app).await.len(), 1, "nothing was sent");
+    assert_eq!(widget.open().await.state(), "totp", "and nothing has begun");
+    let list = widget.post(&[("do", "choose")]).await;
+    assert_eq!(offered(&list), ["totp", "sms"]);
+    let page = press(&widget, &list, "sms").await;
+    assert_eq!(widget.settled(page).await.state(), "code_sent", "the limit was left alone");
+    assert_eq!(press(&backend.widget(&app, &ann).await, &list, "sms").await.state(), "choose");
+}
+
+#[tokio::test]
+async fn without_a_factor_it_waits_for_calls_to_be_turned_down_or_to_fail() {
+    let server = TestServer::start().await;
+    let (backend, app) = shop(&server, &[("defer_sms_usage", "1")]).await;
+    let forge = async |widget: &Widget, sends: &str| {
+        let page = widget.post(&[("channel", "sms"), ("sends", sends)]).await;
+        widget.settled(page).await
+    };
+    let widget = backend.widget(&app, &EndUser::ann()).await;
+    let page = forge(&widget, "0").await;
+    assert_eq!((page.state(), offered(&page)), ("choose", vec!["voice", "whatsapp"]));
+    assert_eq!(widget.send_by("voice").await.state(), "voice_ringing");
+    let page = forge(&widget, "1").await;
+    assert_eq!(
+        (page.state(), offered(&page)),
+        ("choose", vec!["voice", "whatsapp"]),
+        "one is left"
+    );
+    assert_eq!(backend.messages(&app).await.len(), 1);
+    // With calls alone before it, whoever comes from one has turned them down.
+    assert_eq!(backend.change(&app, &[("allow_whatsapp_channel", "0")]).await.status, 200);
+    server.clock.advance(MINUTE);
+    assert_eq!(forge(&widget, "1").await.state(), "code_sent");
+    // And where there is nothing else it is the first that is offered.
+    assert_eq!(backend.change(&app, &[("allow_voice_channel", "0")]).await.status, 200);
+    server.clock.advance(MINUTE);
+    let widget = backend.widget(&app, &EndUser::number(1)).await;
+    assert_eq!(forge(&widget, "0").await.state(), "code_sent");
 }
 
 #[tokio::test]
