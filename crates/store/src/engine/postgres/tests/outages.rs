@@ -1,6 +1,7 @@
 //! security.md row 43, for the whole server: away, read-only, or replaced by its standby.
 
 use server::PostgresServer as Server;
+use tokio::sync::oneshot::error::TryRecvError;
 
 use super::*;
 
@@ -86,34 +87,53 @@ fn after_a_failover_the_new_primary_is_found() {
     assert_eq!(keys(&database), ["after", "before", "confirmed"]);
 }
 
-/// The commit is on the disk, and waits for a standby that is not there.
+/// Those of our sessions whose commit is on the disk and waits for a standby.
+const WAITING: &str =
+    "FROM pg_stat_activity WHERE application_name = 'onlyauth' AND wait_event = 'SyncRep'";
+
+/// Where no standby confirms: a commit that waits for one, by the key that it puts.
+///
+/// The setting is known to the server only once its checkpointer has read it, which no session can see, so that the first may
+/// be quicker. What is there already is not put again, and a commit of nothing waits for nobody: each has a key of its own.
+fn waiting_commit(server: &Server, database: &Postgres, name: &str) -> (String, Answer<Executed>) {
+    let (mut waiting, mut tried) = (None, 0);
+    until("waiting", || {
+        tried += 1;
+        let key = format!("{name} {tried}");
+        let mut answer = submit(database, vec![put(&key)]);
+        // Whatever becomes of it, it is answered in the end.
+        while waiting.is_none() && answer.try_recv() == Err(TryRecvError::Empty) {
+            if server.query(DATABASE, &format!("SELECT count(*) {WAITING}")) != [["0"]] {
+                waiting = Some((key, answer));
+                return true;
+            }
+        }
+        false
+    });
+    waiting.unwrap()
+}
+
+/// Ends what the sessions wait for that commit.
+fn end_waiting(server: &Server, end: &str) {
+    server.execute(DATABASE, &format!("SELECT {end}(pid) {WAITING}"));
+}
+
 #[test]
 fn a_commit_whose_answer_is_lost_is_unknown() {
     let server = Server::start(&[]);
     let database = open(&options(&url(&[&server])));
     set(&server, "SET synchronous_standby_names = 'nobody'");
-    let waiting =
-        "FROM pg_stat_activity WHERE application_name = 'onlyauth' AND wait_event = 'SyncRep'";
-    for (key, end) in [("terminated", "pg_terminate_backend"), ("cancelled", "pg_cancel_backend")] {
-        let mut answer = None;
-        // The first may be quicker than the setting, or come while there is no session.
-        until("waiting", || {
-            let pending = submit(&database, vec![put(key)]);
-            let begun = Instant::now();
-            while begun.elapsed() < Duration::from_secs(3) {
-                if server.query(DATABASE, &format!("SELECT count(*) {waiting}")) != [["0"]] {
-                    answer = Some(pending);
-                    return true;
-                }
-            }
-            false
-        });
-        server.execute(DATABASE, &format!("SELECT {end}(pid) {waiting}"));
-        assert_eq!(answer.unwrap().blocking_recv().unwrap(), Err(StoreError::Unknown), "{key}");
+    let mut put_all = Vec::new();
+    for end in ["pg_terminate_backend", "pg_cancel_backend"] {
+        let (key, answer) = waiting_commit(&server, &database, end);
+        end_waiting(&server, end);
+        assert_eq!(answer.blocking_recv().unwrap(), Err(StoreError::Unknown), "{end}");
+        put_all.push(key);
     }
     set(&server, "RESET synchronous_standby_names");
     until("back", || write(&database, vec![put("after")]).is_ok());
-    assert!(keys(&database).contains(&"cancelled".to_owned()));
+    let held = keys(&database);
+    assert!(put_all.iter().all(|key| held.contains(key)), "{put_all:?} in {held:?}");
 }
 
 /// A function of the session is made by a commit of its own, which must not wait where nobody confirms.
@@ -121,10 +141,10 @@ fn a_commit_whose_answer_is_lost_is_unknown() {
 fn sets_of_one_shape_are_answered_also_while_no_standby_confirms() {
     let server = Server::start(&[]);
     let database = open(&options(&url(&[&server])));
-    assert_eq!(write(&database, vec![put("x")]), done());
     set(&server, "SET synchronous_standby_names = 'nobody'");
-    let settled = "SELECT count(*) FROM pg_settings WHERE name = 'synchronous_standby_names' AND setting = 'nobody'";
-    until("set", || server.query(DATABASE, settled) != [["0"]]);
+    let (_, answer) = waiting_commit(&server, &database, "before");
+    end_waiting(&server, "pg_terminate_backend");
+    assert_eq!(answer.blocking_recv().unwrap(), Err(StoreError::Unknown));
     let answers: Vec<_> =
         ["a", "b", "c", "d"].map(|key| submit(&database, vec![put(key)])).into_iter().collect();
     for answer in answers {
