@@ -84,6 +84,7 @@ pub struct Wanted {
 }
 
 /// What else is in a grant.
+#[derive(Debug, Clone, Copy)]
 pub struct GrantOf {
     /// For these pages.
     pub audience: Audience,

@@ -49,9 +49,9 @@ mod tests {
         let demo = Demo::open(config, None, Clock::manual(NOW), Entropy::seeded(7)).await.unwrap();
         let (service, shop) = (demo.server.service.clone(), demo.shop.clone());
         let (shop_url, user) = (demo.invitation.url.clone(), &ALL[0]);
-        let (stop, stopped) = oneshot::channel::<()>();
+        let (end, ended) = oneshot::channel::<()>();
         let running = tokio::spawn(demo.run(async {
-            let _ = stopped.await;
+            let _ = ended.await;
         }));
         let http = reqwest::Client::builder()
             .no_proxy()
@@ -85,7 +85,7 @@ mod tests {
         assert_eq!(grant.subject.end_user_uuid, user.uuid);
         assert_eq!(grant.subject.redirect_uri, format!("{shop_url}/welcome"));
 
-        stop.send(()).unwrap();
+        end.send(()).unwrap();
         running.await.unwrap();
     }
 }

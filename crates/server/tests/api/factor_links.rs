@@ -232,7 +232,7 @@ async fn row_20_a_link_of_an_old_key_opens_until_its_last_moment() {
     service.keys.rotate(&service.entropy, clock.now(), policy).await.unwrap();
     let in_use = clock.now().plus(policy.announce);
     // The last link that the old key signs.
-    clock.advance(policy.announce - Duration::from_millis(1));
+    clock.advance(policy.announce.saturating_sub(Duration::from_millis(1)));
     let made_at = clock.now();
     let token = token(&create(&backend, &app, &EndUser::ann()).await);
     let open = async || {
@@ -240,7 +240,7 @@ async fn row_20_a_link_of_an_old_key_opens_until_its_last_moment() {
         let opened = access_token::open(&ring, &token, &[Audience::FactorLink], clock.now());
         opened.map(|opened| opened.start_before)
     };
-    clock.advance(day - Duration::from_millis(1));
+    clock.advance(day.saturating_sub(Duration::from_millis(1)));
     assert!(!clock.now().is_expired(made_at.plus(day)));
     assert!(open().await.unwrap() <= made_at.plus(day));
     // What it leads to may live on as long as any login, and then the key is dead.

@@ -66,9 +66,9 @@ pub(super) async fn run(options: &Options, global: &Global, seams: &Seams) -> Re
     let config = global.settings()?;
     let mut fields = Reader::body(options.form(&config));
     let wanted = Wanted::read(&mut fields, Some(&place.app), &config);
-    fields.finish().map_err(wrong)?;
+    fields.finish().map_err(|error| wrong(&error))?;
     // Each missing value noted its problem above, and finish() refused.
-    let wanted = wanted.ok_or_else(|| wrong(ApiError::Internal))?;
+    let wanted = wanted.ok_or_else(|| wrong(&ApiError::Internal))?;
     let grant = wanted.grant(GrantOf {
         audience: Audience::FactorLink,
         action_id: ActionId::new(place.now, place.entropy.bytes()),
@@ -81,7 +81,7 @@ pub(super) async fn run(options: &Options, global: &Global, seams: &Seams) -> Re
     if options.json { output::json(&link) } else { output::text(&link.url) }
 }
 
-fn wrong(error: ApiError) -> CliError {
+fn wrong(error: &ApiError) -> CliError {
     let (_, problems) = error.words();
     CliError::new(Exit::Usage, "no link can be made of this")
         .details(problems)
