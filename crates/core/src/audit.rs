@@ -26,6 +26,8 @@ pub enum Deed {
     DeviceTrusted,
     /// Trusted devices were forgotten.
     DevicesForgotten,
+    /// Something was brought along from another system.
+    Imported,
 }
 
 /// Who did it.
@@ -46,7 +48,7 @@ pub struct NotAWord;
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::FactorEnrolled,
         Self::FactorRemoved,
         Self::FactorNamed,
@@ -57,6 +59,7 @@ impl Deed {
         Self::Erased,
         Self::DeviceTrusted,
         Self::DevicesForgotten,
+        Self::Imported,
     ];
 
     /// The name in the database and on the wire.
@@ -72,6 +75,7 @@ impl Deed {
             Self::Erased => "erased",
             Self::DeviceTrusted => "device_trusted",
             Self::DevicesForgotten => "devices_forgotten",
+            Self::Imported => "imported",
         }
     }
 }

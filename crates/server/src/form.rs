@@ -193,6 +193,11 @@ impl Reader {
         Some(self.fields.remove(at).1)
     }
 
+    /// A field that may be absent or empty, which is the same; taken out.
+    pub fn given(&mut self, name: &str) -> Option<String> {
+        self.optional(name).filter(|value| !value.is_empty())
+    }
+
     /// A field that must be there and not be blank.
     pub fn required(&mut self, name: &str) -> Option<String> {
         let value = self.optional(name).filter(|value| !value.trim().is_empty());

@@ -1,8 +1,9 @@
 //! Bringing end users along from another system, line by line: each is imported as a whole or refused with its reasons,
 //! and doing it again changes nothing.
 
+use onlyauth_core::audit::{Actor, Deed};
 use onlyauth_core::channel::Channel;
-use onlyauth_core::ids::{FactorId, UserId};
+use onlyauth_core::ids::{self, AuditId, FactorId, IdRandom, UserId};
 use onlyauth_core::import::{Credential, Import, of_credential};
 use onlyauth_core::keys::{KeyError, KeyRing};
 use onlyauth_core::personal::{self, Hash, World};
@@ -11,6 +12,7 @@ use onlyauth_store::{EndUserKey, Imported, KnownPhone, NewFactor, NewImport, Sto
 use tokio::task::JoinSet;
 
 use crate::entropy::Entropy;
+use crate::notice::Change;
 use crate::webauthn::{Passkey, Trouble};
 
 /// How many lines are on their way at once: enough for the store to commit them in groups, and fewer than a command's
@@ -67,6 +69,8 @@ pub struct Importer<'a> {
     pub entropy: &'a Entropy,
     /// Whose they are.
     pub world: World,
+    /// Who brings them.
+    pub actor: Actor,
     /// What their passkeys must belong to; None where there can be none.
     pub rp_id: Option<&'a str>,
     /// Now.
@@ -95,7 +99,7 @@ impl Importer<'_> {
                 Err(problems) => report.refused.push(Refused { line: number, problems }),
                 Ok(_) if self.only_checks => report.unchanged += 1,
                 Ok((import, passkeys)) => {
-                    let import = self.sealed(&import, &passkeys)?;
+                    let import = self.sealed(number, &import, &passkeys)?;
                     let store = self.store.clone();
                     under_way.spawn(async move { store.end_user_import(&import).await });
                 }
@@ -124,7 +128,12 @@ impl Importer<'_> {
         if problems.is_empty() { Ok((import, passkeys)) } else { Err(problems) }
     }
 
-    fn sealed(&self, import: &Import, passkeys: &[Passkey]) -> Result<NewImport, ImportError> {
+    fn sealed(
+        &self,
+        line: u64,
+        import: &Import,
+        passkeys: &[Passkey],
+    ) -> Result<NewImport, ImportError> {
         let World { client_id, app_id, mode } = self.world;
         let end_user_hash = self.world.end_user_hash(self.ring, &import.end_user_uuid)?;
         let phone = import.phone.as_ref().map(|phone| {
@@ -141,9 +150,15 @@ impl Importer<'_> {
         for (told, passkey) in import.credentials.iter().zip(passkeys) {
             factors.push(self.passkey(&end_user_hash, passkey, told)?);
         }
+        let end_user = EndUserKey { client_id, app_id, mode, end_user_hash };
+        let user_id = UserId::new(self.now, self.in_order(line));
+        let (ring, entropy, actor, now) = (self.ring, self.entropy, self.actor, self.now);
+        let change = Change { ring, entropy, end_user, user_id, actor, now };
+        let mut audit = change.audit(Deed::Imported, "");
+        audit.audit_id = AuditId::new(now, self.in_order(line));
         Ok(NewImport {
-            end_user: EndUserKey { client_id, app_id, mode, end_user_hash },
-            user_id: UserId::new(self.now, self.entropy.bytes()),
+            end_user,
+            user_id,
             sealed_uuid: personal::seal_uuid(
                 self.ring,
                 &end_user_hash,
@@ -153,8 +168,16 @@ impl Importer<'_> {
             )?,
             phone: phone.transpose()?,
             factors,
-            now: self.now,
+            audit,
+            now,
         })
+    }
+
+    /// For ids that follow each other like the lines: all are of one moment, and without an order each would change another page
+    /// of its index.
+    fn in_order(&self, line: u64) -> IdRandom {
+        let [.., a, b, c, d] = line.to_be_bytes();
+        ids::counted(u32::from_be_bytes([a, b, c, d]), self.entropy.bytes())
     }
 
     fn totp(&self, end_user: &Hash, secret: &[u8]) -> Result<NewFactor, KeyError> {

@@ -247,6 +247,11 @@ async fn end_users_are_brought_along_beside_a_running_server() {
     }
     assert_eq!(about("show", &["nobody"]).status.code(), Some(5));
     assert_eq!(about("forget-devices", &["nobody"]).status.code(), Some(5));
+    let device = text(&known["trusted_devices"][0]["id"]);
+    assert!(told.contains(&device), "{told}");
+    let other = "DEVC-01920000-0000-7000-8000-000000000009";
+    let refused = about("forget-devices", &["planted-end-user", "--device", other]);
+    assert_eq!(refused.status.code(), Some(5), "{}", stderr(&refused));
     let forgotten = about("forget-devices", &["planted-end-user"]);
     assert_eq!(text_of(&forgotten), "Forgot 1 device: it asks again.\n");
     let forgotten = about("forget-devices", &["planted-end-user", "--json"]);
@@ -282,6 +287,25 @@ async fn end_users_are_brought_along_beside_a_running_server() {
         let nobody = about(command, &["planted-end-user"]);
         assert_eq!(nobody.status.code(), Some(5), "{}", stderr(&nobody));
     }
+    let audit = |more: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_onlyauth"));
+        let program = program.args(["audit", "list"]).args(more).arg("--data").arg(&data);
+        program.env_clear().output().unwrap()
+    };
+    let whose = ["--client", backend.client_id.as_str()];
+    let user = text(&known["id"]);
+    let listed = audit(&[&whose[..], &["--user", &user, "--json"]].concat());
+    let listed: Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let deeds: Vec<_> =
+        listed["entries"].as_array().unwrap().iter().map(|entry| text(&entry["deed"])).collect();
+    assert_eq!(deeds[..4], ["erased", "reset", "factor_removed", "devices_forgotten"], "{listed}");
+    let told = text_of(&audit(&[&whose[..], &["--limit", "1"]].concat()));
+    assert!(told.contains("erased") && told.contains("operator") && told.contains(&user), "{told}");
+    assert!(told.contains("There may be more: --cursor AUDT-"), "{told}");
+    let later = audit(&[&whose[..], &["--since", "253402300799"]].concat());
+    assert_eq!(text_of(&later), "Nothing.\n");
+    let nobody = audit(&["--client", "CLNT-01920000-0000-7000-8000-000000000009"]);
+    assert_eq!(nobody.status.code(), Some(5), "{}", stderr(&nobody));
     let refused = about("reset", &["nobody", "--reason", "two\nlines"]);
     assert_eq!(refused.status.code(), Some(2), "{}", stderr(&refused));
     drop(folder);

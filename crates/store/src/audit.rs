@@ -8,6 +8,7 @@ use onlyauth_core::time::Timestamp;
 use crate::change_set::ChangeSet;
 use crate::error::StoreError;
 use crate::open::Store;
+use crate::retention::behind;
 use crate::statement::statements;
 use crate::value::{Fields, Row, Value, params};
 
@@ -16,8 +17,12 @@ statements! {
         (client_id, audit_id, app_id, mode, user_id, deed, detail, actor, created_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING";
     AUDIT_LIST = "SELECT client_id, audit_id, app_id, mode, user_id, deed, detail, actor, created_at
-        FROM audit WHERE client_id = ?1 AND user_id = ?2 AND audit_id < ?3
-        ORDER BY audit_id DESC LIMIT ?4";
+        FROM audit WHERE client_id = ?1 AND audit_id < ?2 AND audit_id >= ?3 AND created_at >= ?4
+        ORDER BY audit_id DESC LIMIT ?5";
+    AUDIT_LIST_OF_USER = "SELECT client_id, audit_id, app_id, mode, user_id, deed, detail, actor, created_at
+        FROM audit WHERE client_id = ?1 AND user_id = ?6 AND audit_id < ?2 AND audit_id >= ?3
+          AND created_at >= ?4
+        ORDER BY audit_id DESC LIMIT ?5";
 }
 
 /// What every id of an entry sorts before.
@@ -64,21 +69,47 @@ impl AuditEntry {
 
     /// Commits the entry with these steps.
     pub(crate) fn add_to<R>(&self, set: ChangeSet<R>) -> ChangeSet<R> {
-        set.step(
-            &AUDIT_CREATE,
-            params![
-                self.client_id,
-                self.audit_id,
-                self.app_id,
-                self.mode,
-                self.user_id,
-                self.deed.as_str(),
-                self.detail.as_str(),
-                self.actor.as_str(),
-                self.created_at,
-            ],
-        )
+        set.step(&AUDIT_CREATE, self.columns())
     }
+
+    /// Its columns in the order of the table: `?1` to `?9` of what writes an entry.
+    pub(crate) fn columns(&self) -> Vec<Value> {
+        params![
+            self.client_id,
+            self.audit_id,
+            self.app_id,
+            self.mode,
+            self.user_id,
+            self.deed.as_str(),
+            self.detail.as_str(),
+            self.actor.as_str(),
+            self.created_at,
+        ]
+    }
+}
+
+/// Which entries, newest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuditQuery {
+    /// Of this client.
+    pub client_id: ClientId,
+    /// About this end user, who may be erased; None: about all.
+    pub user_id: Option<UserId>,
+    /// Those of this moment and later ones.
+    pub since: Option<AuditSince>,
+    /// Those before this one; None: from the newest one on.
+    pub before: Option<AuditId>,
+    /// So many at most.
+    pub limit: u32,
+}
+
+/// From when on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuditSince {
+    /// This moment.
+    pub at: Timestamp,
+    /// The ids of its entries don't sort before this one: an entry that a login makes once has the login's time.
+    pub first: AuditId,
 }
 
 impl Store {
@@ -90,9 +121,25 @@ impl Store {
         before: Option<AuditId>,
         max: u32,
     ) -> Result<Vec<AuditEntry>, StoreError> {
-        let before = before.map_or_else(|| Value::from(AFTER_ALL), Value::from);
-        let params = params![client_id, user_id, before, max];
-        let rows = self.read_rows(&AUDIT_LIST, params).await?;
+        let user_id = Some(user_id);
+        let query = AuditQuery { client_id, user_id, since: None, before, limit: max };
+        self.audit_list_by(&query).await
+    }
+
+    /// The entries that are asked for, in the order of their ids, the newest first.
+    pub async fn audit_list_by(&self, query: &AuditQuery) -> Result<Vec<AuditEntry>, StoreError> {
+        let before = query.before.map_or_else(|| Value::from(AFTER_ALL), Value::from);
+        let first = query.since.map(|since| since.first);
+        let at = query.since.map_or(Timestamp::from_millis(0), |since| since.at);
+        let mut params = params![query.client_id, before, behind(first), at, query.limit];
+        let statement = match query.user_id {
+            Some(user_id) => {
+                params.extend(params![user_id]);
+                &AUDIT_LIST_OF_USER
+            }
+            None => &AUDIT_LIST,
+        };
+        let rows = self.read_rows(statement, params).await?;
         rows.into_iter().map(AuditEntry::read).collect()
     }
 }

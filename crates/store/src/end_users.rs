@@ -19,7 +19,7 @@ use crate::statement::{Statement, statements};
 use crate::value::{Fields, Row, params};
 
 pub use history::{EndUserHistory, HistoryMessage};
-pub use overview::EndUserOverview;
+pub use overview::{BackupCodes, EndUserOverview};
 pub use reset::NewReset;
 
 pub(crate) static STATEMENT_LISTS: [&[&Statement]; 6] = [

@@ -3,13 +3,14 @@
 use onlyauth_core::ids::UserId;
 use onlyauth_core::time::Timestamp;
 
+use crate::audit::AuditEntry;
 use crate::change_set::{ChangeSet, Outcome};
 use crate::end_users::{EndUserKey, KnownPhone};
 use crate::error::StoreError;
 use crate::factors::{self, NewFactor};
 use crate::open::Store;
 use crate::statement::statements;
-use crate::value::params;
+use crate::value::{Value, params};
 
 statements! {
     IMPORT_CREATE = "INSERT INTO end_users
@@ -22,6 +23,17 @@ statements! {
         WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4
           AND phone_hash IS NULL
         RETURNING user_id";
+    // By what the import has just made, each of which has an id or a nonce of its own: what was there before has others.
+    IMPORT_WRITTEN = "INSERT INTO audit
+        (client_id, audit_id, app_id, mode, user_id, deed, detail, actor, created_at)
+        SELECT ?1, ?2, ?3, ?4, u.user_id, ?6, ?7, ?8, ?9
+        FROM end_users u
+        WHERE u.client_id = ?1 AND u.app_id = ?3 AND u.mode = ?4 AND u.end_user_hash = ?10
+          AND (u.user_id = ?5 OR u.sealed_phone = ?11
+            OR EXISTS (SELECT 1 FROM factors f
+              WHERE f.client_id = ?1 AND f.app_id = ?3 AND f.mode = ?4 AND f.end_user_hash = ?10
+                AND f.factor_id = ?12))
+        ON CONFLICT DO NOTHING";
 }
 
 /// An end user to be brought along.
@@ -37,6 +49,8 @@ pub struct NewImport {
     pub phone: Option<KnownPhone>,
     /// What they enrolled.
     pub factors: Vec<NewFactor>,
+    /// What is written down where it brings anything, about whoever it is then: of [`Self::user_id`], should they be new.
+    pub audit: AuditEntry,
     /// Now.
     pub now: Timestamp,
 }
@@ -75,6 +89,10 @@ impl Store {
         for factor in &import.factors {
             set = set.step(factors::CREATE, factors::creation(&import.end_user, factor));
         }
+        // For each factor, or for none: it is one entry, which the first that finds something new makes.
+        for factor in 0..import.factors.len().max(1) {
+            set = set.step(&IMPORT_WRITTEN, written(import, import.factors.get(factor)));
+        }
         let steps = 1 + usize::from(import.phone.is_some()) + import.factors.len();
         match self.apply(set).await? {
             Outcome::Applied(mut rows) => {
@@ -88,4 +106,15 @@ impl Store {
             Outcome::Refused(never) => match never {},
         }
     }
+}
+
+/// The parameters of [`IMPORT_WRITTEN`].
+fn written(import: &NewImport, factor: Option<&NewFactor>) -> Vec<Value> {
+    let mut params = import.audit.columns();
+    params.extend(params![
+        &import.end_user.end_user_hash,
+        import.phone.as_ref().map(|phone| &phone.sealed),
+        factor.map(|factor| factor.factor_id),
+    ]);
+    params
 }

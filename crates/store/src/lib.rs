@@ -49,7 +49,7 @@ pub use actions::{
 };
 pub use aggregates::{LoginHour, MessageHour, Uncounted, UncountedLogins};
 pub use apps::{AppRecord, AppUpdate};
-pub use audit::AuditEntry;
+pub use audit::{AuditEntry, AuditQuery, AuditSince};
 pub use backup::{BackupError, Restore, Settled, backup};
 pub use ceremonies::{CeremonyRecord, Enrolment, NewCeremony};
 pub use challenges::{
@@ -61,8 +61,8 @@ pub use clients::{ClientRecord, ClientSnapshot, NewClient};
 pub use copy::{CopiedTable, Copy, CopyError, CopyOutcome, Doing, Progress};
 pub use database::Database;
 pub use end_users::{
-    EndUserHistory, EndUserKey, EndUserOverview, EndUserRecord, HistoryMessage, KnownPhone,
-    LastPass, NewReset,
+    BackupCodes, EndUserHistory, EndUserKey, EndUserOverview, EndUserRecord, HistoryMessage,
+    KnownPhone, LastPass, NewReset,
 };
 pub use engine::{BatchObserver, BatchReport, NotAPostgresUrl, PostgresServer, PostgresUrl};
 pub use enrolments::{EnrolOutcome, Permit};

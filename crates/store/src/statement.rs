@@ -26,7 +26,7 @@ pub(crate) use statements;
 pub(crate) fn catalogue() -> impl Iterator<Item = &'static Statement> {
     let [actions, histories, action_lists] = crate::actions::STATEMENT_LISTS;
     let [attempts, begins, sends] = crate::challenges::STATEMENT_LISTS;
-    let [trusted, trusting] = crate::trusted_devices::STATEMENT_LISTS;
+    let [trusted, trusting, forgetting] = crate::trusted_devices::STATEMENT_LISTS;
     let [end_users, erasures, user_histories, overviews, resets, spans] =
         crate::end_users::STATEMENT_LISTS;
     let [aggregates, counting] = crate::aggregates::STATEMENT_LISTS;
@@ -68,6 +68,7 @@ pub(crate) fn catalogue() -> impl Iterator<Item = &'static Statement> {
         crate::success_tokens::STATEMENTS,
         trusted,
         trusting,
+        forgetting,
     ]
     .into_iter()
     .flatten()

@@ -3,16 +3,17 @@
 //! Who removes a factor, resets an end user or changes what they have takes the trust back in the same commit, by
 //! [`REVOKE_ALL`]; who erases them uses [`DELETE_ALL`].
 
+mod forget;
 mod pass;
 
-use std::convert::Infallible;
 use std::fmt;
 
-use onlyauth_core::ids::{ActionId, ClientId, DeviceId};
+use onlyauth_core::audit::{Actor, Deed};
+use onlyauth_core::ids::{ActionId, AuditId, ClientId, DeviceId};
 use onlyauth_core::time::Timestamp;
 use onlyauth_core::trust::{Country, Device};
 
-use crate::change_set::{ChangeSet, Outcome};
+use crate::change_set::ChangeSet;
 use crate::end_users::EndUserKey;
 use crate::error::StoreError;
 use crate::factors::of;
@@ -20,6 +21,7 @@ use crate::open::Store;
 use crate::statement::{Statement, statements};
 use crate::value::{Fields, Row, Value, params};
 
+pub(crate) use forget::{REVOKE, REVOKE_ALL, revoking};
 pub use pass::{TrustedPass, TrustedPassOutcome};
 
 statements! {
@@ -33,6 +35,16 @@ statements! {
             in_action = excluded.in_action, trusted_at = excluded.trusted_at,
             expires_at = excluded.expires_at
         WHERE trusted_devices.revoked_at IS NULL";
+    // By what the pass has made of them: a known end user keeps their name, and a known browser its id.
+    DEVICE_TRUSTED = "INSERT INTO audit
+        (client_id, audit_id, app_id, mode, user_id, deed, detail, actor, created_at)
+        SELECT ?1, ?7, ?2, ?3, u.user_id, ?8, d.device_id, ?9, ?10
+        FROM end_users u
+        JOIN trusted_devices d ON d.client_id = ?1 AND d.app_id = ?2 AND d.mode = ?3
+          AND d.end_user_hash = ?4
+        WHERE u.client_id = ?1 AND u.app_id = ?2 AND u.mode = ?3 AND u.end_user_hash = ?4
+          AND d.token_hash = ?5 AND d.in_action = ?6 AND d.revoked_at IS NULL
+        ON CONFLICT DO NOTHING";
     DEVICE_FIND = "SELECT d.device_id, d.phone_hash, d.country, d.in_action, d.created_at, d.trusted_at,
         d.expires_at, d.last_used_at, d.revoked_at, b.created_at, b.consumed_at
         FROM trusted_devices d
@@ -47,31 +59,27 @@ statements! {
         WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4
           AND revoked_at IS NULL AND expires_at > ?5
         ORDER BY device_id";
+    DEVICE_LIST_KEPT = "SELECT device_id, phone_hash, country, in_action, created_at, trusted_at,
+        expires_at, last_used_at, revoked_at FROM trusted_devices
+        WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4
+          AND revoked_at IS NULL
+        ORDER BY device_id";
     DEVICE_STILL_TRUSTED = "UPDATE trusted_devices SET trusted_at = ?6
         WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4
           AND in_action = ?5 AND revoked_at IS NULL";
-    DEVICE_REVOKE = "UPDATE trusted_devices SET revoked_at = ?6
-        WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4 AND device_id = ?5
-          AND revoked_at IS NULL AND expires_at > ?6";
-    DEVICE_REVOKE_ALL = "UPDATE trusted_devices SET revoked_at = ?5
-        WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4
-          AND revoked_at IS NULL AND expires_at > ?5
-        RETURNING device_id";
     DEVICE_DELETE_ALL = "DELETE FROM trusted_devices
         WHERE client_id = ?1 AND app_id = ?2 AND mode = ?3 AND end_user_hash = ?4";
 }
 
-pub(crate) static STATEMENT_LISTS: [&[&Statement]; 2] = [STATEMENTS, pass::STATEMENTS];
+pub(crate) static STATEMENT_LISTS: [&[&Statement]; 3] =
+    [STATEMENTS, pass::STATEMENTS, forget::STATEMENTS];
 
-/// Trusts a browser, also one that was trusted before; with the parameters of [`trusting`].
-pub(crate) static TRUST: &Statement = &DEVICE_TRUST;
+/// Those that an end user trusted and didn't take the trust back from, also where their time is over; with the parameters of
+/// [`of`].
+pub(crate) static LIST_KEPT: &Statement = &DEVICE_LIST_KEPT;
 /// What is enrolled in the action in which a device was trusted is no reason to doubt it; with the parameters of
 /// [`still_trusted`].
 pub(crate) static STILL_TRUSTED: &Statement = &DEVICE_STILL_TRUSTED;
-/// Takes back an end user's trust in one device.
-pub(crate) static REVOKE: &Statement = &DEVICE_REVOKE;
-/// Takes back an end user's trust in every device; with the parameters of [`revoking`].
-pub(crate) static REVOKE_ALL: &Statement = &DEVICE_REVOKE_ALL;
 /// Forgets that an end user ever trusted a device; with the parameters of [`of`].
 pub(crate) static DELETE_ALL: &Statement = &DEVICE_DELETE_ALL;
 
@@ -123,7 +131,7 @@ pub struct ShownDevice {
 }
 
 impl DeviceRecord {
-    fn read(row: Row) -> Result<Self, StoreError> {
+    pub(crate) fn read(row: Row) -> Result<Self, StoreError> {
         Self::read_from(&mut Fields::of("trusted_devices", row))
     }
 
@@ -141,8 +149,6 @@ impl DeviceRecord {
         Ok(Self { device_id, action_id, created_at, last_used_at, device })
     }
 }
-
-struct NoRow;
 
 impl Store {
     /// An end user's trust in the browser that shows this token, whatever became of it.
@@ -192,43 +198,19 @@ impl Store {
         let rows = self.read_rows(&DEVICE_LIST, params).await?;
         rows.into_iter().map(DeviceRecord::read).collect()
     }
-
-    /// Takes back an end user's trust in a device; false when they trust none of this id.
-    pub async fn trusted_device_revoke(
-        &self,
-        key: &EndUserKey,
-        device_id: DeviceId,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        let mut params = of(key);
-        params.extend(params![device_id, now]);
-        let set = ChangeSet::new().require(&DEVICE_REVOKE, params, NoRow);
-        Ok(self.apply(set).await?.is_applied())
-    }
-
-    /// Takes back an end user's trust in every device; in how many.
-    pub async fn trusted_device_revoke_all(
-        &self,
-        key: &EndUserKey,
-        now: Timestamp,
-    ) -> Result<usize, StoreError> {
-        let set = ChangeSet::<Infallible>::new().step(REVOKE_ALL, revoking(key, now));
-        match self.apply(set).await? {
-            Outcome::Applied(mut rows) => Ok(rows.rows(0).len()),
-            Outcome::Refused(never) => match never {},
-        }
-    }
 }
 
-/// The parameters of [`TRUST`].
-pub(crate) fn trusting(
+/// Trusts a browser, also one that was trusted before, and writes it down. For the commit of a pass, behind what makes the end
+/// user known.
+pub(crate) fn trust<R>(
+    set: ChangeSet<R>,
     key: &EndUserKey,
     action_id: ActionId,
     now: Timestamp,
     trust: &NewTrust,
-) -> Vec<Value> {
-    let mut params = of(key);
-    params.extend(params![
+) -> ChangeSet<R> {
+    let mut device = of(key);
+    device.extend(params![
         trust.device_id,
         &trust.token_hash,
         &trust.phone_hash,
@@ -237,19 +219,22 @@ pub(crate) fn trusting(
         now,
         trust.expires_at,
     ]);
-    params
+    let deed = Deed::DeviceTrusted;
+    let mut entry = of(key);
+    entry.extend(params![
+        &trust.token_hash,
+        action_id,
+        AuditId::of_action(action_id, deed),
+        deed.as_str(),
+        Actor::EndUser.as_str(),
+        now,
+    ]);
+    set.step(&DEVICE_TRUST, device).step(&DEVICE_TRUSTED, entry)
 }
 
 /// The parameters of [`STILL_TRUSTED`].
 pub(crate) fn still_trusted(key: &EndUserKey, action_id: ActionId, now: Timestamp) -> Vec<Value> {
     let mut params = of(key);
     params.extend(params![action_id, now]);
-    params
-}
-
-/// The parameters of [`REVOKE_ALL`].
-pub(crate) fn revoking(key: &EndUserKey, now: Timestamp) -> Vec<Value> {
-    let mut params = of(key);
-    params.extend(params![now]);
     params
 }

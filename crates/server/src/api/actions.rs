@@ -9,14 +9,11 @@ use utoipa::IntoParams;
 
 use super::action_view::{Actions, OneAction};
 use super::auth::Backend;
+use super::paging::Paging;
 use crate::error::{ApiError, ErrorBody};
 use crate::form::Reader;
 use crate::service::Service;
 
-/// Logins on a page, where nobody says how many.
-pub const DEFAULT_LIMIT: u32 = 20;
-/// Logins on a page at most.
-pub const MOST: u32 = 100;
 /// Logins of a client that are looked at for a page, at most: however rare what is asked for is, a page costs
 /// milliseconds.
 pub const LOOKS_AT: u32 = 2000;
@@ -69,14 +66,9 @@ pub async fn list(
     let mut fields = Reader::query(query.as_deref(), &known)?;
     backend.read_own(&mut fields)?;
     let app_id = fields.required("app_id");
-    let given = |text: &String| !text.is_empty();
-    let user_id = fields.optional("user_id").filter(given);
+    let user_id = fields.given("user_id");
     let standing = read_standing(&mut fields);
-    let limit = read_limit(&mut fields);
-    let cursor = fields.optional("cursor").filter(given).map(|text| text.parse::<ActionId>());
-    if let Some(Err(_)) = cursor {
-        fields.problem("'cursor' must be the next_cursor of a page.");
-    }
+    let Paging { limit, cursor } = Paging::read(&mut fields);
     fields.finish()?;
     let app_id: AppId = app_id.and_then(|text| text.parse().ok()).ok_or(ApiError::NotFound)?;
     let app = service.tenants.app(backend.client_id, app_id, now).await?;
@@ -90,7 +82,7 @@ pub async fn list(
         app_id,
         end_user,
         standing,
-        before: cursor.and_then(Result::ok),
+        before: cursor,
         limit,
         looks_at: LOOKS_AT,
         now,
@@ -148,19 +140,10 @@ async fn end_user(
 }
 
 fn read_standing(fields: &mut Reader) -> Option<ActionStanding> {
-    let text = fields.optional("status").filter(|text| !text.is_empty())?;
+    let text = fields.given("status")?;
     let standing = ActionStanding::ALL.into_iter().find(|standing| standing.as_str() == text);
     if standing.is_none() {
         fields.problem("'status' must be open, passed, cancelled or expired.");
     }
     standing
-}
-
-fn read_limit(fields: &mut Reader) -> u32 {
-    let Some(text) = fields.optional("limit") else { return DEFAULT_LIMIT };
-    let limit = text.parse().ok().filter(|limit| (1..=MOST).contains(limit));
-    limit.unwrap_or_else(|| {
-        fields.problem(format!("'limit' must be a number from 1 to {MOST}."));
-        DEFAULT_LIMIT
-    })
 }

@@ -6,13 +6,17 @@ pub mod actions;
 pub mod app_form;
 pub mod app_path;
 pub mod apps;
+pub mod audit;
+pub mod audit_view;
 pub mod auth;
 pub mod factor_links;
 pub mod grant_form;
 pub mod health;
 pub mod openapi;
+pub mod paging;
 pub mod receipts;
 pub mod success_tokens;
+pub mod trusted_device_view;
 pub mod user_export;
 pub mod user_view;
 pub mod users;
@@ -47,6 +51,9 @@ pub fn operations() -> OpenApiRouter<Service> {
         .routes(routes!(users::reset::reset))
         .routes(routes!(users::export::export))
         .routes(routes!(users::factors::remove))
+        .routes(routes!(users::devices::forget_all))
+        .routes(routes!(users::devices::forget))
+        .routes(routes!(audit::list))
         .routes(routes!(crate::sandbox::messages::list))
 }
 

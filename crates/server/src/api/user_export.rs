@@ -4,19 +4,19 @@ use std::fmt;
 
 use onlyauth_core::action::Status;
 use onlyauth_core::channel::{Channel, Mode};
-use onlyauth_core::failures::FailurePolicy;
-use onlyauth_core::ids::{ActionId, AppId, DeviceId, FactorId, MessageId, UserId};
+use onlyauth_core::ids::{ActionId, AppId, FactorId, MessageId, UserId};
 use onlyauth_core::keys::KeyRing;
 use onlyauth_core::personal;
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::{
-    ActionRecord, DeliveryStatus, DeviceRecord, EndUserKey, EndUserOverview, FactorRecord,
-    HistoryMessage, Store,
+    ActionRecord, DeliveryStatus, EndUserKey, EndUserOverview, FactorRecord, HistoryMessage, Store,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::user_view::{FailedChannel, UserError, factor_name};
+use super::audit_view::AuditEntry;
+use super::trusted_device_view::TrustedDevice;
+use super::user_view::{FailedChannel, Lens, UserError, factor_name};
 use crate::webauthn::Passkey;
 
 /// Everything that is known of an end user. Times are Unix seconds.
@@ -49,13 +49,15 @@ pub struct UserExport {
     /// Backup codes that they have left.
     pub backup_codes: u32,
     /// Browsers that they trust, oldest first.
-    pub trusted_devices: Vec<ExportedDevice>,
+    pub trusted_devices: Vec<TrustedDevice>,
     /// Channels with failures in a row.
     pub failures: Vec<FailedChannel>,
     /// Their logins that are still kept, oldest first.
     pub actions: Vec<ExportedAction>,
     /// The messages in them.
     pub messages: Vec<ExportedMessage>,
+    /// What was done to their ways in, newest first, as far as it is still kept.
+    pub audit: Vec<AuditEntry>,
 }
 
 /// Without what is personal.
@@ -84,20 +86,6 @@ pub struct ExportedFactor {
     pub created_at: i64,
     /// When it last passed; null where it never did.
     pub last_used_at: Option<i64>,
-}
-
-/// A browser that they chose to trust.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ExportedDevice {
-    /// Its id.
-    #[schema(value_type = String, example = "DEVC-01920000-0000-7000-8000-000000000000")]
-    pub id: DeviceId,
-    /// When it was first trusted.
-    pub created_at: i64,
-    /// When it last stood in for a challenge; null where it never did.
-    pub last_used_at: Option<i64>,
-    /// The moment from which it is not trusted any more.
-    pub expires_at: i64,
 }
 
 /// A login.
@@ -155,15 +143,15 @@ impl UserExport {
     /// Trouble with database or keys.
     pub async fn read(
         store: &Store,
-        ring: &KeyRing,
-        policy: &FailurePolicy,
         key: &EndUserKey,
-        now: Timestamp,
+        lens: &Lens<'_>,
     ) -> Result<Option<Self>, UserError> {
+        let Lens { ring, policy, app, now } = *lens;
         let Some(known) = store.end_user_overview_find(key).await? else { return Ok(None) };
-        let devices = store.trusted_device_list(key, now).await?;
+        let trusted_devices = TrustedDevice::of(&known, app, now);
         let history = store.end_user_history_list(key).await?;
-        let EndUserOverview { record, sealed_uuid, factors, backup_codes, failures, .. } = known;
+        let audit = AuditEntry::all_about(store, key.client_id, known.record.user_id).await?;
+        let EndUserOverview { record, sealed_uuid, factors, codes, failures, .. } = known;
         let hash = &key.end_user_hash;
         let phone = record.phone.as_ref();
         let phone = phone.map(|phone| personal::open_phone(ring, hash, &phone.sealed, now));
@@ -181,14 +169,15 @@ impl UserExport {
                 .into_iter()
                 .map(|factor| ExportedFactor::of(&factor, ring, hash, now))
                 .collect::<Result<_, _>>()?,
-            backup_codes,
-            trusted_devices: devices.iter().map(ExportedDevice::of).collect(),
+            backup_codes: codes.left,
+            trusted_devices,
             failures: failures
                 .into_iter()
                 .map(|(channel, failures)| FailedChannel::new(channel, failures, policy, now))
                 .collect(),
             actions: actions.collect::<Result<_, _>>()?,
             messages: history.messages.into_iter().map(ExportedMessage::of).collect(),
+            audit,
         }))
     }
 }
@@ -215,17 +204,6 @@ impl ExportedFactor {
             created_at: factor.created_at.as_seconds(),
             last_used_at: factor.last_used_at.map(Timestamp::as_seconds),
         })
-    }
-}
-
-impl ExportedDevice {
-    fn of(device: &DeviceRecord) -> Self {
-        Self {
-            id: device.device_id,
-            created_at: device.created_at.as_seconds(),
-            last_used_at: device.last_used_at.map(Timestamp::as_seconds),
-            expires_at: device.device.expires_at.as_seconds(),
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use onlyauth_core::app::AppSettings;
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::failures::{FailurePolicy, Failures, Lock};
 use onlyauth_core::ids::{AppId, FactorId, UserId};
@@ -13,6 +14,7 @@ use onlyauth_store::{EndUserKey, EndUserOverview, FactorRecord, Store, StoreErro
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::trusted_device_view::TrustedDevice;
 use crate::error::ApiError;
 use crate::service::Service;
 
@@ -45,6 +47,8 @@ pub struct User {
     pub factors: Vec<Factor>,
     /// Backup codes that they have left.
     pub backup_codes: u32,
+    /// Browsers that they trust, oldest first.
+    pub trusted_devices: Vec<TrustedDevice>,
     /// Channels with failures in a row.
     pub failures: Vec<FailedChannel>,
 }
@@ -95,6 +99,19 @@ pub struct FailedChannel {
     pub locked_until: Option<i64>,
 }
 
+/// What end users are read with.
+#[derive(Debug, Clone, Copy)]
+pub struct Lens<'a> {
+    /// Opens what is sealed.
+    pub ring: &'a KeyRing,
+    /// Tells what is locked.
+    pub policy: &'a FailurePolicy,
+    /// Tells which devices count; None where the app is gone.
+    pub app: Option<&'a AppSettings>,
+    /// Now.
+    pub now: Timestamp,
+}
+
 /// The answer about one end user.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OneUser {
@@ -139,8 +156,10 @@ impl OneUser {
         key: &EndUserKey,
         now: Timestamp,
     ) -> Result<Self, ApiError> {
-        let ring = service.ring(now).await?;
-        let user = User::read(&service.store, &ring, &service.policy.failures, key, now).await?;
+        let app = service.tenants.app(key.client_id, key.app_id, now).await?;
+        let (ring, policy) = (service.ring(now).await?, &service.policy.failures);
+        let app = app.as_ref().map(|app| &app.settings);
+        let user = User::read(&service.store, key, &Lens { ring: &ring, policy, app, now }).await?;
         user.map(|user| Self { user }).ok_or(ApiError::NotFound)
     }
 }
@@ -152,26 +171,21 @@ impl User {
     /// Trouble with database or keys.
     pub async fn read(
         store: &Store,
-        ring: &KeyRing,
-        policy: &FailurePolicy,
         key: &EndUserKey,
-        now: Timestamp,
+        lens: &Lens<'_>,
     ) -> Result<Option<Self>, UserError> {
         let known = store.end_user_overview_find(key).await?;
-        Ok(known.map(|known| Self::of(known, ring, policy, now)).transpose()?)
+        Ok(known.map(|known| Self::of(known, lens)).transpose()?)
     }
 
     /// As the database knows them.
     ///
     /// # Errors
     /// What is sealed does not open.
-    pub fn of(
-        known: EndUserOverview,
-        ring: &KeyRing,
-        policy: &FailurePolicy,
-        now: Timestamp,
-    ) -> Result<Self, KeyError> {
-        let EndUserOverview { key, sealed_uuid, record, factors, backup_codes, failures } = known;
+    pub fn of(known: EndUserOverview, lens: &Lens<'_>) -> Result<Self, KeyError> {
+        let Lens { ring, policy, app, now } = *lens;
+        let trusted_devices = TrustedDevice::of(&known, app, now);
+        let EndUserOverview { key, sealed_uuid, record, factors, codes, failures, .. } = known;
         let hash = &key.end_user_hash;
         let phone = record.phone.as_ref();
         let phone = phone.map(|phone| personal::open_phone(ring, hash, &phone.sealed, now));
@@ -188,7 +202,8 @@ impl User {
                 .iter()
                 .map(|factor| Factor::of(factor, ring, hash, now))
                 .collect::<Result<_, _>>()?,
-            backup_codes,
+            backup_codes: codes.left,
+            trusted_devices,
             failures: failures
                 .into_iter()
                 .map(|(channel, failures)| FailedChannel::new(channel, failures, policy, now))

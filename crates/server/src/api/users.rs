@@ -1,22 +1,24 @@
 //! End users: what is known of them, and letting them in again. Addresses hold a name of ours, never the customer's.
 
+pub mod devices;
 pub mod erase;
 pub mod export;
 pub mod factors;
 pub mod import;
 pub mod list;
+pub mod request;
 pub mod reset;
 
+use std::sync::Arc;
+
 use axum::Json;
-use axum::extract::{Path, RawQuery, State};
-use onlyauth_core::audit::{Actor, Deed};
+use axum::extract::State;
+use onlyauth_core::audit::Deed;
 use onlyauth_core::channel::Mode;
-use onlyauth_core::ids::{AppId, UserId};
-use onlyauth_core::limits::Quota;
-use onlyauth_core::notice::Notice;
-use onlyauth_core::personal::{self, World};
+use onlyauth_core::ids::AppId;
+use onlyauth_core::personal::World;
 use onlyauth_core::time::Timestamp;
-use onlyauth_store::{EndUserKey, Record};
+use onlyauth_store::EndUserKey;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -24,8 +26,9 @@ use super::auth::Backend;
 use super::user_view::OneUser;
 use crate::error::{ApiError, ErrorBody};
 use crate::form::{Form, Reader};
-use crate::notice::{Change, Told};
 use crate::service::Service;
+use crate::tenants::App;
+use request::UserRequest;
 
 /// Whom to find.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -70,19 +73,15 @@ pub async fn find(
     let now = service.clock.now();
     let mut fields = Reader::body(form);
     backend.read_own(&mut fields)?;
-    let app_id = fields.required("app_id");
+    let asked = AppWorld::read(&mut fields);
     let end_user = fields.required("end_user_uuid");
-    let mode = read_mode(&mut fields);
     fields.finish()?;
-    let (Some(app_id), Some(end_user)) = (app_id, end_user) else {
-        return Err(ApiError::Internal);
-    };
-    let app_id: AppId = app_id.parse().map_err(|_| ApiError::NotFound)?;
-    let world = world_of(&service, &backend, app_id, mode, now).await?;
+    let end_user = end_user.ok_or(ApiError::Internal)?;
+    let (world, _) = asked.find(&service, &backend, now).await?;
     let ring = service.ring(now).await?;
     let key = EndUserKey {
         client_id: world.client_id,
-        app_id,
+        app_id: world.app_id,
         mode: world.mode,
         end_user_hash: world.end_user_hash(&ring, &end_user)?,
     };
@@ -107,18 +106,8 @@ pub async fn find(
         (status = 404, description = "No such end user of this client", body = ErrorBody),
     )
 )]
-pub async fn show(
-    State(service): State<Service>,
-    backend: Backend,
-    Path(user_id): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Json<OneUser>, ApiError> {
-    let now = service.clock.now();
-    let mut fields = Reader::query(query.as_deref(), &["client_id"])?;
-    backend.read_own(&mut fields)?;
-    fields.finish()?;
-    let key = key_of(&service, &backend, &user_id).await?;
-    Ok(Json(OneUser::read(&service, &key, now).await?))
+pub async fn show(request: UserRequest) -> Result<Json<OneUser>, ApiError> {
+    request.find().await?.shown().await
 }
 
 /// Unlock an end user.
@@ -143,30 +132,12 @@ pub async fn show(
         (status = 503, description = "overloaded: nothing was done; outcome_unknown: they may be unlocked. Either way, try again", body = ErrorBody),
     )
 )]
-pub async fn unlock(
-    State(service): State<Service>,
-    backend: Backend,
-    Path(user_id): Path<String>,
-    form: Form,
-) -> Result<Json<OneUser>, ApiError> {
-    let now = service.clock.now();
-    let mut fields = Reader::body(form);
-    backend.read_own(&mut fields)?;
-    fields.finish()?;
-    let key = key_of(&service, &backend, &user_id).await?;
-    let known = service.store.end_user_find(&key).await?.ok_or(ApiError::NotFound)?;
-    let ring = service.ring(now).await?;
-    let change = Change {
-        ring: &ring,
-        entropy: &service.entropy,
-        end_user: key,
-        user_id: known.user_id,
-        actor: Actor::Backend,
-        now,
-    };
-    service.store.failure_reset_all(&key, &change.audit(Deed::Unlocked, "")).await?;
-    tracing::info!(user.id = %user_id, client.id = %backend.client_id, "user.unlocked");
-    Ok(Json(OneUser::read(&service, &key, now).await?))
+pub async fn unlock(request: UserRequest) -> Result<Json<OneUser>, ApiError> {
+    let found = request.find().await?;
+    let audit = found.audit(Deed::Unlocked, "").await?;
+    found.service.store.failure_reset_all(&found.key, &audit).await?;
+    tracing::info!(user.id = %found.user_id, client.id = %found.key.client_id, "user.unlocked");
+    found.shown().await
 }
 
 /// Whose end user it is.
@@ -178,72 +149,34 @@ pub struct UnlockUser {
     client_id: String,
 }
 
-/// The mode that is asked for, where one is.
-fn read_mode(fields: &mut Reader) -> Option<Mode> {
-    let mode = fields.optional("mode")?.parse().ok();
-    if mode.is_none() {
-        fields.problem("'mode' must be sandbox or live.");
-    }
-    mode
-}
-
-/// Where the end users of the client's app live: in the mode that is asked for, or that of the app.
-async fn world_of(
-    service: &Service,
-    backend: &Backend,
-    app_id: AppId,
+/// Which end users are asked for: those of an app, in a mode.
+struct AppWorld {
+    app_id: Option<String>,
     mode: Option<Mode>,
-    now: Timestamp,
-) -> Result<World, ApiError> {
-    let app = service.tenants.app(backend.client_id, app_id, now).await?;
-    let app = app.ok_or(ApiError::NotFound)?;
-    let mode = mode.unwrap_or_else(|| app.settings.mode());
-    Ok(World { client_id: backend.client_id, app_id, mode })
 }
 
-/// What a backend does to a known end user's ways in, to be written down and told to them with it.
-async fn record_of(
-    service: &Service,
-    key: &EndUserKey,
-    (deed, detail): (Deed, &str),
-    notice: Notice,
-    now: Timestamp,
-) -> Result<Record, ApiError> {
-    let known = service.store.end_user_overview_find(key).await?.ok_or(ApiError::NotFound)?;
-    let app = service.tenants.app(key.client_id, key.app_id, now).await?;
-    let ring = service.ring(now).await?;
-    let hash = &key.end_user_hash;
-    let end_user_uuid = personal::open_uuid(&ring, hash, &known.sealed_uuid, now)?;
-    let change = Change {
-        ring: &ring,
-        entropy: &service.entropy,
-        end_user: *key,
-        user_id: known.record.user_id,
-        actor: Actor::Backend,
-        now,
-    };
-    let audit = change.audit(deed, detail);
-    // Of an app that is gone nobody hears anything any more.
-    let Some(app) = app else { return Ok(Record { audit, notice: None }) };
-    let told = Told {
-        known: &known.record,
-        app: &app.settings,
-        carried: &|channel| service.routes.of(channel).is_some(),
-        quota: Quota::hourly(service.config.limits.notices_per_client_and_phone_per_hour),
-        action: None,
-        // That of no login: which one they read is not known here.
-        language: "en",
-        end_user_uuid: &end_user_uuid,
-    };
-    Ok(change.record(audit, notice, &told)?)
-}
+impl AppWorld {
+    fn read(fields: &mut Reader) -> Self {
+        let app_id = fields.required("app_id");
+        let mode = fields.optional("mode").map(|text| text.parse());
+        if let Some(Err(_)) = mode {
+            fields.problem("'mode' must be sandbox or live.");
+        }
+        Self { app_id, mode: mode.and_then(Result::ok) }
+    }
 
-async fn key_of(
-    service: &Service,
-    backend: &Backend,
-    user_id: &str,
-) -> Result<EndUserKey, ApiError> {
-    let user_id: UserId = user_id.parse().map_err(|_| ApiError::NotFound)?;
-    let key = service.store.end_user_find_by_id(backend.client_id, user_id).await?;
-    key.ok_or(ApiError::NotFound)
+    /// Where they live: in the client's app, in the mode that is asked for, or that of the app.
+    async fn find(
+        self,
+        service: &Service,
+        backend: &Backend,
+        now: Timestamp,
+    ) -> Result<(World, Arc<App>), ApiError> {
+        let app_id = self.app_id.and_then(|text| text.parse::<AppId>().ok());
+        let app_id = app_id.ok_or(ApiError::NotFound)?;
+        let app = service.tenants.app(backend.client_id, app_id, now).await?;
+        let app = app.ok_or(ApiError::NotFound)?;
+        let mode = self.mode.unwrap_or_else(|| app.settings.mode());
+        Ok((World { client_id: backend.client_id, app_id, mode }, app))
+    }
 }

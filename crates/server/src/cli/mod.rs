@@ -2,6 +2,7 @@
 
 mod action;
 mod app;
+mod audit;
 mod backup;
 mod client;
 mod config;
@@ -80,6 +81,9 @@ enum Command {
     /// End users who are locked out.
     #[command(subcommand)]
     User(user::Command),
+    /// What was done to end users' ways in, by whom and when.
+    #[command(subcommand)]
+    Audit(audit::Command),
     /// Print the API's OpenAPI document, which is JSON.
     Openapi(openapi::Options),
     /// The configuration.
@@ -162,6 +166,7 @@ fn run(cli: &Cli, seams: &Seams) -> Result<(), CliError> {
         Command::App(command) => block_on(app::run(command, global, seams)),
         Command::Action(command) => block_on(action::run(command, global, seams)),
         Command::User(command) => block_on(user::run(command, global, seams)),
+        Command::Audit(command) => block_on(audit::run(command, global, seams)),
         Command::Openapi(options) => openapi::run(options),
         Command::Config(command) => config::run(command, global),
         Command::Doctor(options) => block_on(doctor::run(options, global, seams)),

@@ -33,6 +33,8 @@ fn every_command_of_the_reference_parses() {
         &format!(
             "user factor-link --client {client} --app {app} --end-user ann --phone +1 --redirect-uri u --json"
         ),
+        &format!("audit list --client {client} --since 0 --limit 5 --json"),
+        &format!("audit list --client {client} --user USER-01920000-0000-7000-8000-000000000001"),
         "openapi",
         "openapi --json",
         "config example",

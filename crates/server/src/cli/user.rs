@@ -14,6 +14,7 @@ use clap::Subcommand;
 use onlyauth_core::app::AppSettings;
 use onlyauth_core::audit::{Actor, Deed};
 use onlyauth_core::channel::{Channel, Mode};
+use onlyauth_core::failures::FailurePolicy;
 use onlyauth_core::ids::{AppId, ClientId, UserId};
 use onlyauth_core::keys::{KeyError, KeyRing};
 use onlyauth_core::limits::Quota;
@@ -25,7 +26,7 @@ use serde::Serialize;
 
 use super::exit::{CliError, Exit};
 use super::{Global, Seams, app, output, store};
-use crate::api::user_view::UserError;
+use crate::api::user_view::{Lens, UserError};
 use crate::entropy::Entropy;
 use crate::notice::{Change, Told};
 use crate::{app_store, key_ring, master_key, serve};
@@ -143,6 +144,11 @@ impl Place {
         let world = World { client_id: whose.client, app_id: whose.app, mode };
         let (app, entropy, now) = (settings, seams.entropy.clone(), seams.clock.now());
         Ok(Self { store, ring, world, app, entropy, now })
+    }
+
+    /// What end users are read with.
+    fn lens<'a>(&'a self, policy: &'a FailurePolicy) -> Lens<'a> {
+        Lens { ring: &self.ring, policy, app: Some(&self.app), now: self.now }
     }
 
     /// What this operator does to an end user.

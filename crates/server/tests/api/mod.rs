@@ -3,6 +3,7 @@
 mod access_tokens;
 mod actions;
 mod apps;
+mod audit;
 mod documents;
 mod factor_links;
 mod sandbox;

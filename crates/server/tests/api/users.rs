@@ -1,5 +1,6 @@
 //! End users, as the customer's backend manages them.
 
+mod devices;
 mod erase;
 mod export;
 mod factors;
@@ -79,6 +80,7 @@ async fn who_passed_is_found_and_shown_with_what_they_have() {
     let expected = json!({
         "id": id, "app_id": app, "mode": "sandbox", "end_user_uuid": "ann", "masked_phone_number": "+1 ••• 01",
         "created_at": now, "last_passed_at": now, "last_channel": "sms", "failures": [], "backup_codes": 0,
+        "trusted_devices": [],
         "factors": [{ "id": factor["id"], "channel": "totp", "created_at": now, "last_used_at": null }],
     });
     let masked = found["masked_phone_number"].as_str().unwrap();
@@ -146,6 +148,10 @@ async fn wrong_input_names_every_problem() {
         assert_eq!(delete(&backend, &format!("/users/{id}")).await.status, 404, "{id}");
         let factor = format!("/users/{id}/factors/FCTR-01920000-0000-7000-8000-000000000000");
         assert_eq!(delete(&backend, &factor).await.status, 404, "{id}");
+        let devices = format!("/users/{id}/trusted-devices");
+        assert_eq!(delete(&backend, &devices).await.status, 404, "{id}");
+        let device = format!("{devices}/DEVC-01920000-0000-7000-8000-000000000000");
+        assert_eq!(delete(&backend, &device).await.status, 404, "{id}");
     }
 }
 

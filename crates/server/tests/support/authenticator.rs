@@ -1,12 +1,13 @@
 //! An end user's authenticator app.
 
 use data_encoding::HEXLOWER;
+use onlyauth_core::audit::{Actor, Deed};
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::factor::totp::{TotpSecret, step_at};
-use onlyauth_core::ids::{FactorId, UserId};
+use onlyauth_core::ids::{AuditId, FactorId, UserId};
 use onlyauth_core::personal::{self, World};
 use onlyauth_core::time::Timestamp;
-use onlyauth_store::{EndUserKey, Imported, NewFactor, NewImport};
+use onlyauth_store::{AuditEntry, EndUserKey, Imported, NewFactor, NewImport};
 
 use super::page::Page;
 use super::{Backend, EndUser, TestServer};
@@ -86,15 +87,28 @@ impl TestServer {
             created_at: now,
             sealed_name: None,
         };
+        let user_id = UserId::new(now, self.service.entropy.bytes());
+        let audit = AuditEntry {
+            client_id: key.client_id,
+            audit_id: AuditId::new(now, self.service.entropy.bytes()),
+            app_id: key.app_id,
+            mode: key.mode,
+            user_id,
+            deed: Deed::Imported,
+            detail: String::new(),
+            actor: Actor::Backend,
+            created_at: now,
+        };
         let import = NewImport {
             end_user: key,
-            user_id: UserId::new(now, self.service.entropy.bytes()),
+            user_id,
             sealed_uuid: {
                 let nonce = self.service.entropy.bytes();
                 personal::seal_uuid(&ring, user, uuid, now, nonce).unwrap()
             },
             phone: None,
             factors: vec![factor],
+            audit,
             now,
         };
         let imported = self.service.store.end_user_import(&import).await;

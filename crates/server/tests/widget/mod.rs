@@ -18,5 +18,5 @@ mod sends;
 mod ticks;
 mod tokens;
 mod totp;
-mod trust;
+pub(crate) mod trust;
 mod two_factors;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use onlyauth_core::ids::ActionId;
 use onlyauth_server::config::CountryHeader;
+use reqwest::Method;
 use reqwest::header::{HeaderMap, HeaderValue};
 
 use crate::support::actors::wrong;
@@ -16,7 +17,7 @@ const NAME: &str = "__Host-onlyauth-device=";
 
 /// A browser, with the headers that it and the proxies before it send.
 #[derive(Debug, Clone, Default)]
-struct Browser(Vec<(&'static str, String)>);
+pub(crate) struct Browser(Vec<(&'static str, String)>);
 
 impl Browser {
     /// One that keeps what an earlier page told it to.
@@ -25,12 +26,12 @@ impl Browser {
         Self(vec![("cookie", cookie.split(';').next().unwrap().to_owned())])
     }
 
-    fn with(&self, name: &'static str, value: &str) -> Self {
+    pub(crate) fn with(&self, name: &'static str, value: &str) -> Self {
         Self([self.0.clone(), vec![(name, value.to_owned())]].concat())
     }
 
     /// A login of this end user in it.
-    async fn widget(&self, backend: &Backend, app: &str, user: &EndUser) -> Widget {
+    pub(crate) async fn widget(&self, backend: &Backend, app: &str, user: &EndUser) -> Widget {
         self.opening(backend.widget(app, user).await)
     }
 
@@ -44,7 +45,7 @@ impl Browser {
     }
 }
 
-async fn shop(server: &TestServer) -> (Backend, String) {
+pub(crate) async fn shop(server: &TestServer) -> (Backend, String) {
     let backend = server.client("Shop").await;
     let app = trusting_app(&backend).await;
     (backend, app)
@@ -55,7 +56,7 @@ async fn trusting_app(backend: &Backend) -> String {
 }
 
 /// Fills in the form of `page` with the box ticked, or without.
-async fn check(widget: &Widget, page: &Page, code: &str, ticked: bool) -> Page {
+pub(crate) async fn check(widget: &Widget, page: &Page, code: &str, ticked: bool) -> Page {
     let value = |name| page.field(name).unwrap_or_default();
     let mut fields = vec![
         ("do", "check"),
@@ -68,7 +69,7 @@ async fn check(widget: &Widget, page: &Page, code: &str, ticked: bool) -> Page {
 }
 
 /// Has a code sent, the newest for some time: the inbox goes by the clock.
-async fn send(server: &TestServer, widget: &Widget) -> Page {
+pub(crate) async fn send(server: &TestServer, widget: &Widget) -> Page {
     server.clock.advance(Duration::from_secs(1));
     let page = widget.send().await;
     assert_eq!(page.state(), "code_sent", "{page:?}");
@@ -76,7 +77,7 @@ async fn send(server: &TestServer, widget: &Widget) -> Page {
 }
 
 /// Passes in this browser by a code, with the box ticked.
-async fn trust_in(
+pub(crate) async fn trust_in(
     browser: &Browser,
     server: &TestServer,
     backend: &Backend,
@@ -91,11 +92,16 @@ async fn trust_in(
 }
 
 /// A browser that this end user trusts.
-async fn trusted(server: &TestServer, backend: &Backend, app: &str, user: &EndUser) -> Browser {
+pub(crate) async fn trusted(
+    server: &TestServer,
+    backend: &Backend,
+    app: &str,
+    user: &EndUser,
+) -> Browser {
     Browser::keeping(&trust_in(&Browser::default(), server, backend, app, user).await)
 }
 
-async fn stand_in(widget: &Widget) -> Page {
+pub(crate) async fn stand_in(widget: &Widget) -> Page {
     widget.post(&[("do", "trust")]).await
 }
 
@@ -287,9 +293,10 @@ async fn a_device_that_was_forgotten_is_asked_and_gets_another_cookie() {
     let browser = trusted(&server, &backend, &app, &ann).await;
     let widget = browser.widget(&backend, &app, &ann).await;
     assert_eq!(widget.open().await.state(), "trusted_device");
-    let key = server.key_of(&backend, &app, &ann).await;
-    let store = &server.service.store;
-    assert_eq!(store.trusted_device_revoke_all(&key, server.clock.now()).await, Ok(1));
+    let id = server.known_as(&backend, &app, &ann).await;
+    let path = format!("/users/{id}/trusted-devices?client_id={}", backend.client_id);
+    let forgotten = backend.request(Method::DELETE, &path).send().await.unwrap();
+    assert_eq!(forgotten.status(), 200);
     assert_eq!(stand_in(&widget).await.state(), "choose");
     let again = trust_in(&browser, &server, &backend, &app, &ann).await;
     let renewed = Browser::keeping(&again);

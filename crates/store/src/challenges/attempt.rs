@@ -324,10 +324,9 @@ fn with_success(set: ChangeSet<Refusal>, attempt: &Attempt, passed: &Passed) -> 
     };
     let set = passing.known(passing.token(set, passed), passed);
     let set = match &passed.trust {
-        Some(trust) => set.step(
-            trusted_devices::TRUST,
-            trusted_devices::trusting(&attempt.end_user, attempt.action_id, attempt.now, trust),
-        ),
+        Some(trust) => {
+            trusted_devices::trust(set, &attempt.end_user, attempt.action_id, attempt.now, trust)
+        }
         None => set,
     };
     match &attempt.record {

@@ -1,6 +1,8 @@
 use onlyauth_core::channel::{Channel, Mode};
+use onlyauth_core::ids::AuditId;
 use onlyauth_store::{
-    EndUserKey, EndUserRecord, Imported, KnownPhone, LastPass, NewFactor, NewImport,
+    AuditEntry, EndUserKey, EndUserRecord, Imported, KnownPhone, LastPass, NewFactor, NewImport,
+    Store,
 };
 
 use super::support::*;
@@ -13,8 +15,43 @@ fn import(mark: u8) -> NewImport {
         sealed_uuid: vec![mark; 45],
         phone: Some(KnownPhone { hash: [mark; 32], sealed: vec![mark; 40] }),
         factors: vec![new_factor(mark)],
+        audit: brought(mark),
         now: at(20),
     }
+}
+
+/// What is written down about end user `mark`, newest first.
+async fn written(store: &Store, mark: u8) -> Vec<AuditEntry> {
+    store.audit_list(client(1), user(mark), None, 99).await.unwrap()
+}
+
+#[tokio::test]
+async fn what_an_import_changes_is_written_down_and_what_it_leaves_is_not() {
+    let (dir, store) = store().await;
+    let bring = async |import: NewImport| store.end_user_import(&import).await.unwrap();
+    let again = |mark: u8, import: NewImport| {
+        let factors = import.factors.into_iter();
+        let factors = factors.map(|known| NewFactor { factor_id: factor(mark), ..known });
+        let phone = import.phone.map(|known| KnownPhone { sealed: vec![mark; 40], ..known });
+        let audit = brought(mark);
+        NewImport { user_id: user(mark), factors: factors.collect(), phone, audit, ..import }
+    };
+    let only_phone = NewImport { factors: vec![], ..import(3) };
+    assert_eq!(bring(only_phone.clone()).await, Imported::Created);
+    assert_eq!(written(&store, 3).await, [brought(3)]);
+    assert_eq!(bring(again(9, only_phone)).await, Imported::Unchanged);
+    assert_eq!(bring(again(10, import(3))).await, Imported::Updated);
+    assert_eq!(bring(again(11, import(3))).await, Imported::Unchanged);
+    // About whom it was, by the name that they had.
+    let second = AuditEntry { user_id: user(3), ..brought(10) };
+    assert_eq!(written(&store, 3).await, [second, brought(3)]);
+
+    let only_factor = NewImport { phone: None, ..import(4) };
+    assert_eq!(bring(only_factor).await, Imported::Created);
+    assert_eq!(bring(again(12, import(4))).await, Imported::Updated, "by the number");
+    assert_eq!(bring(again(13, import(4))).await, Imported::Unchanged);
+    assert_eq!(written(&store, 4).await.len(), 2);
+    assert_eq!(dir.rows("audit"), 4);
 }
 
 #[tokio::test]
@@ -75,10 +112,13 @@ async fn a_number_that_passed_here_is_kept_and_a_missing_one_is_filled_in() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_the_same_line_at_once_one_makes_the_end_user_known() {
-    let (_dir, store) = store().await;
+    let (dir, store) = store().await;
     let outcomes = at_once((0..20).map(|mark| {
         let factor = NewFactor { factor_id: factor(mark), ..new_factor(3) };
-        let import = NewImport { user_id: user(mark), factors: vec![factor], ..import(3) };
+        let sealed = vec![mark; 40];
+        let phone = import(3).phone.map(|phone| KnownPhone { sealed, ..phone });
+        let (user_id, audit) = (user(mark), brought(mark));
+        let import = NewImport { user_id, phone, factors: vec![factor], audit, ..import(3) };
         let store = store.clone();
         async move { store.end_user_import(&import).await.unwrap() }
     }))
@@ -86,6 +126,7 @@ async fn of_the_same_line_at_once_one_makes_the_end_user_known() {
     let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
     assert_eq!((count(Imported::Created), count(Imported::Unchanged)), (1, 19));
     assert_eq!(store.factor_list(&import(3).end_user).await.unwrap().len(), 1);
+    assert_eq!(dir.rows("audit"), 1);
 }
 
 #[tokio::test]
@@ -102,4 +143,12 @@ async fn several_factors_come_along_and_the_same_one_never_twice() {
     let again = NewImport { factors: vec![again, passkey(4), passkey(4)], ..three.clone() };
     assert_eq!(store.end_user_import(&again).await, Ok(Imported::Updated));
     assert_eq!(count().await, 4);
+    // The later one of two, and not the first, is what is new.
+    let audit = AuditEntry { audit_id: AuditId::new(at(21), [1; 10]), ..brought(3) };
+    let last = NewFactor { factor_id: factor(5), ..passkey(5) };
+    let again = NewFactor { factor_id: factor(10), ..passkey(3) };
+    let import = NewImport { user_id: user(9), factors: vec![again, last], audit, ..three };
+    let import = NewImport { phone: None, ..import };
+    assert_eq!(store.end_user_import(&import).await, Ok(Imported::Updated));
+    assert_eq!(written(&store, 3).await.len(), 2, "brought(3) was there");
 }

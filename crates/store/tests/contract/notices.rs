@@ -1,11 +1,12 @@
 use std::time::Duration;
 
-use onlyauth_core::ids::MessageId;
+use onlyauth_core::ids::{AuditId, MessageId};
 use onlyauth_core::limits::Quota;
 use onlyauth_core::notice::Notice;
 use onlyauth_core::time::Timestamp;
 use onlyauth_store::{
-    Content, DeliveryStatus, EnrolOutcome, Kept, LimitTake, NewNotice, Permit, Record, Store,
+    AuditEntry, AuditQuery, AuditSince, Content, DeliveryStatus, EnrolOutcome, Kept, LimitTake,
+    NewNotice, Permit, Record, Store,
 };
 
 use super::support::*;
@@ -144,4 +145,38 @@ async fn the_audit_is_read_page_by_page() {
     let expected = [vec![5, 4], vec![3, 2], vec![1]];
     let expected = expected.map(|page| page.into_iter().map(audit_entry).collect::<Vec<_>>());
     assert_eq!(pages, expected);
+}
+
+#[tokio::test]
+async fn the_audit_of_a_client_is_read_from_a_moment_on_and_by_no_other() {
+    let (_dir, store) = store().await;
+    let entry = |mark: u8, at_second: u64, who: u8| AuditEntry {
+        audit_id: AuditId::new(at(at_second), [mark; 10]),
+        user_id: user(who),
+        created_at: at(at_second),
+        ..audit_entry(mark)
+    };
+    // Of a login that began long before.
+    let late = AuditEntry { audit_id: AuditId::new(at(5), [9; 10]), ..entry(9, 50, 1) };
+    let all = [entry(3, 50, 2), entry(2, 40, 1), entry(1, 30, 1), late.clone()];
+    let strange = AuditEntry { client_id: client(2), ..entry(4, 50, 1) };
+    for entry in all.iter().chain([&strange]) {
+        store.failure_reset_all(&end_user(), entry).await.unwrap();
+    }
+    let query =
+        AuditQuery { client_id: client(1), user_id: None, since: None, before: None, limit: 9 };
+    let read = async |query: AuditQuery| store.audit_list_by(&query).await.unwrap();
+    assert_eq!(read(query).await, all);
+    let first = AuditId::first_at(at(0));
+    let since = Some(AuditSince { at: at(40), first });
+    assert_eq!(read(AuditQuery { since, ..query }).await, [&all[..2], &[late.clone()]].concat());
+    let user_id = Some(user(1));
+    let expected = vec![all[1].clone(), late];
+    assert_eq!(read(AuditQuery { since, user_id, ..query }).await, expected);
+    let first = AuditId::first_at(at(40));
+    let since = Some(AuditSince { at: at(40), first });
+    assert_eq!(read(AuditQuery { since, user_id, ..query }).await, all[1..2]);
+    let before = Some(all[0].audit_id);
+    assert_eq!(read(AuditQuery { before, limit: 1, ..query }).await, all[1..2]);
+    assert_eq!(read(AuditQuery { client_id: client(2), ..query }).await, [strange]);
 }

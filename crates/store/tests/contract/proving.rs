@@ -71,6 +71,7 @@ async fn known_phone(store: &Store) {
         sealed_uuid: vec![9; 40],
         phone,
         factors: vec![],
+        audit: brought(9),
         now: at(1),
     };
     store.end_user_import(&import).await.unwrap();

@@ -347,6 +347,7 @@ pub(crate) async fn enrol(store: &Store, end_user: EndUserKey, factor: NewFactor
         sealed_uuid: vec![99; 45],
         phone: None,
         factors: vec![factor],
+        audit: brought(99),
         now: at(20),
     };
     store.end_user_import(&import).await.unwrap() != Imported::Unchanged
@@ -372,7 +373,20 @@ pub(crate) fn audit_entry(mark: u8) -> AuditEntry {
     }
 }
 
-/// The same, and a notice to the number that is known.
+/// That end user `mark` was brought along, in the app and mode of the support module.
+pub(crate) fn brought(mark: u8) -> AuditEntry {
+    AuditEntry {
+        audit_id: AuditId::new(at(20), [mark; 10]),
+        user_id: user(mark),
+        deed: Deed::Imported,
+        detail: String::new(),
+        actor: Actor::Operator,
+        created_at: at(20),
+        ..audit_entry(mark)
+    }
+}
+
+/// What [`audit_entry`] tells, and a notice to the number that is known.
 pub(crate) fn record(mark: u8) -> Record {
     let notice = NewNotice {
         message_id: MessageId::of_notice(action(mark), Notice::AppSetUp),

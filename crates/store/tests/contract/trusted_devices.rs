@@ -1,14 +1,15 @@
 use std::time::Duration;
 
 use onlyauth_core::action::Status;
+use onlyauth_core::audit::{Actor, Deed};
 use onlyauth_core::channel::{Channel, Mode, PassedBy};
 use onlyauth_core::factor::webauthn::Ceremony;
-use onlyauth_core::ids::DeviceId;
+use onlyauth_core::ids::{AuditId, DeviceId};
 use onlyauth_core::time::Timestamp;
 use onlyauth_core::trust::{Country, Decision, Device};
 use onlyauth_store::{
-    AttemptOutcome, DeviceRecord, EndUserKey, EnrolOutcome, Enrolment, Judged, Kept, NewAction,
-    NewCeremony, NewFactor, NewTrust, Passed, Permit, Redemption, Store, TrustedPass,
+    AttemptOutcome, AuditEntry, DeviceRecord, EndUserKey, EnrolOutcome, Enrolment, Judged, Kept,
+    NewAction, NewCeremony, NewFactor, NewTrust, Passed, Permit, Redemption, Store, TrustedPass,
     TrustedPassOutcome,
 };
 
@@ -68,6 +69,27 @@ fn pass(mark: u8, seconds: u64) -> TrustedPass {
     }
 }
 
+/// That the end user trusts no device any more, at the 20th second.
+fn forgotten(mark: u8) -> AuditEntry {
+    AuditEntry {
+        audit_id: AuditId::new(at(20), [mark; 10]),
+        deed: Deed::DevicesForgotten,
+        detail: String::new(),
+        actor: Actor::Backend,
+        created_at: at(20),
+        ..audit_entry(mark)
+    }
+}
+
+/// What is written down about the end user, newest first.
+async fn written(store: &Store) -> Vec<AuditEntry> {
+    store.audit_list(client(1), user(1), None, 99).await.unwrap()
+}
+
+fn deeds(entries: &[AuditEntry]) -> Vec<Deed> {
+    entries.iter().map(|entry| entry.deed).collect()
+}
+
 async fn find(store: &Store) -> DeviceRecord {
     store.trusted_device_find(&end_user(), &TOKEN).await.unwrap().unwrap().record
 }
@@ -99,6 +121,46 @@ async fn a_pass_trusts_the_browser_and_a_later_one_trusts_it_anew() {
     };
     assert_eq!(find(&store).await, second, "the same device");
     assert_eq!(store.trusted_device_list(&end_user(), at(20)).await, Ok(vec![second]));
+}
+
+#[tokio::test]
+async fn each_trust_is_written_down_once_about_who_and_what_is_known_already() {
+    let (_dir, store) = trusted().await;
+    trust(&store, 2, new_trust(2)).await;
+    // The very same form again.
+    let Judged::Right(passed) = right(2) else { unreachable!() };
+    let passed = Passed { trust: Some(Box::new(new_trust(3))), ..passed };
+    let again = store.challenge_attempt(&attempt(2, 1, Judged::Right(passed))).await;
+    assert!(matches!(again, Ok(AttemptOutcome::Repeat { .. })), "{again:?}");
+    let entry = |mark| AuditEntry {
+        audit_id: AuditId::of_action(action(mark), Deed::DeviceTrusted),
+        deed: Deed::DeviceTrusted,
+        detail: device(1).to_string(),
+        created_at: trusted_at(),
+        ..audit_entry(mark)
+    };
+    let mut expected = vec![entry(1), entry(2)];
+    expected.sort_by_key(|entry| std::cmp::Reverse(entry.audit_id));
+    assert_eq!(written(&store).await, expected);
+    assert_eq!(store.audit_list(client(1), user(2), None, 9).await, Ok(vec![]));
+}
+
+#[tokio::test]
+async fn a_pass_without_it_writes_nothing_down() {
+    let (dir, _store) = passed(1).await;
+    assert_eq!(dir.rows("audit"), 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_several_who_forget_all_at_once_one_writes_it_down() {
+    let (_dir, store) = trusted().await;
+    let forgetting = (0..20).map(|mark| {
+        let store = store.clone();
+        async move { store.trusted_device_revoke_all(&end_user(), &forgotten(mark)).await.unwrap() }
+    });
+    assert_eq!(at_once(forgetting).await.into_iter().sum::<usize>(), 1);
+    let entries = written(&store).await;
+    assert_eq!(deeds(&entries), [Deed::DevicesForgotten, Deed::DeviceTrusted]);
 }
 
 #[tokio::test]
@@ -184,8 +246,11 @@ async fn row_10_a_device_of_another_end_user_app_mode_or_client_stands_in_for_no
         assert_eq!(outcome, Ok(TrustedPassOutcome::Doubted), "{stranger:?}");
         assert_eq!(store.trusted_device_find(&stranger, &TOKEN).await, Ok(None));
         assert_eq!(store.trusted_device_list(&stranger, at(20)).await, Ok(Vec::new()));
-        assert_eq!(store.trusted_device_revoke(&stranger, device(1), at(20)).await, Ok(false));
-        assert_eq!(store.trusted_device_revoke_all(&stranger, at(20)).await, Ok(0));
+        assert_eq!(
+            store.trusted_device_revoke(&stranger, device(1), &forgotten(1)).await,
+            Ok(false)
+        );
+        assert_eq!(store.trusted_device_revoke_all(&stranger, &forgotten(1)).await, Ok(0));
     }
     assert_eq!(store.trusted_device_pass(&pass(2, 100)).await, Ok(TrustedPassOutcome::Passed));
 }
@@ -250,14 +315,24 @@ async fn a_device_that_was_forgotten_is_not_trusted_again_by_the_same_token() {
     let (_dir, store) = trusted().await;
     let revoked = || store.trusted_device_token_is_revoked(client(1), &TOKEN);
     assert_eq!(revoked().await, Ok(false));
-    assert_eq!(store.trusted_device_revoke(&end_user(), device(1), at(20)).await, Ok(true));
-    assert_eq!(store.trusted_device_revoke(&end_user(), device(1), at(20)).await, Ok(false));
+    let revoke = async |mark| {
+        store.trusted_device_revoke(&end_user(), device(1), &forgotten(mark)).await.unwrap()
+    };
+    assert_eq!((revoke(1).await, revoke(2).await), (true, false));
+    let entries = written(&store).await;
+    assert_eq!(entries[0], forgotten(1), "and no second one");
+    assert_eq!(deeds(&entries), [Deed::DevicesForgotten, Deed::DeviceTrusted]);
     assert_eq!(revoked().await, Ok(true));
     assert_eq!(store.trusted_device_token_is_revoked(client(2), &TOKEN).await, Ok(false));
     assert_eq!(store.trusted_device_list(&end_user(), at(20)).await, Ok(Vec::new()));
     assert_eq!(store.trusted_device_pass(&pass(2, 100)).await, Ok(TrustedPassOutcome::Doubted));
     trust(&store, 3, new_trust(3)).await;
     assert!(find(&store).await.device.revoked);
+    assert_eq!(
+        written(&store).await.len(),
+        2,
+        "what is not trusted is not written down as trusted"
+    );
     assert_eq!(store.trusted_device_pass(&pass(4, 100)).await, Ok(TrustedPassOutcome::Doubted));
 }
 
@@ -268,8 +343,10 @@ async fn all_devices_are_forgotten_together_and_when_a_factor_goes() {
     let over = NewTrust { token_hash: [7; 32], expires_at: at(20), ..new_trust(3) };
     trust(&store, 3, over).await;
     assert_eq!(store.trusted_device_list(&end_user(), at(20)).await.unwrap().len(), 2);
-    assert_eq!(store.trusted_device_revoke_all(&end_user(), at(20)).await, Ok(2));
-    assert_eq!(store.trusted_device_revoke_all(&end_user(), at(20)).await, Ok(0));
+    assert_eq!(store.trusted_device_revoke_all(&end_user(), &forgotten(1)).await, Ok(2));
+    assert_eq!(store.trusted_device_revoke_all(&end_user(), &forgotten(2)).await, Ok(0));
+    let entries = written(&store).await;
+    assert_eq!((entries.len(), &entries[0]), (4, &forgotten(1)), "three devices, forgotten once");
 
     trust(&store, 4, NewTrust { token_hash: [9; 32], ..new_trust(4) }).await;
     assert!(enrol(&store, end_user(), new_factor(1)).await);

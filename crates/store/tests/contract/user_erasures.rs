@@ -119,6 +119,7 @@ async fn whoever_comes_again_is_somebody_new() {
 #[tokio::test]
 async fn nobody_else_loses_anything() {
     let (dir, store) = known().await;
+    dir.execute("DELETE FROM audit");
     let before = dir.dump();
     for other in [
         EndUserKey { mode: Mode::Live, ..end_user() },
@@ -132,11 +133,17 @@ async fn nobody_else_loses_anything() {
             sealed_uuid: vec![50; 45],
             phone: None,
             factors: vec![new_factor(50)],
+            audit: AuditEntry {
+                client_id: other.client_id,
+                app_id: other.app_id,
+                mode: other.mode,
+                ..brought(50)
+            },
             now: NOW,
         };
         store.end_user_import(&import).await.unwrap();
         assert!(erase(&store, &other).await);
-        assert_eq!(dir.rows("audit"), 1);
+        assert_eq!(dir.rows("audit"), 2, "that they were brought along, and erased");
         dir.execute("DELETE FROM audit");
         assert_eq!(dir.dump(), before);
     }

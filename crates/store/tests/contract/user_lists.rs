@@ -2,7 +2,8 @@
 
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::failures::Failures;
-use onlyauth_store::{EndUserKey, EndUserOverview, Judged, NewImport, Store};
+use onlyauth_core::time::Timestamp;
+use onlyauth_store::{BackupCodes, EndUserKey, EndUserOverview, Judged, NewImport, Store};
 
 use super::support::*;
 
@@ -18,6 +19,7 @@ async fn import(store: &Store, end_user: EndUserKey, mark: u8) {
         sealed_uuid: vec![mark; 45],
         phone: None,
         factors: vec![new_factor(mark)],
+        audit: brought(mark),
         now: at(20),
     };
     store.end_user_import(&import).await.unwrap();
@@ -63,13 +65,24 @@ async fn what_is_told_is_each_ones_own() {
         "INSERT INTO backup_codes SELECT client_id, app_id, mode, end_user_hash, phone_hash, 'ACTN-1', 1, NULL
            FROM actions",
     );
+    dir.execute(
+        "INSERT INTO trusted_devices SELECT client_id, app_id, mode, end_user_hash, 'DEVC-01920000-0000-7000-8000-000000000001',
+           phone_hash, phone_hash, 'DE', action_id, 1, 2, 3, 2, NULL FROM actions",
+    );
     let found = store.end_user_overview_find(&end_user()).await.unwrap().unwrap();
+    let since = Some(Timestamp::from_millis(1));
+    assert_eq!(found.codes, BackupCodes { left: 1, since, used: None });
+    // Also where its time is over.
+    let before = Timestamp::from_millis(2);
+    assert_eq!(found.devices, store.trusted_device_list(&end_user(), before).await.unwrap());
+    assert_eq!(found.devices.len(), 1);
     assert_eq!((found.key, &found.sealed_uuid), (end_user(), &vec![1; 45]));
     assert_eq!(found.record, store.end_user_find(&end_user()).await.unwrap().unwrap());
     assert_eq!(found.factors, store.factor_list(&end_user()).await.unwrap());
-    assert_eq!((found.factors.len(), found.backup_codes, found.failures.len()), (1, 1, 0));
+    assert_eq!((found.factors.len(), found.failures.len()), (1, 0));
     let other = store.end_user_overview_find(&key(2)).await.unwrap().unwrap();
-    assert_eq!((other.factors.len(), other.backup_codes), (1, 0));
+    assert_eq!((other.factors.len(), other.devices.len()), (1, 0));
+    assert_eq!(other.codes, BackupCodes::default());
     assert_eq!(page(&store, None, 9).await, [found, other]);
 
     send_first(&store, 2).await;

@@ -48,7 +48,7 @@ async fn all_but_the_known_phone_is_gone_and_nothing_under_way_passes() {
     assert_eq!(store.end_user_reset(&reset()).await, Ok(true));
     assert_eq!(store.trusted_device_list(&end_user(), at(40)).await, Ok(Vec::new()));
     let left = store.end_user_overview_find(&end_user()).await.unwrap().unwrap();
-    assert_eq!((left.factors.len(), left.backup_codes, left.failures.len()), (0, 0, 0));
+    assert_eq!((left.factors.len(), left.codes.left, left.failures.len()), (0, 0, 0));
     assert_eq!(left.record.phone.map(|phone| phone.hash), Some([8; 32]));
     assert_eq!(
         (status(&store, 1).await, status(&store, 2).await),
@@ -61,7 +61,8 @@ async fn all_but_the_known_phone_is_gone_and_nothing_under_way_passes() {
     assert_eq!(store.success_token_consume(&redeem(1)).await, Ok(Redemption::NotFound));
     assert_eq!(store.end_user_reset(&reset()).await, Ok(true), "once more is no harm");
     let audit = store.audit_list(client(1), user(1), None, 10).await.unwrap();
-    assert_eq!(audit, [reset().record.audit]);
+    let brought = AuditEntry { user_id: user(1), ..brought(99) };
+    assert_eq!(audit, [reset().record.audit, brought]);
     assert_eq!(dir.rows("notices"), 1);
 }
 
@@ -89,7 +90,7 @@ async fn nobody_else_is_reset() {
         assert_eq!(store.end_user_reset(&other).await, Ok(false));
     }
     assert_eq!(store.factor_list(&end_user()).await.unwrap().len(), 1);
-    assert_eq!((dir.rows("audit"), dir.rows("notices")), (0, 0));
+    assert_eq!((dir.rows("audit"), dir.rows("notices")), (1, 0), "of what was enrolled");
     assert_eq!(status(&store, 2).await, Status::Open);
     assert_eq!(login(&store, 2).await.way(Channel::Sms).sends, 1);
 }

@@ -1,18 +1,13 @@
 //! An end user who leaves, with everything personal.
 
 use axum::Json;
-use axum::extract::{Path, RawQuery, State};
-use onlyauth_core::audit::{Actor, Deed};
+use onlyauth_core::audit::Deed;
 use onlyauth_core::ids::ActionId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::key_of;
-use crate::api::auth::Backend;
+use super::request::UserRequest;
 use crate::error::{ApiError, ErrorBody};
-use crate::form::Reader;
-use crate::notice::Change;
-use crate::service::Service;
 
 /// Nobody any more.
 #[derive(Debug, Serialize, ToSchema)]
@@ -48,32 +43,14 @@ pub struct NoUser {}
         (status = 503, description = "overloaded or outcome_unknown: some may be left. Try again until it is 200 or 404", body = ErrorBody),
     )
 )]
-pub async fn erase(
-    State(service): State<Service>,
-    backend: Backend,
-    Path(user_id): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Json<ErasedUser>, ApiError> {
-    let now = service.clock.now();
-    let mut fields = Reader::query(query.as_deref(), &["client_id"])?;
-    backend.read_own(&mut fields)?;
-    fields.finish()?;
-    let key = key_of(&service, &backend, &user_id).await?;
-    let under_way_from = ActionId::first_at(service.config.tokens.under_way_since(now));
-    let user = user_id.parse().map_err(|_| ApiError::NotFound)?;
-    let ring = service.ring(now).await?;
-    let change = Change {
-        ring: &ring,
-        entropy: &service.entropy,
-        end_user: key,
-        user_id: user,
-        actor: Actor::Backend,
-        now,
-    };
-    let audit = change.audit(Deed::Erased, "");
-    if !service.store.end_user_erase(&key, under_way_from, &audit).await? {
+pub async fn erase(request: UserRequest) -> Result<Json<ErasedUser>, ApiError> {
+    let found = request.find().await?;
+    let tokens = &found.service.config.tokens;
+    let under_way_from = ActionId::first_at(tokens.under_way_since(found.now));
+    let audit = found.audit(Deed::Erased, "").await?;
+    if !found.service.store.end_user_erase(&found.key, under_way_from, &audit).await? {
         return Err(ApiError::NotFound);
     }
-    tracing::info!(user.id = %user_id, client.id = %backend.client_id, "user.erased");
+    tracing::info!(user.id = %found.user_id, client.id = %found.key.client_id, "user.erased");
     Ok(Json(ErasedUser { user: NoUser {} }))
 }

@@ -1,19 +1,17 @@
 //! Everything that is known of an end user, for themselves.
 
 use axum::Json;
-use axum::extract::{Path, RawQuery, State};
 
-use super::key_of;
-use crate::api::auth::Backend;
+use super::request::{Found, UserRequest};
 use crate::api::user_export::UserExport;
+use crate::api::user_view::Lens;
 use crate::error::{ApiError, ErrorBody};
-use crate::form::Reader;
-use crate::service::Service;
 
 /// Export an end user.
 ///
 /// Everything that is known of them, as they may ask for (GDPR Art. 15 and 20): name and number in full, factors without
-/// their secrets, failures, and the logins and messages that retention still keeps. Treat the answer as what it is: personal
+/// their secrets, trusted devices, failures, what the audit says about them, and the logins and messages that retention still
+/// keeps. Treat the answer as what it is: personal
 /// data.
 #[utoipa::path(
     get,
@@ -32,20 +30,13 @@ use crate::service::Service;
         (status = 404, description = "No such end user of this client", body = ErrorBody),
     )
 )]
-pub async fn export(
-    State(service): State<Service>,
-    backend: Backend,
-    Path(user_id): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Json<UserExport>, ApiError> {
-    let now = service.clock.now();
-    let mut fields = Reader::query(query.as_deref(), &["client_id"])?;
-    backend.read_own(&mut fields)?;
-    fields.finish()?;
-    let key = key_of(&service, &backend, &user_id).await?;
-    let ring = service.ring(now).await?;
-    let policy = &service.policy.failures;
-    let export = UserExport::read(&service.store, &ring, policy, &key, now).await?;
-    tracing::info!(user.id = %user_id, client.id = %backend.client_id, "user.exported");
+pub async fn export(request: UserRequest) -> Result<Json<UserExport>, ApiError> {
+    let Found { service, key, user_id, now, .. } = request.find().await?;
+    let app = service.tenants.app(key.client_id, key.app_id, now).await?;
+    let (ring, policy) = (service.ring(now).await?, &service.policy.failures);
+    let app = app.as_ref().map(|app| &app.settings);
+    let lens = Lens { ring: &ring, policy, app, now };
+    let export = UserExport::read(&service.store, &key, &lens).await?;
+    tracing::info!(user.id = %user_id, client.id = %key.client_id, "user.exported");
     export.map(Json).ok_or(ApiError::NotFound)
 }

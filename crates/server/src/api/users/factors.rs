@@ -1,17 +1,13 @@
 //! What one end user enrolled.
 
 use axum::Json;
-use axum::extract::{Path, RawQuery, State};
 use onlyauth_core::audit::Deed;
 use onlyauth_core::ids::FactorId;
 use onlyauth_core::notice::Notice;
 
-use super::{key_of, record_of};
-use crate::api::auth::Backend;
+use super::request::UserRequest;
 use crate::api::user_view::OneUser;
 use crate::error::{ApiError, ErrorBody};
-use crate::form::Reader;
-use crate::service::Service;
 
 /// Remove a factor.
 ///
@@ -36,28 +32,19 @@ use crate::service::Service;
         (status = 503, description = "overloaded: nothing was done; outcome_unknown: it may be removed. Look before you repeat", body = ErrorBody),
     )
 )]
-pub async fn remove(
-    State(service): State<Service>,
-    backend: Backend,
-    Path((user_id, factor_id)): Path<(String, String)>,
-    RawQuery(query): RawQuery,
-) -> Result<Json<OneUser>, ApiError> {
-    let now = service.clock.now();
-    let mut fields = Reader::query(query.as_deref(), &["client_id"])?;
-    backend.read_own(&mut fields)?;
-    fields.finish()?;
-    let key = key_of(&service, &backend, &user_id).await?;
-    let factor_id: FactorId = factor_id.parse().map_err(|_| ApiError::NotFound)?;
+pub async fn remove(request: UserRequest) -> Result<Json<OneUser>, ApiError> {
+    let found = request.find().await?;
+    let factor_id: FactorId = found.named("factor_id")?;
     let deed = (Deed::FactorRemoved, &*factor_id.to_string());
-    let record = record_of(&service, &key, deed, Notice::FactorRemoved, now).await?;
-    if !service.store.factor_delete(&key, factor_id, &record).await? {
+    let record = found.record(deed, Notice::FactorRemoved).await?;
+    if !found.service.store.factor_delete(&found.key, factor_id, &record).await? {
         return Err(ApiError::NotFound);
     }
     tracing::info!(
-        user.id = %user_id,
+        user.id = %found.user_id,
         factor.id = %factor_id,
-        client.id = %backend.client_id,
+        client.id = %found.key.client_id,
         "user.factor_removed"
     );
-    Ok(Json(OneUser::read(&service, &key, now).await?))
+    found.shown().await
 }

@@ -2,11 +2,11 @@
 
 use axum::Json;
 use axum::extract::{RawQuery, Request, State};
-use onlyauth_core::ids::AppId;
+use onlyauth_core::audit::Actor;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::{read_mode, world_of};
+use super::AppWorld;
 use crate::api::auth::Backend;
 use crate::error::{ApiError, ErrorBody};
 use crate::form::{self, Reader};
@@ -38,7 +38,8 @@ pub struct ImportUsers {
 ///
 /// One JSON object a line: `end_user_uuid`, and `end_user_phone_number` (E.164), `totp_secret` (base32), `webauthn_credentials`, or several of them. At most 1,000
 /// lines and 1 MiB: send more in several requests. Each line is imported as a whole or refused with its reasons; what is there
-/// already stays as it is, so that the same lines can be sent again.
+/// already stays as it is, so that the same lines can be sent again. Each end user to whom a line brings something gets an entry
+/// in the audit.
 #[utoipa::path(
     post,
     path = "/users/import",
@@ -71,18 +72,17 @@ pub async fn import(
     let now = service.clock.now();
     let mut fields = Reader::query(query.as_deref(), &["client_id", "app_id", "mode"])?;
     backend.read_own(&mut fields)?;
-    let app_id = fields.required("app_id");
-    let mode = read_mode(&mut fields);
+    let asked = AppWorld::read(&mut fields);
     let body = read_lines(request, &service, &mut fields).await?;
     fields.finish()?;
-    let app_id: AppId = app_id.and_then(|text| text.parse().ok()).ok_or(ApiError::NotFound)?;
-    let world = world_of(&service, &backend, app_id, mode, now).await?;
+    let (world, _) = asked.find(&service, &backend, now).await?;
     let ring = service.ring(now).await?;
     let importer = Importer {
         store: &service.store,
         ring: &ring,
         entropy: &service.entropy,
         world,
+        actor: Actor::Backend,
         rp_id: service.relying_party.as_ref().map(RelyingParty::rp_id),
         now,
         only_checks: false,
@@ -90,7 +90,7 @@ pub async fn import(
     let lines = body.lines().map(|line| Ok(line.to_owned()));
     let report = importer.run(lines).await.map_err(stopped)?;
     tracing::info!(
-        app.id = %app_id,
+        app.id = %world.app_id,
         client.id = %backend.client_id,
         created = report.created,
         updated = report.updated,

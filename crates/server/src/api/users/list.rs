@@ -2,21 +2,18 @@
 
 use axum::Json;
 use axum::extract::{RawQuery, State};
-use onlyauth_core::ids::{AppId, UserId};
+use onlyauth_core::ids::UserId;
+use onlyauth_core::personal::World;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{read_mode, world_of};
+use super::AppWorld;
 use crate::api::auth::Backend;
-use crate::api::user_view::User;
+use crate::api::paging::{self, Paging};
+use crate::api::user_view::{Lens, User};
 use crate::error::{ApiError, ErrorBody};
 use crate::form::Reader;
 use crate::service::Service;
-
-/// End users on a page, where nobody says how many.
-const DEFAULT_LIMIT: u32 = 20;
-/// End users on a page at most.
-const MOST: u32 = 100;
 
 /// Whom to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -49,8 +46,7 @@ pub struct Users {
 impl Users {
     /// A page; where it is full, there may be one behind it.
     pub fn page(users: Vec<User>, limit: u32) -> Self {
-        let full = u32::try_from(users.len()).is_ok_and(|found| found >= limit);
-        let next_cursor = users.last().map(|user| user.id).filter(|_| full);
+        let next_cursor = paging::next(&users, limit, |user| user.id);
         Self { users, next_cursor }
     }
 }
@@ -82,31 +78,14 @@ pub async fn list(
     let known = ["client_id", "app_id", "mode", "limit", "cursor"];
     let mut fields = Reader::query(query.as_deref(), &known)?;
     backend.read_own(&mut fields)?;
-    let app_id = fields.required("app_id");
-    let mode = read_mode(&mut fields);
-    let limit = read_limit(&mut fields);
-    let cursor = fields.optional("cursor").filter(|text| !text.is_empty());
-    let cursor = cursor.map(|text| text.parse::<UserId>());
-    if let Some(Err(_)) = cursor {
-        fields.problem("'cursor' must be the next_cursor of a page.");
-    }
+    let asked = AppWorld::read(&mut fields);
+    let Paging { limit, cursor } = Paging::read(&mut fields);
     fields.finish()?;
-    let app_id: AppId = app_id.and_then(|text| text.parse().ok()).ok_or(ApiError::NotFound)?;
-    let world = world_of(&service, &backend, app_id, mode, now).await?;
-    let after = cursor.and_then(Result::ok);
-    let page = service.store.end_user_list(world.client_id, app_id, world.mode, after, limit);
-    let page = page.await?;
-    let ring = service.ring(now).await?;
-    let users = page.into_iter().map(|user| User::of(user, &ring, &service.policy.failures, now));
+    let (World { client_id, app_id, mode }, app) = asked.find(&service, &backend, now).await?;
+    let page = service.store.end_user_list(client_id, app_id, mode, cursor, limit).await?;
+    let (ring, policy) = (service.ring(now).await?, &service.policy.failures);
+    let lens = Lens { ring: &ring, policy, app: Some(&app.settings), now };
+    let users = page.into_iter().map(|user| User::of(user, &lens));
     let users = users.collect::<Result<Vec<_>, _>>()?;
     Ok(Json(Users::page(users, limit)))
-}
-
-fn read_limit(fields: &mut Reader) -> u32 {
-    let Some(text) = fields.optional("limit") else { return DEFAULT_LIMIT };
-    let limit = text.parse().ok().filter(|limit| (1..=MOST).contains(limit));
-    limit.unwrap_or_else(|| {
-        fields.problem(format!("'limit' must be a number from 1 to {MOST}."));
-        DEFAULT_LIMIT
-    })
 }

@@ -1,7 +1,6 @@
 //! An end user who lost what they log in with, and begins anew from the phone.
 
 use axum::Json;
-use axum::extract::{Path, State};
 use onlyauth_core::audit::Deed;
 use onlyauth_core::ids::ActionId;
 use onlyauth_core::notice::Notice;
@@ -10,12 +9,9 @@ use onlyauth_store::NewReset;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{key_of, record_of};
-use crate::api::auth::Backend;
+use super::request::UserRequest;
 use crate::api::user_view::OneUser;
 use crate::error::{ApiError, ErrorBody};
-use crate::form::{Form, Reader};
-use crate::service::Service;
 
 /// Why somebody begins anew.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -56,27 +52,18 @@ pub struct ResetUser {
         (status = 503, description = "overloaded: nothing was done; outcome_unknown: they may be reset. Look before you repeat: what they enrolled since would go as well", body = ErrorBody),
     )
 )]
-pub async fn reset(
-    State(service): State<Service>,
-    backend: Backend,
-    Path(user_id): Path<String>,
-    form: Form,
-) -> Result<Json<OneUser>, ApiError> {
-    let now = service.clock.now();
-    let mut fields = Reader::body(form);
-    backend.read_own(&mut fields)?;
-    let reason = fields.required("reason");
-    let reason = reason.and_then(|text| fields.keep(text.parse::<ResetReason>()));
-    fields.finish()?;
+pub async fn reset(mut request: UserRequest) -> Result<Json<OneUser>, ApiError> {
+    let reason = request.fields.required("reason");
+    let reason = reason.and_then(|text| request.fields.keep(text.parse::<ResetReason>()));
+    let found = request.find().await?;
     let reason = reason.ok_or(ApiError::Internal)?;
-    let end_user = key_of(&service, &backend, &user_id).await?;
-    let under_way_from = ActionId::first_at(service.config.tokens.under_way_since(now));
-    let deed = (Deed::Reset, reason.as_str());
-    let record = record_of(&service, &end_user, deed, Notice::FactorsReset, now).await?;
+    let (end_user, now) = (found.key, found.now);
+    let under_way_from = ActionId::first_at(found.service.config.tokens.under_way_since(now));
+    let record = found.record((Deed::Reset, reason.as_str()), Notice::FactorsReset).await?;
     let reset = NewReset { end_user, under_way_from, record, now };
-    if !service.store.end_user_reset(&reset).await? {
+    if !found.service.store.end_user_reset(&reset).await? {
         return Err(ApiError::NotFound);
     }
-    tracing::info!(user.id = %user_id, client.id = %backend.client_id, "user.reset");
-    Ok(Json(OneUser::read(&service, &end_user, now).await?))
+    tracing::info!(user.id = %found.user_id, client.id = %end_user.client_id, "user.reset");
+    found.shown().await
 }

@@ -7,7 +7,8 @@ use onlyauth_store::{ActionQuery, ActionStanding, EndUserKey, Store};
 use super::super::exit::{CliError, Exit};
 use super::super::{Global, Seams, app, output, store};
 use crate::api::action_view::{Action, Actions};
-use crate::api::actions::{DEFAULT_LIMIT, LOOKS_AT, MOST};
+use crate::api::actions::LOOKS_AT;
+use crate::api::paging::{DEFAULT_LIMIT, MOST};
 use crate::app_store;
 
 /// Flags of `action list`.

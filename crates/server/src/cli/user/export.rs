@@ -15,8 +15,8 @@ pub(in crate::cli) struct Options {
 pub(super) async fn run(options: &Options, global: &Global, seams: &Seams) -> Result<(), CliError> {
     let place = Place::open(&options.whom.whose, global, seams).await?;
     let policy = global.settings()?.failures.policy();
-    let (mode, now) = (place.world.mode, seams.clock.now());
+    let mode = place.world.mode;
     let key = place.key(&options.whom.end_user).ok_or_else(|| unknown(mode))?;
-    let export = UserExport::read(&place.store, &place.ring, &policy, &key, now).await;
+    let export = UserExport::read(&place.store, &key, &place.lens(&policy)).await;
     output::json(&export.map_err(trouble)?.ok_or_else(|| unknown(mode))?)
 }

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
+use onlyauth_core::audit::Actor;
+
 use super::super::exit::{CliError, Exit};
 use super::super::{Global, Seams, output};
 use super::{Place, Whose, keyless};
@@ -39,6 +41,7 @@ pub(super) async fn run(options: &Options, global: &Global, seams: &Seams) -> Re
         ring: &ring,
         entropy: &seams.entropy,
         world,
+        actor: Actor::Operator,
         rp_id: party.as_ref().map(RelyingParty::rp_id),
         now: seams.clock.now(),
         only_checks: options.dry_run,

@@ -29,7 +29,7 @@ pub(in crate::cli) struct Options {
 pub(super) async fn run(options: &Options, global: &Global, seams: &Seams) -> Result<(), CliError> {
     let place = Place::open(&options.whose, global, seams).await?;
     let policy = global.settings()?.failures.policy();
-    let (world, now) = (place.world, seams.clock.now());
+    let world = place.world;
     let page = place.store.end_user_list(
         world.client_id,
         world.app_id,
@@ -38,7 +38,7 @@ pub(super) async fn run(options: &Options, global: &Global, seams: &Seams) -> Re
         options.limit,
     );
     let page = page.await?;
-    let view = |user: EndUserOverview| User::of(user, &place.ring, &policy, now);
+    let view = |user: EndUserOverview| User::of(user, &place.lens(&policy));
     let users: Result<Vec<_>, _> = page.into_iter().map(view).collect();
     let page = Users::page(users.map_err(|error| trouble(error.into()))?, options.limit);
     if options.json {

@@ -36,7 +36,7 @@ pub(super) async fn run(options: &Options, global: &Global, seams: &Seams) -> Re
         return Err(unknown(mode));
     }
     if options.json {
-        return output::json(&show::read(&place, global, &end_user, now).await?);
+        return output::json(&show::read(&place, global, &end_user).await?);
     }
     output::text("Reset. They come back by a code to their phone, and can then enrol anew.")
 }

@@ -6,6 +6,7 @@ use onlyauth_store::EndUserKey;
 use super::super::exit::CliError;
 use super::super::{Global, Seams, output};
 use super::{Place, Whom, trouble, unknown};
+use crate::api::trusted_device_view::TrustedDevice;
 use crate::api::user_view::{FailedChannel, User};
 
 /// Flags of `user show`.
@@ -21,7 +22,7 @@ pub(in crate::cli) struct Options {
 pub(super) async fn run(options: &Options, global: &Global, seams: &Seams) -> Result<(), CliError> {
     let place = Place::open(&options.whom.whose, global, seams).await?;
     let key = place.key(&options.whom.end_user).ok_or_else(|| unknown(place.world.mode))?;
-    let user = read(&place, global, &key, seams.clock.now()).await?;
+    let user = read(&place, global, &key).await?;
     if options.json { output::json(&user) } else { output::text(&describe(&user)) }
 }
 
@@ -30,10 +31,9 @@ pub(super) async fn read(
     place: &Place,
     global: &Global,
     key: &EndUserKey,
-    now: Timestamp,
 ) -> Result<User, CliError> {
     let policy = global.settings()?.failures.policy();
-    let user = User::read(&place.store, &place.ring, &policy, key, now).await;
+    let user = User::read(&place.store, key, &place.lens(&policy)).await;
     user.map_err(trouble)?.ok_or_else(|| unknown(place.world.mode))
 }
 
@@ -63,6 +63,9 @@ fn describe(user: &User) -> String {
     if user.backup_codes > 0 {
         lines.push(format!("backup codes {} left", user.backup_codes));
     }
+    for device in &user.trusted_devices {
+        lines.push(format!("device       {}, {}", device.id, trust(device, at)));
+    }
     for failed in &user.failures {
         lines.push(format!(
             "failures     {} by {}{}",
@@ -72,6 +75,14 @@ fn describe(user: &User) -> String {
         ));
     }
     lines.join("\n")
+}
+
+fn trust(device: &TrustedDevice, at: impl Fn(i64) -> String) -> String {
+    let until = format!("trusted until {}", at(device.expires_at));
+    match device.doubts.as_slice() {
+        [] => until,
+        doubts => format!("{until}, asks all the same: {}", doubts.join(", ")),
+    }
 }
 
 fn lock(failed: &FailedChannel, at: impl Fn(i64) -> String) -> String {

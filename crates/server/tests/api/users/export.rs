@@ -54,4 +54,11 @@ async fn all_of_it_is_told_and_no_secret() {
         (&told["failures"], &told["trusted_devices"][0]["id"]),
         (&json!([]), &json!(device.to_string()))
     );
+    let deeds: Vec<_> =
+        told["audit"].as_array().unwrap().iter().map(|entry| entry["deed"].as_str()).collect();
+    assert!(
+        deeds.contains(&Some("factor_enrolled")) && deeds.contains(&Some("imported")),
+        "{told}"
+    );
+    assert!(told["audit"].as_array().unwrap().iter().all(|entry| entry["user_id"] == id), "{told}");
 }

@@ -44,6 +44,10 @@ async fn each_line_is_a_whole_or_nothing_and_can_be_sent_again() {
     assert_eq!(backend.widget(&app, &bob).await.open().await.state(), "totp");
     let more = import(&backend, &app, &format!("{KIND}; charset=utf-8"), line("ann", totp)).await;
     assert_eq!(more.json()["updated"], json!(1));
+    // One entry for each line that brought something.
+    let imported = ("imported".to_owned(), String::new());
+    assert_eq!(audit(&server, &backend, &app, &EndUser::ann()).await, vec![imported.clone(); 2]);
+    assert_eq!(audit(&server, &backend, &app, &bob).await, [imported]);
 }
 
 #[tokio::test]
