@@ -22,6 +22,7 @@ use tokio::runtime::{Builder, Runtime};
 use crate::access_tokens::{AccessToken, CreateAccessToken};
 use crate::actions::{ActionHistory, ActionPage, ListActions};
 use crate::apps::{App, AppSettings};
+use crate::audit::{AuditPage, ListAuditEntries};
 use crate::call::{Call, CallOptions};
 use crate::config::ClientBuilder;
 use crate::error::Error;
@@ -189,6 +190,26 @@ impl Client {
         client_id: &str,
     ) -> Result<User, Error> {
         self.wait(self.client.remove_factor(user_id, factor_id, client_id))
+    }
+
+    /// As [`Client::forget_trusted_device`](crate::Client::forget_trusted_device).
+    pub fn forget_trusted_device(
+        &self,
+        user_id: &str,
+        device_id: &str,
+        client_id: &str,
+    ) -> Result<User, Error> {
+        self.wait(self.client.forget_trusted_device(user_id, device_id, client_id))
+    }
+
+    /// As [`Client::forget_trusted_devices`](crate::Client::forget_trusted_devices).
+    pub fn forget_trusted_devices(&self, user_id: &str, client_id: &str) -> Result<User, Error> {
+        self.wait(self.client.forget_trusted_devices(user_id, client_id))
+    }
+
+    /// As [`Client::list_audit_entries`](crate::Client::list_audit_entries).
+    pub fn list_audit_entries(&self, request: &ListAuditEntries) -> Result<AuditPage, Error> {
+        self.wait(self.client.list_audit_entries(request))
     }
 
     /// As [`Client::reset_user`](crate::Client::reset_user).

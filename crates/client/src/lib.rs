@@ -63,6 +63,7 @@
 mod access_tokens;
 mod actions;
 mod apps;
+mod audit;
 pub mod blocking;
 mod call;
 mod client;
@@ -85,6 +86,7 @@ mod users;
 pub use access_tokens::{AccessToken, CreateAccessToken};
 pub use actions::{Action, ActionHistory, ActionPage, ListActions, TimeLineEntry};
 pub use apps::{App, AppSettings, Choice};
+pub use audit::{AuditEntry, AuditPage, ListAuditEntries};
 pub use call::{Call, CallOptions};
 pub use client::Client;
 pub use config::{
@@ -102,8 +104,8 @@ pub use secret::{Secret, SecretProvider};
 pub use server_url::{DEFAULT_SERVER_URL, SERVER_URL_VARIABLE};
 pub use success_tokens::{SuccessTokenProof, ValidateSuccessToken};
 pub use users::{
-    ExportedAction, ExportedDevice, ExportedFactor, ExportedMessage, Factor, FailedChannel,
-    FindUser, ImportReport, ImportUsers, ListUsers, RefusedLine, User, UserExport, UserPage,
+    ExportedAction, ExportedFactor, ExportedMessage, Factor, FailedChannel, FindUser, ImportReport,
+    ImportUsers, ListUsers, RefusedLine, TrustedDevice, User, UserExport, UserPage,
 };
 
 /// Runs the examples of the README.

@@ -43,6 +43,12 @@ pub enum Operation {
     ImportUsers,
     /// `DELETE /users/{user_id}/factors/{factor_id}`: removes what an end user lost.
     RemoveFactor,
+    /// `DELETE /users/{user_id}/trusted-devices/{device_id}`: takes back the trust in a device.
+    ForgetTrustedDevice,
+    /// `DELETE /users/{user_id}/trusted-devices`: takes back the trust in every device.
+    ForgetTrustedDevices,
+    /// `GET /audit`: what was done to end users' ways in.
+    ListAuditEntries,
     /// `POST /users/{user_id}/reset`: removes all that an end user enrolled.
     ResetUser,
     /// `DELETE /users/{user_id}`: erases an end user.
@@ -63,7 +69,7 @@ pub(crate) enum Verb {
 
 impl Operation {
     /// Every operation there is.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::CreateAccessToken,
         Self::CreateFactorLink,
         Self::ValidateSuccessToken,
@@ -81,6 +87,9 @@ impl Operation {
         Self::ListUsers,
         Self::ImportUsers,
         Self::RemoveFactor,
+        Self::ForgetTrustedDevice,
+        Self::ForgetTrustedDevices,
+        Self::ListAuditEntries,
         Self::ResetUser,
         Self::EraseUser,
         Self::ExportUser,
@@ -107,6 +116,9 @@ impl Operation {
             Self::ListUsers => "listUsers",
             Self::ImportUsers => "importUsers",
             Self::RemoveFactor => "removeFactor",
+            Self::ForgetTrustedDevice => "forgetTrustedDevice",
+            Self::ForgetTrustedDevices => "forgetTrustedDevices",
+            Self::ListAuditEntries => "listAuditEntries",
             Self::ResetUser => "resetUser",
             Self::EraseUser => "eraseUser",
             Self::ExportUser => "exportUser",
@@ -137,6 +149,9 @@ impl Operation {
             Self::ImportUsers => "/users/import",
             Self::GetUserById | Self::EraseUser => "/users/{user_id}",
             Self::RemoveFactor => "/users/{user_id}/factors/{factor_id}",
+            Self::ForgetTrustedDevice => "/users/{user_id}/trusted-devices/{device_id}",
+            Self::ForgetTrustedDevices => "/users/{user_id}/trusted-devices",
+            Self::ListAuditEntries => "/audit",
             Self::ResetUser => "/users/{user_id}/reset",
             Self::ExportUser => "/users/{user_id}/export",
             Self::UnlockUser => "/users/{user_id}/unlock",
@@ -165,6 +180,7 @@ impl Operation {
             | Self::FindUser
             | Self::GetUserById
             | Self::ListUsers
+            | Self::ListAuditEntries
             | Self::ExportUser
             // As good as once, however often.
             | Self::ImportUsers
@@ -172,6 +188,9 @@ impl Operation {
             Self::UpdateApp
             | Self::DeleteApp
             | Self::RemoveFactor
+            | Self::ForgetTrustedDevice
+            // Somebody may trust one meanwhile.
+            | Self::ForgetTrustedDevices
             | Self::ResetUser
             | Self::EraseUser => Repeat::IfNothingWasDone,
             Self::NewApp | Self::ValidateSuccessToken | Self::ValidateSuccessTokenByForm => {
@@ -194,6 +213,7 @@ impl Operation {
             | Self::GetActionById
             | Self::GetSandboxMessages
             | Self::ListUsers
+            | Self::ListAuditEntries
             | Self::ExportUser
             | Self::GetUserById => Verb::Get,
             Self::CreateAccessToken
@@ -205,7 +225,11 @@ impl Operation {
             | Self::ImportUsers
             | Self::ResetUser
             | Self::UnlockUser => Verb::Post,
-            Self::DeleteApp | Self::RemoveFactor | Self::EraseUser => Verb::Delete,
+            Self::DeleteApp
+            | Self::RemoveFactor
+            | Self::ForgetTrustedDevice
+            | Self::ForgetTrustedDevices
+            | Self::EraseUser => Verb::Delete,
         }
     }
 }

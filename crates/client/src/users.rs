@@ -1,5 +1,6 @@
 //! End users: what is known of them, and letting them in again.
 
+mod devices;
 mod export;
 mod import;
 mod list;
@@ -14,7 +15,8 @@ use crate::error::Error;
 use crate::further::Further;
 use crate::operation::Operation;
 
-pub use export::{ExportedAction, ExportedDevice, ExportedFactor, ExportedMessage, UserExport};
+pub use devices::TrustedDevice;
+pub use export::{ExportedAction, ExportedFactor, ExportedMessage, UserExport};
 pub use import::{ImportReport, ImportUsers, RefusedLine};
 pub use list::{ListUsers, UserPage};
 
@@ -81,6 +83,9 @@ pub struct User {
     /// Backup codes that they have left.
     #[serde(default)]
     pub backup_codes: u32,
+    /// Browsers that they trust, oldest first. Empty from a server that does not say it.
+    #[serde(default)]
+    pub trusted_devices: Vec<TrustedDevice>,
     /// Channels with failures in a row.
     pub failures: Vec<FailedChannel>,
     /// What a newer server says besides.
@@ -101,6 +106,7 @@ impl fmt::Debug for User {
             .field("last_channel", &self.last_channel)
             .field("factors", &self.factors)
             .field("backup_codes", &self.backup_codes)
+            .field("trusted_devices", &self.trusted_devices)
             .field("failures", &self.failures)
             .field("further", &self.further)
             .finish_non_exhaustive()

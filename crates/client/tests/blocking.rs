@@ -5,8 +5,8 @@ use std::time::Duration;
 use onlyauth_client::{AppSettings, Call, CallOptions, Error, Operation, blocking};
 
 use crate::support::calls::{
-    ACTION, APP, CLIENT, FACTOR, GOOD, USER, access_token, factor_link, imported, inbox, listed,
-    logins, validation, wanted,
+    ACTION, APP, CLIENT, DEVICE, FACTOR, GOOD, USER, access_token, entries, factor_link, imported,
+    inbox, listed, logins, validation, wanted,
 };
 use crate::support::{Act, Stub, builder, refused};
 
@@ -42,6 +42,9 @@ fn every_method(client: &blocking::Client) -> Result<(), Error> {
     client.list_users(&listed())?;
     client.import_users(&imported())?;
     client.remove_factor(USER, FACTOR, CLIENT)?;
+    client.forget_trusted_device(USER, DEVICE, CLIENT)?;
+    client.forget_trusted_devices(USER, CLIENT)?;
+    client.list_audit_entries(&entries())?;
     client.reset_user(USER, CLIENT, "lost phone")?;
     client.erase_user(USER, CLIENT)?;
     client.export_user(USER, CLIENT)?;
@@ -60,7 +63,8 @@ async fn every_method_waits_for_its_answer() {
     let asked: Vec<_> = asked
         .map(|(method, path)| {
             let path = path.replace(APP, "{app_id}").replace(USER, "{user_id}");
-            (method, path.replace(FACTOR, "{factor_id}").replace(ACTION, "{action_id}"))
+            let path = path.replace(FACTOR, "{factor_id}").replace(DEVICE, "{device_id}");
+            (method, path.replace(ACTION, "{action_id}"))
         })
         .collect();
     for (method, path) in methods {

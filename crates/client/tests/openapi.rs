@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use onlyauth_client::{Client, Operation};
 use serde_json::{Value, json};
 
-use crate::support::calls::{ACTION, APP, FACTOR, USER};
+use crate::support::calls::{ACTION, APP, DEVICE, FACTOR, USER};
 use crate::support::stub::Request;
 use crate::support::{Act, Stub, call, client};
 
@@ -103,6 +103,7 @@ async fn every_operation_has_a_method_that_asks_for_it() {
         assert_eq!(request.method, method, "{path}");
         let path = path.replace("{app_id}", APP).replace("{user_id}", USER);
         let path = path.replace("{factor_id}", FACTOR).replace("{action_id}", ACTION);
+        let path = path.replace("{device_id}", DEVICE);
         assert_eq!(request.path(), path);
     }
 }

@@ -60,6 +60,8 @@ fn what_must_not_happen_twice_is_never_sent_again() {
             Operation::UpdateApp
             | Operation::DeleteApp
             | Operation::RemoveFactor
+            | Operation::ForgetTrustedDevice
+            | Operation::ForgetTrustedDevices
             | Operation::ResetUser
             | Operation::EraseUser => Repeat::IfNothingWasDone,
             _ => Repeat::Always,

@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::FailedChannel;
+use super::{FailedChannel, TrustedDevice};
+use crate::audit::AuditEntry;
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
@@ -37,13 +38,16 @@ pub struct UserExport {
     pub backup_codes: u32,
     /// Browsers that they trust, oldest first.
     #[serde(default)]
-    pub trusted_devices: Vec<ExportedDevice>,
+    pub trusted_devices: Vec<TrustedDevice>,
     /// Channels with failures in a row.
     pub failures: Vec<FailedChannel>,
     /// Their logins that are still kept, oldest first.
     pub actions: Vec<ExportedAction>,
     /// The messages in them.
     pub messages: Vec<ExportedMessage>,
+    /// What was done to their ways in, newest first, as far as it is still kept.
+    #[serde(default)]
+    pub audit: Vec<AuditEntry>,
     /// What a newer server says besides.
     #[serde(flatten)]
     pub further: Further,
@@ -61,6 +65,7 @@ impl fmt::Debug for UserExport {
             .field("failures", &self.failures)
             .field("actions", &self.actions)
             .field("messages", &self.messages)
+            .field("audit", &self.audit)
             .field("further", &self.further)
             .finish_non_exhaustive()
     }
@@ -97,23 +102,6 @@ impl fmt::Debug for ExportedFactor {
             .field("further", &self.further)
             .finish_non_exhaustive()
     }
-}
-
-/// A browser that an end user chose to trust.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[non_exhaustive]
-pub struct ExportedDevice {
-    /// Its id, `DEVC-…`.
-    pub id: String,
-    /// When it was first trusted.
-    pub created_at: i64,
-    /// When it last stood in for a challenge; None where it never did.
-    pub last_used_at: Option<i64>,
-    /// The moment from which it is not trusted any more.
-    pub expires_at: i64,
-    /// What a newer server says besides.
-    #[serde(flatten)]
-    pub further: Further,
 }
 
 /// A login of an end user.

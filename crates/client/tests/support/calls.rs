@@ -2,7 +2,7 @@
 
 use onlyauth_client::{
     AppSettings, Choice, Client, CreateAccessToken, CreateFactorLink, Error, FindUser, ImportUsers,
-    ListActions, ListUsers, Operation, SandboxMessages, ValidateSuccessToken,
+    ListActions, ListAuditEntries, ListUsers, Operation, SandboxMessages, ValidateSuccessToken,
 };
 
 use super::{END_USER, PHONE, SUCCESS_TOKEN};
@@ -11,6 +11,7 @@ pub(crate) const APP: &str = "APPX-01920000-0000-7000-8000-000000000001";
 pub(crate) const USER: &str = "USER-01920000-0000-7000-8000-000000000003";
 pub(crate) const ACTION: &str = "ACTN-01920000-0000-7000-8000-000000000004";
 pub(crate) const FACTOR: &str = "FCTR-01920000-0000-7000-8000-000000000005";
+pub(crate) const DEVICE: &str = "DEVC-01920000-0000-7000-8000-000000000006";
 pub(crate) const CLIENT: &str = "CLNT-01920000-0000-7000-8000-000000000002";
 
 /// An answer that every operation takes for a good one.
@@ -19,7 +20,7 @@ pub(crate) const GOOD: &str = r#"{"token":"t","url":"https://a.example/factors?t
     "actions":[],"time_line":[],"action":{"id":"n","app_id":"a","mode":"live","status":"open","channels":[],
     "country":"US","phone_changed":false,"created_at":1,"expires_at":2},
     "user":{"id":"u","app_id":"a","mode":"live","created_at":1,"factors":[],"failures":[]},
-    "users":[],"created":1,"updated":0,"unchanged":0,"refused":[],
+    "users":[],"entries":[],"created":1,"updated":0,"unchanged":0,"refused":[],
     "id":"u","app_id":"a","mode":"live","created_at":1,"factors":[],"backup_codes":0,"failures":[]}"#;
 
 /// Calls the typed method of an operation, with every field filled in. The answer as its `Debug` shows it.
@@ -49,6 +50,13 @@ pub(crate) async fn call(client: &Client, operation: Operation) -> Result<String
         Operation::ListUsers => client.list_users(&listed()).await.map(shown),
         Operation::ImportUsers => client.import_users(&imported()).await.map(shown),
         Operation::RemoveFactor => client.remove_factor(USER, FACTOR, CLIENT).await.map(shown),
+        Operation::ForgetTrustedDevice => {
+            client.forget_trusted_device(USER, DEVICE, CLIENT).await.map(shown)
+        }
+        Operation::ForgetTrustedDevices => {
+            client.forget_trusted_devices(USER, CLIENT).await.map(shown)
+        }
+        Operation::ListAuditEntries => client.list_audit_entries(&entries()).await.map(shown),
         Operation::ResetUser => client.reset_user(USER, CLIENT, "lost phone").await.map(shown),
         Operation::EraseUser => client.erase_user(USER, CLIENT).await.map(shown),
         Operation::ExportUser => client.export_user(USER, CLIENT).await.map(shown),
@@ -120,6 +128,16 @@ pub(crate) fn listed() -> ListUsers {
         mode: Some("live".to_owned()),
         limit: Some(7),
         cursor: Some(USER.to_owned()),
+    }
+}
+
+pub(crate) fn entries() -> ListAuditEntries {
+    ListAuditEntries {
+        client_id: CLIENT.to_owned(),
+        user_id: Some(USER.to_owned()),
+        since: Some(1_700_000_000),
+        limit: Some(7),
+        cursor: Some("AUDT-01920000-0000-7000-8000-000000000007".to_owned()),
     }
 }
 
