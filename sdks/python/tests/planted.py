@@ -19,6 +19,7 @@ TOKEN = "TOKN-hush-hush"
 PHONE = "+14155552671"
 ACTION_ID = "ACTN-01920000-0000-7000-8000-000000000000"
 USER_ID = "USER-01920000-0000-7000-8000-000000000000"
+DEVICE_ID = "DEVC-01920000-0000-7000-8000-000000000000"
 FACTOR_ID = "FCTR-01920000-0000-7000-8000-000000000000"
 END_USER = "hush@example.com"
 LINE = json.dumps({"end_user_uuid": END_USER, "end_user_phone_number": PHONE})
@@ -50,6 +51,11 @@ def sync_call(sdk, operation):
         "list_users": lambda: sdk.users.list_users(APP_ID, CLIENT_ID),
         "import_users": lambda: sdk.users.import_users(APP_ID, CLIENT_ID, LINE),
         "remove_factor": lambda: sdk.users.remove_factor(USER_ID, FACTOR_ID, CLIENT_ID),
+        "forget_trusted_device": lambda: sdk.users.forget_trusted_device(
+            USER_ID, DEVICE_ID, CLIENT_ID
+        ),
+        "forget_trusted_devices": lambda: sdk.users.forget_trusted_devices(USER_ID, CLIENT_ID),
+        "list_audit_entries": lambda: sdk.audit.list_audit_entries(CLIENT_ID, USER_ID),
         "reset_user": lambda: sdk.users.reset_user(USER_ID, CLIENT_ID, "lost phone"),
         "erase_user": lambda: sdk.users.erase_user(USER_ID, CLIENT_ID),
         "export_user": lambda: sdk.users.export_user(USER_ID, CLIENT_ID),
@@ -77,6 +83,13 @@ async def async_call(sdk, operation):
         "list_users": lambda: sdk.users.list_users_async(APP_ID, CLIENT_ID),
         "import_users": lambda: sdk.users.import_users_async(APP_ID, CLIENT_ID, LINE),
         "remove_factor": lambda: sdk.users.remove_factor_async(USER_ID, FACTOR_ID, CLIENT_ID),
+        "forget_trusted_device": lambda: sdk.users.forget_trusted_device_async(
+            USER_ID, DEVICE_ID, CLIENT_ID
+        ),
+        "forget_trusted_devices": lambda: sdk.users.forget_trusted_devices_async(
+            USER_ID, CLIENT_ID
+        ),
+        "list_audit_entries": lambda: sdk.audit.list_audit_entries_async(CLIENT_ID, USER_ID),
         "reset_user": lambda: sdk.users.reset_user_async(USER_ID, CLIENT_ID, "lost phone"),
         "erase_user": lambda: sdk.users.erase_user_async(USER_ID, CLIENT_ID),
         "export_user": lambda: sdk.users.export_user_async(USER_ID, CLIENT_ID),

@@ -10,6 +10,7 @@ from onlyauth.models import errors
 from widget import EndUser
 
 PHONE = "+12025550142"
+DEVICE = "DEVC-01920000-0000-7000-8000-000000000000"
 FACTOR = "FCTR-01920000-0000-7000-8000-000000000000"
 
 
@@ -57,6 +58,10 @@ def test_the_same_for_asyncio(shop, app_id, ann):
         assert report.object.unchanged == 1
         with pytest.raises(errors.SDKError):
             await users.remove_factor_async(ann.id, FACTOR, shop.client_id)
+        with pytest.raises(errors.SDKError):
+            await users.forget_trusted_device_async(ann.id, DEVICE, shop.client_id)
+        forgotten = await users.forget_trusted_devices_async(ann.id, shop.client_id)
+        assert forgotten.object.user == ann
         await users.erase_user_async(ann.id, shop.client_id)
         return [answer.object.user for answer in (found, shown, unlocked, reset)]
 
@@ -105,6 +110,7 @@ def test_whoever_leaves_takes_everything_along(shop, app_id, ann):
     export = users.export_user(ann.id, client_id).object
     assert (export.end_user_uuid, export.end_user_phone_number) == ("ann", PHONE)
     assert [action.status for action in export.actions] == ["passed"]
+    assert export.audit == []
     assert [message.action_id for message in export.messages] == [export.actions[0].id]
     assert PHONE not in repr(export) and "'ann'" not in repr(export)
     assert users.erase_user(ann.id, client_id).object is not None
@@ -122,6 +128,8 @@ def test_nobody_and_other_peoples(shop, rival, app_id, ann):
         lambda: rival.sdk.users.unlock_user(ann.id, rival.client_id),
         lambda: rival.sdk.users.list_users(app_id, rival.client_id),
         lambda: rival.sdk.users.remove_factor(ann.id, FACTOR, rival.client_id),
+        lambda: users.forget_trusted_device(ann.id, DEVICE, client_id),
+        lambda: rival.sdk.users.forget_trusted_devices(ann.id, rival.client_id),
         lambda: rival.sdk.users.reset_user(ann.id, rival.client_id, "lost phone"),
         lambda: rival.sdk.users.export_user(ann.id, rival.client_id),
         lambda: rival.sdk.users.erase_user(ann.id, rival.client_id),

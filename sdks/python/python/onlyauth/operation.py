@@ -57,7 +57,20 @@ IMPORT_USERS = Operation("importUsers", models.ImportUsersResponseBody, models.I
 REMOVE_FACTOR = Operation(
     "removeFactor", models.RemoveFactorResponseBody, models.RemoveFactorResponse
 )
+FORGET_TRUSTED_DEVICE = Operation(
+    "forgetTrustedDevice",
+    models.ForgetTrustedDeviceResponseBody,
+    models.ForgetTrustedDeviceResponse,
+)
+FORGET_TRUSTED_DEVICES = Operation(
+    "forgetTrustedDevices",
+    models.ForgetTrustedDevicesResponseBody,
+    models.ForgetTrustedDevicesResponse,
+)
 RESET_USER = Operation("resetUser", models.ResetUserResponseBody, models.ResetUserResponse)
 ERASE_USER = Operation("eraseUser", models.EraseUserResponseBody, models.EraseUserResponse)
 EXPORT_USER = Operation("exportUser", models.ExportUserResponseBody, models.ExportUserResponse)
 UNLOCK_USER = Operation("unlockUser", models.UnlockUserResponseBody, models.UnlockUserResponse)
+LIST_AUDIT_ENTRIES = Operation(
+    "listAuditEntries", models.ListAuditEntriesResponseBody, models.ListAuditEntriesResponse
+)

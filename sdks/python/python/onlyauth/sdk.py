@@ -8,6 +8,7 @@ from typing import Callable, Dict, Optional, Type, TypeVar, Union
 
 from .actions import Actions
 from .apps import Apps
+from .audit import Audit
 from .authentication import Authentication
 from .caller import Caller
 from .native_transport import NativeTransport
@@ -37,6 +38,8 @@ class Onlyauth:
     """End users: what is known of them, and letting them in again."""
     actions: Actions
     """Logins: which there were, and what happened in each."""
+    audit: Audit
+    """The audit: what was done to end users' ways in, by whom and when."""
     sandbox: Sandbox
     """The sandbox's inbox, for tests."""
     sdk_configuration: SDKConfiguration
@@ -92,6 +95,7 @@ class Onlyauth:
         self.apps = Apps(configuration, caller)
         self.users = Users(configuration, caller)
         self.actions = Actions(configuration, caller)
+        self.audit = Audit(configuration, caller)
         self.sandbox = Sandbox(configuration, caller)
 
     def close(self) -> None:

@@ -10,6 +10,8 @@ from .operation import (
     ERASE_USER,
     EXPORT_USER,
     FIND_USER,
+    FORGET_TRUSTED_DEVICE,
+    FORGET_TRUSTED_DEVICES,
     GET_USER_BY_ID,
     IMPORT_USERS,
     LIST_USERS,
@@ -171,6 +173,45 @@ class Users:
         """As `remove_factor`, for asyncio."""
         path, query = {"user_id": user_id, "factor_id": factor_id}, {"client_id": client_id}
         return await self._caller.call_async(REMOVE_FACTOR, path=path, query=query)
+
+    def forget_trusted_device(
+        self, user_id: str, device_id: str, client_id: str
+    ) -> operations.ForgetTrustedDeviceResponse:
+        """Takes back an end user's trust in a device, which asks again before it lets anybody in.
+
+        Args:
+            user_id: the end user, `USER-…`, as `find_user` tells it.
+            device_id: one of their trusted devices, `DEVC-…`.
+            client_id: the client that the secret belongs to, `CLNT-…`.
+        """
+        path, query = {"user_id": user_id, "device_id": device_id}, {"client_id": client_id}
+        return self._caller.call(FORGET_TRUSTED_DEVICE, path=path, query=query)
+
+    async def forget_trusted_device_async(
+        self, user_id: str, device_id: str, client_id: str
+    ) -> operations.ForgetTrustedDeviceResponse:
+        """As `forget_trusted_device`, for asyncio."""
+        path, query = {"user_id": user_id, "device_id": device_id}, {"client_id": client_id}
+        return await self._caller.call_async(FORGET_TRUSTED_DEVICE, path=path, query=query)
+
+    def forget_trusted_devices(
+        self, user_id: str, client_id: str
+    ) -> operations.ForgetTrustedDevicesResponse:
+        """Takes back an end user's trust in every device; also where they trusted none.
+
+        Args:
+            user_id: the end user, `USER-…`, as `find_user` tells it.
+            client_id: the client that the secret belongs to, `CLNT-…`.
+        """
+        path, query = {"user_id": user_id}, {"client_id": client_id}
+        return self._caller.call(FORGET_TRUSTED_DEVICES, path=path, query=query)
+
+    async def forget_trusted_devices_async(
+        self, user_id: str, client_id: str
+    ) -> operations.ForgetTrustedDevicesResponse:
+        """As `forget_trusted_devices`, for asyncio."""
+        path, query = {"user_id": user_id}, {"client_id": client_id}
+        return await self._caller.call_async(FORGET_TRUSTED_DEVICES, path=path, query=query)
 
     def reset_user(self, user_id: str, client_id: str, reason: str) -> operations.ResetUserResponse:
         """Removes all that an end user enrolled, forgets their failures, and ends their logins.

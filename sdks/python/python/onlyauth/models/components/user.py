@@ -6,6 +6,7 @@ import dataclasses
 from typing import List, Optional
 
 from ..model import Model
+from .trusted_device import TrustedDevice
 
 
 @dataclasses.dataclass(repr=False)
@@ -62,6 +63,8 @@ class User(Model):
     """Your name for them; None from a server that does not tell it."""
     backup_codes: Optional[int] = None
     """Backup codes that they have left; None from a server that does not tell it."""
+    trusted_devices: Optional[List[TrustedDevice]] = None
+    """Browsers that they trust, oldest first; None from a server that does not tell it."""
     masked_phone_number: Optional[str] = None
     """The number that last passed, all but its last digits hidden; None where none did."""
     last_passed_at: Optional[int] = None

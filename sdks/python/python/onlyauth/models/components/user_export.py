@@ -28,20 +28,6 @@ class ExportedFactor(Model):
     """When it last passed, in Unix seconds; None where it never did."""
 
 
-@dataclasses.dataclass
-class ExportedDevice(Model):
-    """A browser that an end user chose to trust."""
-
-    id: str
-    """Its id, `DEVC-…`."""
-    created_at: int
-    """When it was first trusted, in Unix seconds."""
-    expires_at: int
-    """The moment from which it is not trusted any more, in Unix seconds."""
-    last_used_at: Optional[int] = None
-    """When it last stood in for a challenge, in Unix seconds; None where it never did."""
-
-
 @dataclasses.dataclass(repr=False)
 class ExportedAction(Model):
     """A login of an end user."""

@@ -15,6 +15,16 @@ from .deleteapp import DeleteAppApp, DeleteAppRequest, DeleteAppResponse, Delete
 from .eraseuser import EraseUserRequest, EraseUserResponse, EraseUserResponseBody
 from .exportuser import ExportUserRequest, ExportUserResponse, ExportUserResponseBody
 from .finduser import FindUserRequest, FindUserResponse, FindUserResponseBody
+from .forgettrusteddevice import (
+    ForgetTrustedDeviceRequest,
+    ForgetTrustedDeviceResponse,
+    ForgetTrustedDeviceResponseBody,
+)
+from .forgettrusteddevices import (
+    ForgetTrustedDevicesRequest,
+    ForgetTrustedDevicesResponse,
+    ForgetTrustedDevicesResponseBody,
+)
 from .getactionbyid import (
     GetActionByIDRequest,
     GetActionByIDResponse,
@@ -40,6 +50,11 @@ from .importusers import (
     RefusedLine,
 )
 from .listactions import ListActionsRequest, ListActionsResponse, ListActionsResponseBody
+from .listauditentries import (
+    ListAuditEntriesRequest,
+    ListAuditEntriesResponse,
+    ListAuditEntriesResponseBody,
+)
 from .listusers import ListUsersRequest, ListUsersResponse, ListUsersResponseBody
 from .newapp import NewAppRequestBody, NewAppResponse, NewAppResponseBody
 from .removefactor import RemoveFactorRequest, RemoveFactorResponse, RemoveFactorResponseBody
@@ -81,6 +96,12 @@ __all__ = [
     "FindUserRequest",
     "FindUserResponse",
     "FindUserResponseBody",
+    "ForgetTrustedDeviceRequest",
+    "ForgetTrustedDeviceResponse",
+    "ForgetTrustedDeviceResponseBody",
+    "ForgetTrustedDevicesRequest",
+    "ForgetTrustedDevicesResponse",
+    "ForgetTrustedDevicesResponseBody",
     "GetActionByIDRequest",
     "GetActionByIDResponse",
     "GetActionByIDResponseBody",
@@ -103,6 +124,9 @@ __all__ = [
     "ListActionsRequest",
     "ListActionsResponse",
     "ListActionsResponseBody",
+    "ListAuditEntriesRequest",
+    "ListAuditEntriesResponse",
+    "ListAuditEntriesResponseBody",
     "ListUsersRequest",
     "ListUsersResponse",
     "ListUsersResponseBody",

@@ -6,11 +6,12 @@ import dataclasses
 from typing import List, Optional
 
 from ..components import (
+    AuditEntry,
     ExportedAction,
-    ExportedDevice,
     ExportedFactor,
     ExportedMessage,
     FailedChannel,
+    TrustedDevice,
 )
 from ..model import Model
 from .response import OperationResponse
@@ -52,7 +53,7 @@ class ExportUserResponseBody(Model):
     """What they enrolled beside a phone, oldest first."""
     backup_codes: Optional[int] = None
     """Backup codes that they have left."""
-    trusted_devices: Optional[List[ExportedDevice]] = None
+    trusted_devices: Optional[List[TrustedDevice]] = None
     """Browsers that they trust, oldest first."""
     failures: Optional[List[FailedChannel]] = None
     """Channels with failures in a row."""
@@ -60,6 +61,8 @@ class ExportUserResponseBody(Model):
     """Their logins that are still kept, oldest first."""
     messages: Optional[List[ExportedMessage]] = None
     """The messages in them."""
+    audit: Optional[List[AuditEntry]] = None
+    """What was done to their ways in, newest first, as far as it is still kept."""
 
 
 @dataclasses.dataclass
