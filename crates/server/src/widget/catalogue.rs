@@ -37,7 +37,7 @@ use super::state::State;
 use super::ticks::Ticked;
 use super::view::{self, Delivery, LoginView};
 use super::visit::{self, Ended};
-use super::words::{Said, Words};
+use super::words::Words;
 use crate::error::ApiError;
 use crate::form;
 use crate::locale::Locale;
@@ -268,9 +268,9 @@ fn factors(place: &Place) -> Result<Page, NotAToken> {
     let device = |mark, here: &str| Entry {
         id: DeviceId::new(NOW, [mark; 10]).to_string(),
         title: words.say(here),
+        plain: words.say(here).to_string(),
         hints: vec![words.with_date("device-trusted", NOW)],
     };
-    let named = words.isolated("Work key");
     let view = FactorsView {
         place,
         facts: Facts { ends_in: Some(832), ..Facts::default() },
@@ -278,7 +278,7 @@ fn factors(place: &Place) -> Result<Page, NotAToken> {
         phone: PhoneNumber::parse(FIXED_CODE_NUMBER).ok().map(|phone| phone.masked()),
         factors: vec![
             entry(words, Channel::Totp, None),
-            entry(words, Channel::Webauthn, Some(named)),
+            entry(words, Channel::Webauthn, Some("Work key")),
         ],
         codes: 8,
         devices: vec![device(1, "device-here"), device(2, "device-other")],
@@ -306,9 +306,11 @@ fn one(state: State, place: &Place) -> Result<Page, NotAToken> {
         _ => (Some("Work key"), remove("factor-remove-text", "factor-remove")),
     };
     let entry = match state {
-        State::Device => {
-            Entry { title: words.say("device-here"), ..entry(words, Channel::Totp, None) }
-        }
+        State::Device => Entry {
+            title: words.say("device-here"),
+            plain: words.say("device-here").to_string(),
+            ..entry(words, Channel::Totp, None)
+        },
         _ => entry(words, Channel::Webauthn, None),
     };
     let view = OneView {
@@ -323,7 +325,7 @@ fn one(state: State, place: &Place) -> Result<Page, NotAToken> {
     Ok(view.page())
 }
 
-fn entry(words: &Words, channel: Channel, name: Option<Said>) -> Entry {
+fn entry(words: &Words, channel: Channel, name: Option<&str>) -> Entry {
     let factor = FactorRecord {
         factor_id: FactorId::new(NOW, [0; 10]),
         channel,

@@ -21,7 +21,7 @@ use super::page::Page;
 use super::shell::Facts;
 use super::standing::{self, Login};
 use super::visit::{Denied, Visit};
-use super::words::{Said, seconds};
+use super::words::seconds;
 use crate::api::user_view::factor_name;
 
 pub(super) use change::{Command, device, extended, factor};
@@ -89,8 +89,10 @@ async fn list(
     let devices = visit.service.store.trusted_device_list(&visit.end_user, visit.now).await?;
     let here = device_here(visit).await?;
     let devices = devices.iter().map(|device| Entry::device(words, device, here)).collect();
-    let factors = login.factors.iter();
-    let factors = factors.map(|factor| Ok(Entry::factor(words, factor, name(visit, factor)?)));
+    let entry = |factor| {
+        let name = given_name(visit, factor)?;
+        Ok(Entry::factor(words, factor, name.as_deref()))
+    };
     let settings = &visit.place.app.settings;
     let by_phone = settings.channels().into_iter().any(Channel::is_phone);
     let view = FactorsView {
@@ -98,7 +100,7 @@ async fn list(
         facts: facts(visit, pass),
         token: &pass.token,
         phone: known_phone(visit, login)?.filter(|_| by_phone),
-        factors: factors.collect::<Result<_, Denied>>()?,
+        factors: login.factors.iter().map(entry).collect::<Result<_, Denied>>()?,
         codes: login.record.backup_codes,
         devices,
         adds: adds(visit, login, pass)?,
@@ -147,10 +149,6 @@ async fn device_here(visit: &Visit) -> Result<Option<onlyauth_core::ids::DeviceI
 }
 
 /// What the end user calls a factor.
-fn name(visit: &Visit, factor: &FactorRecord) -> Result<Option<Said>, Denied> {
-    Ok(given_name(visit, factor)?.map(|name| visit.place.words.isolated(&name)))
-}
-
 fn given_name(visit: &Visit, factor: &FactorRecord) -> Result<Option<String>, Denied> {
     let (ring, end_user) = (&visit.ring, &visit.end_user.end_user_hash);
     Ok(factor_name(factor, ring, end_user, visit.now)?)

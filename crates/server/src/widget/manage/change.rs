@@ -79,13 +79,12 @@ fn show(
         (None, false) => State::Factor,
     };
     let typed = refused.map(|Refused(typed)| typed.to_owned());
-    let named = given.as_deref().map(|name| words.isolated(name));
     let view = OneView {
         place: &visit.place,
         state,
         facts: facts(visit, pass),
         token: &pass.token,
-        entry: Entry::factor(words, factor, named),
+        entry: Entry::factor(words, factor, given.as_deref()),
         name: Some(typed.or(given).unwrap_or_default()),
         removal: may_change(visit, login, pass).then_some(removal),
     };

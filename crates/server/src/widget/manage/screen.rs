@@ -19,6 +19,8 @@ use crate::widget::words::{Said, Words};
 pub(in crate::widget) struct Entry {
     pub(in crate::widget) id: String,
     pub(in crate::widget) title: Said,
+    /// The same for the window, whose title takes no markup.
+    pub(in crate::widget) plain: String,
     pub(in crate::widget) hints: Vec<Said>,
 }
 
@@ -27,17 +29,18 @@ impl Entry {
     pub(in crate::widget) fn factor(
         words: &Words,
         factor: &FactorRecord,
-        name: Option<Said>,
+        name: Option<&str>,
     ) -> Self {
         let kind = words.say(title(factor.channel));
+        let plain = name.map_or_else(|| kind.to_string(), str::to_owned);
         let (title, kind) = match name {
-            Some(name) => (name, Some(kind)),
+            Some(name) => (words.isolated(name), Some(kind)),
             None => (kind, None),
         };
         let added = words.with_date("factor-added", factor.created_at);
         let used = factor.last_used_at.map(|used| words.with_date("factor-used", used));
         let hints = kind.into_iter().chain([added]).chain(used).collect();
-        Self { id: factor.factor_id.to_string(), title, hints }
+        Self { id: factor.factor_id.to_string(), title, plain, hints }
     }
 
     /// A device that its end user trusts; `here` is the one that they use now.
@@ -51,7 +54,8 @@ impl Entry {
         let since = words.with_date("device-trusted", device.device.trusted_at);
         let used = device.last_used_at.map(|used| words.with_date("factor-used", used));
         let hints = [since].into_iter().chain(used).collect();
-        Self { id: device.device_id.to_string(), title, hints }
+        let plain = title.to_string();
+        Self { id: device.device_id.to_string(), title, plain, hints }
     }
 }
 
@@ -147,16 +151,6 @@ struct One {
     name: Option<Masked>,
     wrong: bool,
     removal: Option<Removal>,
-}
-
-impl One {
-    /// For the window's title, which takes no markup.
-    fn plain_title(&self) -> Said {
-        self.shell.words.say(match self.shell.state {
-            State::Device => "devices-title",
-            _ => "factors-title",
-        })
-    }
 }
 
 impl OneView<'_> {
