@@ -100,7 +100,7 @@ async fn judge_and_count(
     let band = band.filter(|_| action::Challenge::from(challenge).open_at(visit.now));
     let open = band.is_some();
     let attempt = verdict::attempt(visit, fields, login, (action, challenge), band).await?;
-    let attempt = trusting(visit, attempt, device)?;
+    let attempt = trusting(visit, attempt, device);
     let store = &visit.service.store;
     let outcome = if open {
         store.challenge_attempt(&attempt).await?
@@ -111,16 +111,12 @@ async fn judge_and_count(
 }
 
 /// A right answer trusts the device as well, where that is wanted.
-pub(super) fn trusting(
-    visit: &Visit,
-    attempt: Attempt,
-    device: Option<&DeviceToken>,
-) -> Result<Attempt, Denied> {
+pub(super) fn trusting(visit: &Visit, attempt: Attempt, device: Option<&DeviceToken>) -> Attempt {
     let (Judged::Right(passed), Some(device)) = (&attempt.judged, device) else {
-        return Ok(attempt);
+        return attempt;
     };
-    let trust = Some(Box::new(trust::new_trust(visit, device)?));
-    Ok(Attempt { judged: Judged::Right(Passed { trust, ..passed.clone() }), ..attempt })
+    let trust = Some(Box::new(trust::new_trust(visit, device)));
+    Attempt { judged: Judged::Right(Passed { trust, ..passed.clone() }), ..attempt }
 }
 
 /// Where there is nothing to judge: the answer to the very same form that was the first of two proofs, whatever was chosen
@@ -217,7 +213,7 @@ fn phone(visit: &Visit) -> Result<KnownPhone, Denied> {
         visit.now,
         visit.service.entropy.bytes(),
     )?;
-    Ok(KnownPhone { hash: visit.phone_hash()?, sealed })
+    Ok(KnownPhone { hash: visit.phone_hash, sealed })
 }
 
 /// The token of an action, the same each time.

@@ -96,7 +96,6 @@ pub(super) fn limited_page(visit: &Visit, by: impl Into<PassedBy>, limited: &Api
 pub(super) fn new_action(visit: &Visit, login: &Login) -> Result<NewAction, Denied> {
     let service = &visit.service;
     let grant = visit.grant();
-    let phone_hash = visit.phone_hash()?;
     let nonce = service.entropy.bytes();
     let sealed =
         personal::seal_subject(&visit.ring, grant.action_id, &grant.subject, visit.now, nonce)?;
@@ -104,7 +103,7 @@ pub(super) fn new_action(visit: &Visit, login: &Login) -> Result<NewAction, Deni
         action_id: grant.action_id,
         purpose: grant.audience.purpose(),
         end_user: visit.end_user,
-        phone_hash,
+        phone_hash: visit.phone_hash,
         sealed,
         language: grant.language.clone(),
         region: grant.region.clone(),

@@ -75,7 +75,7 @@ impl Login {
         let usable = |channel: &Channel| {
             *channel != Channel::Webauthn || visit.service.relying_party.is_some()
         };
-        let changed = phone_changed(&record, visit.phone_hash()?);
+        let changed = phone_changed(&record, visit.phone_hash);
         let mut enrolled: Vec<_> =
             factors.iter().map(|factor| factor.channel).filter(usable).collect();
         if record.backup_codes > 0 {

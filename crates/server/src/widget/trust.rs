@@ -58,7 +58,7 @@ pub(super) async fn judge(
         (Some(_), Some(known)) => Shown::Known(known.record.device),
     };
     let situation = Situation {
-        phone_hash: visit.phone_hash()?,
+        phone_hash: visit.phone_hash,
         phone_changed,
         last_enrolled: factors
             .iter()
@@ -182,15 +182,15 @@ pub(super) fn record(visit: &Visit, login: &Login) -> Option<Decision> {
 }
 
 /// What a pass stores for it.
-pub(super) fn new_trust(visit: &Visit, device: &DeviceToken) -> Result<NewTrust, Denied> {
+pub(super) fn new_trust(visit: &Visit, device: &DeviceToken) -> NewTrust {
     let service = &visit.service;
-    Ok(NewTrust {
+    NewTrust {
         device_id: DeviceId::new(visit.now, service.entropy.bytes()),
         token_hash: device.hash(),
-        phone_hash: visit.phone_hash()?,
+        phone_hash: visit.phone_hash,
         country: visit.browser.country,
         expires_at: visit.now.plus(service.config.trust.lifetime()),
-    })
+    }
 }
 
 /// What the browser is told to keep.

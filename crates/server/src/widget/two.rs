@@ -37,7 +37,7 @@ impl Two {
         let holding = Holding {
             enrolled,
             phone_known: record.end_user.as_ref().is_some_and(|known| known.phone.is_some()),
-            phone_changed: standing::phone_changed(record, visit.phone_hash()?),
+            phone_changed: standing::phone_changed(record, visit.phone_hash),
         };
         // What browsers would let nobody use is not enrolled.
         let usable = |channel: &Channel| {

@@ -6,7 +6,7 @@ use onlyauth_core::access_token::{self, Audience, Grant, Opened};
 use onlyauth_core::channel::Channel;
 use onlyauth_core::ids::ActionId;
 use onlyauth_core::keys::{KeyError, KeyRing};
-use onlyauth_core::personal::{self, World};
+use onlyauth_core::personal::{self, Hash, World};
 use onlyauth_core::phone::PhoneNumber;
 use onlyauth_core::redirect::RedirectUri;
 use onlyauth_core::time::Timestamp;
@@ -36,6 +36,8 @@ pub(super) struct Visit {
     pub(super) opened: Opened,
     pub(super) ring: Arc<KeyRing>,
     pub(super) phone: PhoneNumber,
+    /// The key by which this client's database knows the phone.
+    pub(super) phone_hash: Hash,
     pub(super) redirect: RedirectUri,
     pub(super) end_user: EndUserKey,
     pub(super) browser: Browser,
@@ -175,9 +177,20 @@ impl Visit {
             mode: world.mode,
             end_user_hash: world.end_user_hash(&ring, &subject.end_user_uuid)?,
         };
-        let service = service.clone();
-        let first = None;
-        Ok(Self { service, now, place, opened, ring, phone, redirect, end_user, browser, first })
+        let phone_hash = personal::phone_hash(&ring, grant.client_id, &phone)?;
+        Ok(Self {
+            service: service.clone(),
+            now,
+            place,
+            opened,
+            ring,
+            phone,
+            phone_hash,
+            redirect,
+            end_user,
+            browser,
+            first: None,
+        })
     }
 
     /// The same for a form that shows who gave the first of two proofs.
@@ -202,11 +215,6 @@ impl Visit {
 
     pub(super) fn action_id(&self) -> ActionId {
         self.opened.grant.action_id
-    }
-
-    /// The key by which this client's database knows the phone.
-    pub(super) fn phone_hash(&self) -> Result<[u8; 32], KeyError> {
-        personal::phone_hash(&self.ring, self.grant().client_id, &self.phone)
     }
 
     pub(super) fn log(&self, channel: Option<Channel>, event: &'static str) {

@@ -92,7 +92,7 @@ async fn judge_and_count(
         Ok((judged, used)) => (judged, Some(used), None),
         Err(refused) => (Judged::Wrong, None, Some(refused)),
     };
-    let attempt = check::trusting(visit, Attempt { judged, factor, ..attempt }, device)?;
+    let attempt = check::trusting(visit, Attempt { judged, factor, ..attempt }, device);
     let outcome = store.challenge_attempt(&attempt).await?;
     Ok(Some((attempt, outcome, refused)))
 }
