@@ -5,6 +5,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -111,19 +112,20 @@ impl Locale {
     }
 
     /// A text. What is put into it is put in as it stands, without isolation marks.
-    pub fn text(&self, id: &str, arguments: &FluentArgs<'_>) -> String {
+    /// One that nothing is put into is not copied.
+    pub fn text(&self, id: &str, arguments: &FluentArgs<'_>) -> Cow<'_, str> {
         let pattern = self.texts.get_message(id).and_then(|message| message.value());
         let Some(pattern) = pattern else {
             tracing::error!(text = id, language = self.tag, "locale.text_missing");
-            return format!("{MISSING}{id}");
+            return format!("{MISSING}{id}").into();
         };
         let mut errors = Vec::new();
         let text = self.texts.format_pattern(pattern, Some(arguments), &mut errors);
         if !errors.is_empty() {
             tracing::error!(text = id, language = self.tag, errors = ?errors, "locale.text_broken");
-            return format!("{MISSING}{text}");
+            return format!("{MISSING}{text}").into();
         }
-        text.into_owned()
+        text
     }
 
     fn load(source: Source) -> Self {

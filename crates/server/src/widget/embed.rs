@@ -98,7 +98,7 @@ fn primary_subtags() -> impl Iterator<Item = (&'static str, &'static Locale)> {
 }
 
 fn say(locale: &Locale, id: &str) -> String {
-    locale.text(id, &FluentArgs::new())
+    locale.text(id, &FluentArgs::new()).into_owned()
 }
 
 /// JSON is JavaScript too (ECMA-262, since 2019 without exception).

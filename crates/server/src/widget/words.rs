@@ -1,5 +1,6 @@
 //! The texts of a page: in one language, about one app, ready for HTML.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +13,7 @@ use crate::locale::Locale;
 
 /// A text that is HTML already: ours as it stands, and what was put into it escaped and isolated.
 #[derive(Debug, Clone)]
-pub(super) struct Said(String);
+pub(super) struct Said(Cow<'static, str>);
 
 impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -27,12 +28,17 @@ impl HtmlSafe for Said {}
 pub(super) struct Words {
     locale: &'static Locale,
     app_name: Arc<str>,
+    /// The name as texts have it: escaped and isolated, since one in another script must not turn around what stands beside
+    /// it.
+    app_in_texts: Arc<str>,
 }
 
 impl Words {
     pub(super) fn new(locale: &'static Locale, app_name: Option<&str>) -> Self {
         let unnamed = || locale.text("unnamed-app", &FluentArgs::new());
-        Self { locale, app_name: app_name.map_or_else(|| unnamed().into(), Arc::from) }
+        let app_name = app_name.map_or_else(unnamed, Cow::Borrowed);
+        let app_in_texts = format!("<bdi>{}</bdi>", escape(&app_name));
+        Self { locale, app_name: app_name.into(), app_in_texts: app_in_texts.into() }
     }
 
     pub(super) fn locale(&self) -> &'static Locale {
@@ -92,7 +98,8 @@ impl Words {
     /// The same, and the moment, which the script writes as the end user's clock shows it.
     pub(super) fn with_end(&self, id: &str, seconds: u64, end: Timestamp) -> Said {
         let Said(text) = self.with_wait(id, seconds);
-        Said(format!("{text} <time data-clock datetime=\"{}\" hidden></time>", end.rfc3339()))
+        let moment = format!("<time data-clock datetime=\"{}\" hidden></time>", end.rfc3339());
+        Said(format!("{text} {moment}").into())
     }
 
     /// A text with a code for developers, which reads from left to right in any language.
@@ -113,12 +120,11 @@ impl Words {
 
     /// Somebody else's words.
     pub(super) fn isolated(&self, text: &str) -> Said {
-        Said(format!("<bdi>{}</bdi>", escape(text)))
+        Said(format!("<bdi>{}</bdi>", escape(text)).into())
     }
 
-    fn fill(&self, id: &str, mut arguments: FluentArgs<'_>) -> Said {
-        // Isolated: a name in another script must not turn around what stands beside it.
-        arguments.set("app", format!("<bdi>{}</bdi>", escape(&self.app_name)));
+    fn fill<'a>(&'a self, id: &str, mut arguments: FluentArgs<'a>) -> Said {
+        arguments.set("app", &*self.app_in_texts);
         Said(self.locale.text(id, &arguments))
     }
 }
@@ -127,7 +133,10 @@ fn phone(masked: &str) -> String {
     format!("<bdi dir=\"ltr\" class=\"phone\">{}</bdi>", escape(masked))
 }
 
-fn escape(text: &str) -> String {
+fn escape(text: &str) -> Cow<'_, str> {
+    if !text.contains(['<', '>', '&', '"', '\'']) {
+        return text.into();
+    }
     let mut escaped = String::with_capacity(text.len());
     for char in text.chars() {
         match char {
@@ -139,7 +148,7 @@ fn escape(text: &str) -> String {
             other => escaped.push(other),
         }
     }
-    escaped
+    escaped.into()
 }
 
 /// The unit's text and how many: rounded up, so that who waits so long has waited long enough.

@@ -1,5 +1,7 @@
 //! The words of messages: of a code, by the channel that carries it, and of a notice.
 
+use std::borrow::Cow;
+
 use fluent_bundle::FluentArgs;
 use onlyauth_core::app::AppSettings;
 use onlyauth_core::challenge::Code;
@@ -67,7 +69,7 @@ impl Words<'_> {
         // As text: a number would lose the zeros that it begins with.
         arguments.set("code", code);
         arguments.set("app", name);
-        self.locale.text(text, &arguments)
+        self.locale.text(text, &arguments).into_owned()
     }
 
     fn name(&self, longest: usize) -> String {
@@ -88,7 +90,7 @@ pub(super) fn notice(locale: &Locale, app: &AppSettings, notice: Notice) -> Stri
     let text = |length: usize| {
         let mut arguments = FluentArgs::new();
         arguments.set("app", name(locale, app, length));
-        locale.text(id, &arguments)
+        locale.text(id, &arguments).into_owned()
     };
     let short = (1..=LONGEST_NAME).rev().map(text).find(|text| sms::is_short(text));
     short.unwrap_or_else(|| text(LONGEST_NAME))
@@ -96,7 +98,7 @@ pub(super) fn notice(locale: &Locale, app: &AppSettings, notice: Notice) -> Stri
 
 fn name(locale: &Locale, app: &AppSettings, longest: usize) -> String {
     let unnamed = || locale.text("unnamed-app", &FluentArgs::new());
-    let name = app.display_name().map_or_else(unnamed, ToString::to_string);
+    let name = app.display_name().map_or_else(unnamed, Cow::Borrowed);
     name.chars().take(longest).collect::<String>().trim_end().to_owned()
 }
 
