@@ -48,7 +48,8 @@ impl Alphabet {
 
 /// None: the character isn't in the GSM 7-bit alphabet.
 fn septets(char: char) -> Option<usize> {
-    if BASIC.contains(char) {
+    // Nearly all of a text is among these, and looking for each in the list costs more than all else about a message.
+    if matches!(char, ' '..='Z' | 'a'..='z') || BASIC.contains(char) {
         Some(1)
     } else if EXTENDED.contains(char) {
         Some(2)
@@ -108,6 +109,9 @@ mod tests {
         // The 128th is the escape.
         assert_eq!(BASIC.chars().count(), 127);
         assert_eq!(EXTENDED.chars().count(), 10);
+        for char in (' '..='Z').chain('a'..='z') {
+            assert!(BASIC.contains(char), "{char}");
+        }
     }
 
     #[test]
