@@ -9,6 +9,7 @@ use std::time::Duration;
 use gungraun::prelude::*;
 use gungraun::{Callgrind, EntryPoint};
 use onlyauth_core::access_token::{self, Audience, Grant, Subject};
+use onlyauth_core::action;
 use onlyauth_core::channel::{Channel, Mode};
 use onlyauth_core::ids::{ActionId, AppId, ChallengeId, ClientId, KeyId, MessageId};
 use onlyauth_core::keys::{KeyRing, Purpose, RingKey};
@@ -145,6 +146,7 @@ fn first_send(mark: u8) -> Send {
         next_try_at: NOW,
         start: Some(NewAction {
             action_id,
+            purpose: action::Purpose::Login,
             end_user,
             phone_hash: [8; 32],
             sealed: vec![mark; 120],

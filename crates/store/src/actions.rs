@@ -98,6 +98,32 @@ pub struct NewAction {
 }
 
 impl NewAction {
+    /// As its commit leaves it, with so many messages sent.
+    pub(crate) fn started(&self, sends: u32) -> ActionRecord {
+        let EndUserKey { client_id, app_id, mode, end_user_hash } = self.end_user;
+        ActionRecord {
+            client_id,
+            action_id: self.action_id,
+            app_id,
+            mode,
+            end_user_hash,
+            phone_hash: self.phone_hash,
+            sealed: self.sealed.clone(),
+            language: self.language.clone(),
+            region: self.region.clone(),
+            status: Status::Open,
+            proven: Proven::default(),
+            sends,
+            extensions: 0,
+            phone_changed: self.phone_changed,
+            country: self.country.clone(),
+            created_at: self.created_at,
+            expires_at: self.expires_at,
+            ended_at: None,
+            purpose: self.purpose,
+        }
+    }
+
     /// With so many messages sent.
     pub(crate) fn params(&self, sends: u32) -> Vec<Value> {
         let EndUserKey { client_id, app_id, mode, end_user_hash } = &self.end_user;

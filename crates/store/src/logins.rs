@@ -7,7 +7,7 @@ use onlyauth_core::ids::ActionId;
 use onlyauth_core::time::Timestamp;
 
 use crate::actions::ActionRecord;
-use crate::challenges::ChallengeRecord;
+use crate::challenges::{ChallengeRecord, Send, SendChallenge};
 use crate::end_users::{self, EndUserKey, EndUserRecord};
 use crate::error::StoreError;
 use crate::open::Store;
@@ -119,6 +119,30 @@ impl LoginRecord {
             challenge: self.challenge.as_ref().map(Challenge::from),
             ways: offered.iter().map(|channel| self.way(*channel)).collect(),
         }
+    }
+
+    /// The login as the commit of this message left it: what a look finds before anybody goes on with it.
+    #[must_use]
+    pub fn sent(mut self, send: &Send) -> Self {
+        let step = send.step();
+        self.action = match (self.action, &send.start) {
+            (Some(action), _) => Some(ActionRecord { sends: step, ..action }),
+            (None, start) => start.as_ref().map(|new| new.started(step)),
+        };
+        if let SendChallenge::New(new) = &send.challenge {
+            self.challenge = Some(new.made(send));
+        }
+        self.messages.push(DeliveryRecord {
+            step,
+            channel: send.channel,
+            status: DeliveryStatus::Pending,
+            reason: None,
+            created_at: send.now,
+        });
+        if self.failures.iter().all(|(channel, _)| *channel != send.channel) {
+            self.failures.push((send.channel, Failures::default()));
+        }
+        self
     }
 
     /// How a channel fared.

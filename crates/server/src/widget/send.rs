@@ -81,6 +81,7 @@ pub(super) async fn send(
         visit.service.metrics.login(channel, "sent");
         visit.log(Some(channel), "login.code_queued");
         visit.service.bell.ring(visit.grant().client_id, message_id);
+        return Ok(login.after(visit, &send).await?.page(visit));
     }
     Ok(Login::find(visit).await?.page(visit))
 }

@@ -10,7 +10,7 @@ use onlyauth_core::enrolment::Held;
 use onlyauth_core::failures::Lock;
 use onlyauth_core::ids::ChallengeId;
 use onlyauth_core::offer::Offer;
-use onlyauth_store::{ChallengeRecord, DeliveryStatus, FactorRecord, LoginKey, LoginRecord};
+use onlyauth_store::{ChallengeRecord, DeliveryStatus, FactorRecord, LoginKey, LoginRecord, Send};
 
 use super::enrol;
 use super::page::Page;
@@ -62,15 +62,29 @@ impl Login {
 
     async fn found(visit: &Visit, just_proven: bool) -> Result<Self, Denied> {
         let key = LoginKey { action_id: visit.action_id(), end_user: visit.end_user };
-        let record = visit.service.store.login_find(&key).await?;
+        let store = &visit.service.store;
+        let record = store.login_find(&key).await?;
         if record.action.is_none() && visit.now.is_expired(visit.opened.start_before) {
             return Err(Denied::Ended(visit.place.clone(), Ended::TokenExpired));
         }
-        let store = &visit.service.store;
         let factors = match record.factors {
             0 => Vec::new(),
             _ => store.factor_list(&visit.end_user).await?,
         };
+        Self::of(visit, record, factors, just_proven).await
+    }
+
+    /// The same login, now that this message of it is committed. What that changed is known, so nothing is read.
+    pub(super) async fn after(self, visit: &Visit, send: &Send) -> Result<Self, Denied> {
+        Self::of(visit, self.record.sent(send), self.factors, false).await
+    }
+
+    async fn of(
+        visit: &Visit,
+        record: LoginRecord,
+        factors: Vec<FactorRecord>,
+        just_proven: bool,
+    ) -> Result<Self, Denied> {
         // What browsers would let nobody use is not offered.
         let usable = |channel: &Channel| {
             *channel != Channel::Webauthn || visit.service.relying_party.is_some()

@@ -8,6 +8,7 @@ use onlyauth_core::channel::Channel;
 use onlyauth_core::ids::{ActionId, ChallengeId, KeyId, MessageId};
 use onlyauth_core::time::Timestamp;
 
+use super::{ChallengeRecord, CodeOrigin};
 use crate::change_set::{ChangeSet, Outcome};
 use crate::end_users::EndUserKey;
 use crate::error::StoreError;
@@ -50,6 +51,13 @@ pub struct Send {
     pub start: Option<NewAction>,
 }
 
+impl Send {
+    /// The how-manieth message of its action it is.
+    pub(crate) fn step(&self) -> u32 {
+        self.seen_sends.saturating_add(1)
+    }
+}
+
 /// Whose code a message carries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SendChallenge {
@@ -74,6 +82,26 @@ pub struct NewChallenge {
     pub max_attempts: u32,
     /// The moment from which its code is over.
     pub expires_at: Timestamp,
+}
+
+impl NewChallenge {
+    /// As the commit of its first message leaves it.
+    pub(crate) fn made(&self, send: &Send) -> ChallengeRecord {
+        ChallengeRecord {
+            client_id: send.end_user.client_id,
+            action_id: send.action_id,
+            challenge_id: self.challenge_id,
+            step: send.step(),
+            channel: send.channel,
+            code: Some(CodeOrigin { seed: self.seed, key_id: self.code_key_id }),
+            digits: self.digits,
+            max_attempts: self.max_attempts,
+            attempts: 0,
+            created_at: send.now,
+            expires_at: self.expires_at,
+            consumed_at: None,
+        }
+    }
 }
 
 /// Without the seed: a log must not hold what a code is made from.
@@ -117,7 +145,7 @@ impl Store {
 fn change_set(send: &Send) -> ChangeSet<Refusal> {
     let EndUserKey { client_id, app_id, mode, end_user_hash } = &send.end_user;
     let (client_id, app_id, mode) = (*client_id, *app_id, *mode);
-    let step = send.seen_sends.saturating_add(1);
+    let step = send.step();
     let (count, params) = match &send.start {
         // As good as started and then counted, in one row written once.
         Some(action) => (actions::CREATE, action.params(step)),

@@ -61,6 +61,25 @@ async fn a_resend_keeps_the_challenge_or_makes_a_new_one() {
 }
 
 #[tokio::test]
+async fn what_a_send_changes_is_known_without_another_look() {
+    let (_dir, store) = store().await;
+    let more = |mark: u8, channel| Send {
+        seen_sends: u32::from(mark) - 1,
+        now: at(290),
+        channel,
+        challenge: new_challenge(mark),
+        message_id: message(mark),
+        ..resend()
+    };
+    let start = Send { start: Some(new_action(1)), ..first_send(1) };
+    for send in [start, resend(), more(3, Channel::Sms), more(4, Channel::Voice)] {
+        let before = login(&store, 1).await;
+        assert_eq!(store.challenge_send(&send).await, Ok(SendOutcome::Committed));
+        assert_eq!(before.sent(&send), login(&store, 1).await, "{send:?}");
+    }
+}
+
+#[tokio::test]
 async fn row_34_the_same_form_twice_sends_once() {
     let (_dir, store) = sent(1).await;
     let again = Send { challenge: new_challenge(2), message_id: message(2), ..first_send(1) };
