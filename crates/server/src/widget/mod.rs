@@ -135,7 +135,9 @@ async fn act(
         let browser = Browser::that_posts(peer, &headers, &service.config.server);
         let visit = Visit::open(&service, &fields.token, app_id, scheme, browser).await?;
         let visit = visit.showing(fields.first.as_deref()).ticking(Ticked::of(&fields));
-        step(&visit, &fields, &address).await.map_err(|denied| denied.during(&visit))
+        // Its state is as large as that of the largest step, and would be copied several times on its way through the router.
+        let page = Box::pin(step(&visit, &fields, &address)).await;
+        page.map_err(|denied| denied.during(&visit))
     };
     let first = fields.first.as_deref().map(Masked::new);
     let name = name(&fields.token, Some(&fields.app_id)).map(|name| LoginName { first, ..name });
