@@ -27,18 +27,22 @@ impl HtmlSafe for Said {}
 #[derive(Debug, Clone)]
 pub(super) struct Words {
     locale: &'static Locale,
-    app_name: Arc<str>,
-    /// The name as texts have it: escaped and isolated, since one in another script must not turn around what stands beside
-    /// it.
-    app_in_texts: Arc<str>,
+    app: Arc<AppName>,
+}
+
+#[derive(Debug)]
+struct AppName {
+    plain: String,
+    /// As texts have it: escaped and isolated, since a name in another script must not turn around what stands beside it.
+    in_texts: String,
 }
 
 impl Words {
     pub(super) fn new(locale: &'static Locale, app_name: Option<&str>) -> Self {
         let unnamed = || locale.text("unnamed-app", &FluentArgs::new());
-        let app_name = app_name.map_or_else(unnamed, Cow::Borrowed);
-        let app_in_texts = format!("<bdi>{}</bdi>", escape(&app_name));
-        Self { locale, app_name: app_name.into(), app_in_texts: app_in_texts.into() }
+        let plain = app_name.map_or_else(unnamed, Cow::Borrowed).into_owned();
+        let in_texts = format!("<bdi>{}</bdi>", escape(&plain));
+        Self { locale, app: Arc::new(AppName { plain, in_texts }) }
     }
 
     pub(super) fn locale(&self) -> &'static Locale {
@@ -46,7 +50,7 @@ impl Words {
     }
 
     pub(super) fn app_name(&self) -> &str {
-        &self.app_name
+        &self.app.plain
     }
 
     /// For the attribute `lang`.
@@ -124,7 +128,7 @@ impl Words {
     }
 
     fn fill<'a>(&'a self, id: &str, mut arguments: FluentArgs<'a>) -> Said {
-        arguments.set("app", &*self.app_in_texts);
+        arguments.set("app", self.app.in_texts.as_str());
         Said(self.locale.text(id, &arguments))
     }
 }
