@@ -97,6 +97,33 @@ async fn a_login_with_scripts_comes_back_by_itself_and_can_be_repeated() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn from_the_welcome_page_one_looks_after_factors_and_comes_back() {
+    let demo = Demo::start();
+    browse(Scripts::On, |browser| async move {
+        log_in(&browser, &demo, "fred").await?;
+        ask_for_code(&browser, Scripts::On).await?;
+        let code = read_phone(&browser, 1).await?;
+        enter_widget(&browser, Scripts::On).await?;
+        browser.type_code(&code).await?;
+        browser.enter_default_frame().await?;
+        see_proof(&browser, "shop-user-2").await?;
+        browser.click("main a[href='/factors']").await?;
+        browser.see_state("factor_link").await?;
+        browser.click(".primary").await?;
+        browser.see_state("choose").await?;
+        browser.click(".primary").await?;
+        browser.see("#code").await?;
+        browser.type_code(&code).await?;
+        browser.see_state("factors").await?;
+        browser.click("a.primary").await?;
+        see_proof(&browser, "shop-user-2").await?;
+        demo.stop();
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_login_without_scripts_needs_one_click_more() {
     let demo = Demo::start();
     browse(Scripts::Off, |browser| async move {

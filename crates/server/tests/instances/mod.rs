@@ -6,6 +6,7 @@ mod changes;
 mod clocks;
 mod cluster;
 mod crashes;
+mod factors;
 mod front;
 mod guesses;
 mod logins;

@@ -36,6 +36,11 @@ impl Backend {
 }
 
 impl FactorLink {
+    /// The same link, served by another server.
+    pub(crate) fn moved(&self, base: &str) -> Self {
+        Self { base: base.to_owned(), ..self.clone() }
+    }
+
     /// What its address shows.
     pub(crate) async fn open(&self) -> Page {
         let url = format!("{}/factors?token={}&app_id={}", self.base, self.token, self.app);
