@@ -83,7 +83,8 @@ async fn a_login_is_told_from_its_first_step_to_its_redemption() {
     let user = server.known_as(&backend, &app, &ann).await;
     let now = server.clock.now().as_seconds();
     let expected = json!({
-        "id": id, "app_id": app, "mode": "sandbox", "user_id": user, "status": "passed", "channels": ["sms"],
+        "id": id, "app_id": app, "mode": "sandbox", "purpose": "login", "user_id": user, "status": "passed",
+        "channels": ["sms"],
         "country": "US", "phone_changed": false, "created_at": now - 12, "expires_at": now - 12 + 900,
         "ended_at": now - 2,
     });

@@ -81,7 +81,7 @@ async fn who_passed_is_found_and_shown_with_what_they_have() {
         "id": id, "app_id": app, "mode": "sandbox", "end_user_uuid": "ann", "masked_phone_number": "+1 ••• 01",
         "created_at": now, "last_passed_at": now, "last_channel": "sms", "failures": [], "backup_codes": 0,
         "trusted_devices": [],
-        "factors": [{ "id": factor["id"], "channel": "totp", "created_at": now, "last_used_at": null }],
+        "factors": [{ "id": factor["id"], "channel": "totp", "name": null, "created_at": now, "last_used_at": null }],
     });
     let masked = found["masked_phone_number"].as_str().unwrap();
     assert!(masked.ends_with("01") && !masked.contains("0101"), "{masked}");

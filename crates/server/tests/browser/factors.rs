@@ -41,8 +41,7 @@ async fn a_link_leads_to_factors_that_are_named_and_removed() {
             browser.goto(&address).await?;
             see(&browser, scripts, "factor_link").await?;
             browser.click(".primary").await?;
-            browser.see_state("choose").await?;
-            browser.click("button[value=totp]").await?;
+            browser.see_state("totp").await?;
             type_and_send(&browser, "#code", &authenticator.code(server.clock.now(), 0)).await?;
             see(&browser, scripts, "factors").await?;
             assert!(words(&browser).await?.contains("Authenticator app"));
