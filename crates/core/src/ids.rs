@@ -19,10 +19,10 @@ pub type IdRandom = [u8; 10];
 /// bits (RFC 9562 section 6.2, method 1). Many rows that are made at once so go to the end of an index as well.
 pub fn counted(number: u32, random: IdRandom) -> IdRandom {
     let byte = |shift: u32| (number >> shift).to_be_bytes()[3];
-    let [_, _, _, _, rest @ ..] = random;
-    let [a, b, c, d, e, f] = rest;
+    let mut bits = random;
     // The version takes half of the first byte's place, and the variant two bits of the third's.
-    [byte(22) & 0x0f, byte(14), byte(8) & 0x3f, byte(0), a, b, c, d, e, f]
+    bits[..4].copy_from_slice(&[byte(22) & 0x0f, byte(14), byte(8) & 0x3f, byte(0)]);
+    bits
 }
 
 /// The text is not an identifier of the wanted kind in its one canonical form.

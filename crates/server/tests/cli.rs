@@ -292,17 +292,17 @@ async fn end_users_are_brought_along_beside_a_running_server() {
         let program = program.args(["audit", "list"]).args(more).arg("--data").arg(&data);
         program.env_clear().output().unwrap()
     };
-    let whose = ["--client", backend.client_id.as_str()];
+    let of_client = ["--client", backend.client_id.as_str()];
     let user = text(&known["id"]);
-    let listed = audit(&[&whose[..], &["--user", &user, "--json"]].concat());
+    let listed = audit(&[&of_client[..], &["--user", &user, "--json"]].concat());
     let listed: Value = serde_json::from_slice(&listed.stdout).unwrap();
     let deeds: Vec<_> =
         listed["entries"].as_array().unwrap().iter().map(|entry| text(&entry["deed"])).collect();
     assert_eq!(deeds[..4], ["erased", "reset", "factor_removed", "devices_forgotten"], "{listed}");
-    let told = text_of(&audit(&[&whose[..], &["--limit", "1"]].concat()));
+    let told = text_of(&audit(&[&of_client[..], &["--limit", "1"]].concat()));
     assert!(told.contains("erased") && told.contains("operator") && told.contains(&user), "{told}");
     assert!(told.contains("There may be more: --cursor AUDT-"), "{told}");
-    let later = audit(&[&whose[..], &["--since", "253402300799"]].concat());
+    let later = audit(&[&of_client[..], &["--since", "253402300799"]].concat());
     assert_eq!(text_of(&later), "Nothing.\n");
     let nobody = audit(&["--client", "CLNT-01920000-0000-7000-8000-000000000009"]);
     assert_eq!(nobody.status.code(), Some(5), "{}", stderr(&nobody));
