@@ -123,7 +123,7 @@ impl Words {
     }
 
     /// Somebody else's words.
-    pub(super) fn isolated(&self, text: &str) -> Said {
+    pub(super) fn isolated(text: &str) -> Said {
         Said(format!("<bdi>{}</bdi>", escape(text)).into())
     }
 

@@ -34,7 +34,7 @@ impl Entry {
         let kind = words.say(title(factor.channel));
         let plain = name.map_or_else(|| kind.to_string(), str::to_owned);
         let (title, kind) = match name {
-            Some(name) => (words.isolated(name), Some(kind)),
+            Some(name) => (Words::isolated(name), Some(kind)),
             None => (kind, None),
         };
         let added = words.with_date("factor-added", factor.created_at);
@@ -84,7 +84,7 @@ pub(in crate::widget) struct FactorsView<'a> {
 struct Factors {
     shell: Shell,
     phone: Option<Said>,
-    factors: Vec<Entry>,
+    entries: Vec<Entry>,
     codes: u32,
     devices: Vec<Entry>,
     adds: Vec<Channel>,
@@ -105,7 +105,7 @@ impl FactorsView<'_> {
         let screen = Factors {
             shell: Shell::of(self.place, State::Factors, self.facts).proven(self.token),
             phone: self.phone.map(|masked| words.with_phone("factors-phone", &masked)),
-            factors: self.factors,
+            entries: self.factors,
             codes: self.codes,
             devices: self.devices,
             adds: self.adds,
