@@ -133,8 +133,9 @@ CREATE TABLE end_users (
 
 -- By the name of ours, which addresses hold.
 CREATE UNIQUE INDEX end_users_by_id ON end_users (client_id, user_id);
--- An app's, page by page. Neither index is written to when somebody known passes.
-CREATE INDEX end_users_by_app ON end_users (client_id, app_id, mode, user_id);
+-- An app's, page by page, for statements that say so by this condition, which is true of all: to others it would look as good a way
+-- to one end user as the primary key. Neither index is written to when somebody known passes.
+CREATE INDEX end_users_by_app ON end_users (client_id, app_id, mode, user_id) WHERE user_id > '';
 
 -- What end users enrolled, but for their phones. Each is of an end user who has a row above.
 CREATE TABLE factors (

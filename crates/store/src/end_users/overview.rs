@@ -27,29 +27,29 @@ statements! {
     OVERVIEW_LIST = "SELECT u.end_user_hash, u.sealed_uuid,
         u.user_id, u.phone_hash, u.sealed_phone, u.created_at, u.last_passed_at, u.last_channel
         FROM end_users u
-        WHERE u.client_id = ?1 AND u.app_id = ?2 AND u.mode = ?3 AND u.user_id > ?4
+        WHERE u.client_id = ?1 AND u.app_id = ?2 AND u.mode = ?3 AND u.user_id > '' AND u.user_id > ?4
         ORDER BY u.user_id LIMIT ?5";
     OVERVIEW_FACTORS = "SELECT f.end_user_hash, f.factor_id, f.channel, f.lookup_hash, f.sealed,
         f.position, f.created_at, f.last_used_at, f.sealed_name
         FROM end_users u JOIN factors f ON f.client_id = ?1 AND f.app_id = ?2 AND f.mode = ?3
           AND f.end_user_hash = u.end_user_hash
-        WHERE u.client_id = ?1 AND u.app_id = ?2 AND u.mode = ?3 AND u.user_id > ?4
+        WHERE u.client_id = ?1 AND u.app_id = ?2 AND u.mode = ?3 AND u.user_id > '' AND u.user_id > ?4
           AND u.user_id <= ?5";
     OVERVIEW_FAILURES = "SELECT f.end_user_hash, f.channel, f.failures, f.last_failure_at
         FROM end_users u JOIN failure_counters f ON f.client_id = ?1 AND f.app_id = ?2
           AND f.mode = ?3 AND f.end_user_hash = u.end_user_hash
-        WHERE u.client_id = ?1 AND u.app_id = ?2 AND u.mode = ?3 AND u.user_id > ?4
+        WHERE u.client_id = ?1 AND u.app_id = ?2 AND u.mode = ?3 AND u.user_id > '' AND u.user_id > ?4
           AND u.user_id <= ?5 AND f.failures > 0";
     OVERVIEW_CODES = "SELECT b.end_user_hash, b.created_at, b.consumed_at
         FROM end_users u JOIN backup_codes b ON b.client_id = ?1 AND b.app_id = ?2 AND b.mode = ?3
           AND b.end_user_hash = u.end_user_hash
-        WHERE u.client_id = ?1 AND u.app_id = ?2 AND u.mode = ?3 AND u.user_id > ?4
+        WHERE u.client_id = ?1 AND u.app_id = ?2 AND u.mode = ?3 AND u.user_id > '' AND u.user_id > ?4
           AND u.user_id <= ?5";
     OVERVIEW_DEVICES = "SELECT d.end_user_hash, d.device_id, d.phone_hash, d.country, d.in_action,
         d.created_at, d.trusted_at, d.expires_at, d.last_used_at, d.revoked_at
         FROM end_users u JOIN trusted_devices d ON d.client_id = ?1 AND d.app_id = ?2
           AND d.mode = ?3 AND d.end_user_hash = u.end_user_hash
-        WHERE u.client_id = ?1 AND u.app_id = ?2 AND u.mode = ?3 AND u.user_id > ?4
+        WHERE u.client_id = ?1 AND u.app_id = ?2 AND u.mode = ?3 AND u.user_id > '' AND u.user_id > ?4
           AND u.user_id <= ?5 AND d.revoked_at IS NULL";
 }
 
