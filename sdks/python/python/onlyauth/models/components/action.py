@@ -31,7 +31,7 @@ class Action(Model):
     expires_at: int
     """The moment from which it is over, in Unix seconds."""
     purpose: Optional[str] = None
-    """`login`, or `factors` where they looked after their factors; None from a server that tells none."""
+    """`login`, or `factors` where they looked after them; None from a server that tells none."""
     user_id: Optional[str] = None
     """The end user, `USER-…`; None until they passed for the first time."""
     ended_at: Optional[int] = None
