@@ -282,6 +282,34 @@ async fn row_44_the_small_window_alone_asks_for_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn by_a_link_it_is_removed_once_it_has_passed_and_no_login_asks_for_it_again() {
+    let shop = Shop::open().await;
+    browse(Scripts::On, |browser| async move {
+        browser.plug_in(Device::Phone).await?;
+        shop.enrol(&browser).await?;
+        let link = shop.backend.factor_link(&shop.app, &EndUser::ann()).await;
+        let (base, app) = (shop.server.origin(), &shop.app);
+        browser.goto(format!("{base}/factors?token={}&app_id={app}", link.token)).await?;
+        browser.see_state("factor_link").await?;
+        browser.click(".primary").await?;
+        browser.see_state("passkey").await?;
+        browser.click(".primary").await?;
+        browser.see_state("factors").await?;
+        browser.click("button[name=factor]").await?;
+        browser.see_state("factor").await?;
+        browser.click("button[value=remove_factor]").await?;
+        browser.see_state("factors").await?;
+        browser.goto(Shop::address(&shop.widget().await)).await?;
+        browser.see_state("choose").await?;
+        let ways = browser.find_all(By::Css("button[value=webauthn]")).await?;
+        assert!(ways.is_empty());
+        shop.server.stop().await;
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_a_passkey_on_the_device_another_way_is_left() {
     let shop = Shop::open().await;
     browse(Scripts::On, |browser| async move {
