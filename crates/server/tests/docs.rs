@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use onlyauth_core::app::theme::{Font, Scheme};
 use onlyauth_core::app::{FORM_KEYS, Theme};
+use onlyauth_core::audit::Deed;
 use onlyauth_server::error::ApiError;
 
 fn root() -> PathBuf {
@@ -34,6 +35,16 @@ fn every_error() -> Vec<ApiError> {
         ApiError::OutcomeUnknown,
         ApiError::Internal,
     ]
+}
+
+#[test]
+fn each_word_of_the_audit_is_explained_and_in_the_description_of_the_api() {
+    for page in ["docs/explanation/notices-and-audit.md", "openapi.json"] {
+        let text = std::fs::read_to_string(root().join(page)).unwrap();
+        for deed in Deed::ALL {
+            assert!(text.contains(&format!("`{}`", deed.as_str())), "{page}: {}", deed.as_str());
+        }
+    }
 }
 
 #[test]

@@ -251,6 +251,7 @@ fn known(what: What, why: &str) -> Option<&'static str> {
         (What::NoticeQueued, "backup_codes_made") => {
             "Backup codes were made: a notice was asked for."
         }
+        (What::NoticeQueued, "factor_removed") => "A factor was removed: a notice was asked for.",
         (What::NoticeQueued, "phone_changed") => {
             "They passed with another number: a notice to the old one was asked for."
         }

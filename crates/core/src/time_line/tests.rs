@@ -196,3 +196,12 @@ fn words_are_one_each_and_sentences_give_reasons() {
     let totp = Entry::new(NOW, What::LeftOut).by(Some(Totp)).why("not_enrolled");
     assert_eq!(totp.sentence(), "The end user has enrolled nothing of this kind.");
 }
+
+#[test]
+fn each_notice_of_an_action_is_told_in_words_of_its_own() {
+    // That everything was removed comes of no action.
+    for notice in Notice::ALL.into_iter().filter(|notice| *notice != Notice::FactorsReset) {
+        let told = Entry::new(NOW, What::NoticeQueued).why(notice.as_str()).sentence();
+        assert!(!told.contains(notice.as_str()), "{told}");
+    }
+}

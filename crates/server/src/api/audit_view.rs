@@ -19,8 +19,8 @@ pub struct AuditEntry {
     pub id: AuditId,
     /// When, in Unix seconds.
     pub created_at: i64,
-    /// What: `factor_enrolled`, `factor_removed`, `backup_codes_made`, `phone_changed`, `unlocked`, `reset`, `erased`,
-    /// `device_trusted`, `devices_forgotten` or `imported`.
+    /// What: `factor_enrolled`, `factor_named`, `factor_removed`, `backup_codes_made`, `phone_changed`, `unlocked`, `reset`,
+    /// `erased`, `device_trusted`, `devices_forgotten` or `imported`.
     #[schema(value_type = String, example = "factor_removed")]
     pub deed: &'static str,
     /// By whom: `end_user` in the widget, `backend` by the API, `operator` on the command line.

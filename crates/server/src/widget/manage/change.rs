@@ -112,7 +112,7 @@ async fn name(
     };
     let sealed = name.as_ref().map(seal).transpose()?;
     let Some(known) = &login.record.end_user else { return Ok(closed(visit, login)) };
-    let audit = told::audit(visit, known, Deed::FactorNamed, &detail(factor));
+    let audit = told::audit(visit, known, Deed::FactorNamed, &factor.factor_id.to_string());
     let store = &visit.service.store;
     let outcome =
         store.factor_name(&by(visit), factor.factor_id, sealed.as_deref(), &audit).await?;
@@ -129,7 +129,7 @@ async fn remove(
     }
     let Some(known) = &login.record.end_user else { return Ok(closed(visit, login)) };
     let (deed, notice) = (Deed::FactorRemoved, Told::FactorRemoved);
-    let record = told::record(visit, known, deed, &detail(factor), notice)?;
+    let record = told::record(visit, known, deed, &factor.factor_id.to_string(), notice)?;
     let seen = SeenFactors::of(&login.factors);
     let store = &visit.service.store;
     let outcome = store.factor_remove(&by(visit), factor.factor_id, &seen, &record).await?;
@@ -137,11 +137,6 @@ async fn remove(
         visit.log(Some(factor.channel), "factor.removed");
     }
     after(visit, outcome, "factor-removed").await
-}
-
-/// As the audit names it.
-fn detail(factor: &FactorRecord) -> String {
-    format!("{} {}", factor.channel, factor.factor_id)
 }
 
 /// Shows or forgets a trusted device.
